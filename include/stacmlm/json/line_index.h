@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "stacmlm/base/source_span.h"
+
+namespace stacmlm::json {
+
+/// Turns byte offsets of a text into lines and columns. Lines end with LF, CRLF or CR; columns
+/// count code points; a byte order mark takes no column. The text must outlive the index. Asking in
+/// ascending order is linear in the text; not for several threads at once.
+class LineIndex {
+ public:
+  explicit LineIndex(std::string_view text);
+
+  /// The span of bytes [begin, end) with its lines and columns filled in.
+  [[nodiscard]] base::SourceSpan span(std::uint32_t begin, std::uint32_t end) const;
+
+  /// The text of line `number` (from 1) without its end.
+  [[nodiscard]] std::string_view line(std::uint32_t number) const;
+
+ private:
+  struct Position {
+    std::uint32_t line;
+    std::uint32_t column;
+  };
+  [[nodiscard]] Position locate(std::uint32_t offset) const;
+
+  std::string_view text_;
+  std::vector<std::uint32_t> starts_;
+  mutable std::uint32_t cursor_line_ = 0;
+  mutable std::uint32_t cursor_offset_ = 0;
+  mutable std::uint32_t cursor_column_ = 1;
+};
+
+}  // namespace stacmlm::json

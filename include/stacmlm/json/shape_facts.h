@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "stacmlm/json/shape.h"
+
+namespace stacmlm::json {
+
+/// What a Shape holds; read by the checker, by messages and by the emission of JSON Schemas.
+struct ShapeFacts {
+  struct Member {
+    std::string_view key;
+    std::uint32_t hash;
+    std::optional<Shape> shape;  // absent: only required
+    bool required;
+  };
+  struct Keys {
+    const Pattern* pattern;
+    Shape shape;
+  };
+  struct Dependency {
+    std::string_view key;
+    std::vector<std::string_view> needs;
+  };
+  struct Condition {
+    Shape condition;
+    std::optional<Shape> then;
+    std::optional<Shape> otherwise;
+  };
+  struct Cases {
+    std::string_view key;
+    std::vector<std::pair<std::string_view, Shape>> shapes;
+  };
+  static constexpr std::uint32_t kNoLimit = std::numeric_limits<std::uint32_t>::max();
+
+  static constexpr std::size_t kMaxMembers = 64;  // one bit each while checking
+
+  std::uint8_t types = 0;  // bit of each Kind; 0: any
+  bool integer = false;    // numbers must be integers
+  bool impossible = false;
+
+  std::vector<std::string_view> words;
+  std::uint32_t min_length = 0;
+  std::uint32_t max_length = kNoLimit;
+  const Pattern* pattern = nullptr;
+
+  std::optional<double> minimum;
+  std::optional<double> maximum;
+  bool minimum_exclusive = false;
+  bool maximum_exclusive = false;
+
+  std::vector<Shape> items;  // at most one
+  std::vector<Shape> contains;
+  std::uint32_t min_items = 0;
+  std::uint32_t max_items = kNoLimit;
+  bool unique_items = false;
+
+  std::vector<Member> members;
+  std::vector<std::uint8_t> slots;  // open addressing: index into members + 1, by hash
+  std::vector<Keys> keys;
+  std::vector<Shape> others;  // at most one
+  bool closed = false;
+  std::vector<std::string_view> closed_prefixes;
+  std::uint32_t min_members = 0;
+  std::vector<Dependency> dependencies;
+
+  std::vector<Shape> all_of;
+  std::vector<Shape> any_of;
+  std::vector<Shape> one_of;
+  std::vector<Shape> none_of;
+  std::vector<Condition> conditions;
+  std::optional<Cases> cases;
+
+  std::string_view name;
+  std::string_view rule;
+  std::string_view prose_rule;
+  std::vector<Shape> prose;  // at most one
+  const Shape& (*refers)() = nullptr;
+  bool unchecked = false;
+
+  bool about_objects = false;  // any fact that only objects can fail
+  bool about_arrays = false;
+  bool combines = false;
+};
+
+}  // namespace stacmlm::json

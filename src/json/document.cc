@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/json/document.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <vector>
+
+namespace stacmlm::json {
+
+std::string_view name_of(Kind kind) {
+  switch (kind) {
+    case Kind::kNull:
+      return "null";
+    case Kind::kBoolean:
+      return "boolean";
+    case Kind::kNumber:
+      return "number";
+    case Kind::kString:
+      return "string";
+    case Kind::kArray:
+      return "array";
+    case Kind::kObject:
+      return "object";
+  }
+  return "";
+}
+
+std::string_view Document::unescaped(std::uint32_t begin) const {
+  const auto at = std::lower_bound(unescaped_.begin(), unescaped_.end(), begin,
+                                   [](const Unescaped& u, std::uint32_t b) { return u.begin < b; });
+  return at->text;
+}
+
+double Value::number() const {
+  const std::string_view text = raw();
+  double value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  // Out of range: an underflow is zero, an overflow infinite, as strtod has it. The text ends at a
+  // non-digit.
+  return read.ec == std::errc() ? value : std::strtod(text.data(), nullptr);
+}
+
+bool Value::is_integer() const {
+  if ((node_->flags & node_flags::kPlainInteger) != 0) return true;
+  const double value = number();
+  return std::isfinite(value) && std::floor(value) == value;
+}
+
+Value Value::find(const Key& key) const {
+  for (const Value member : members()) {
+    if (member.node().key_hash == key.hash && member.key() == key.text) return member;
+  }
+  return {};
+}
+
+Value Value::at(std::size_t index) const {
+  if (!is_array() || index >= size()) return {};
+  auto element = elements().begin();
+  for (; index > 0; --index) ++element;
+  return *element;
+}
+
+namespace {
+
+bool equal_elements(Value a, Value b) {
+  auto other = b.elements().begin();
+  for (const Value element : a.elements()) {
+    if (!equal(element, *other)) return false;
+    ++other;
+  }
+  return true;
+}
+
+std::vector<Value> sorted_members(Value object) {
+  std::vector<Value> members(object.members().begin(), object.members().end());
+  std::ranges::sort(members, {}, [](Value member) { return member.key(); });
+  return members;
+}
+
+bool equal_members(Value a, Value b) {
+  constexpr std::size_t kFewMembers = 32;
+  if (a.size() > kFewMembers) {
+    return std::ranges::equal(sorted_members(a), sorted_members(b),
+                              [](Value x, Value y) { return x.key() == y.key() && equal(x, y); });
+  }
+  return std::ranges::all_of(a.members(), [&](Value member) {
+    const Value other = b.find(member.key());
+    return other.exists() && equal(member, other);
+  });
+}
+
+}  // namespace
+
+bool equal(Value a, Value b) {
+  if (a.kind() != b.kind()) return false;
+  switch (a.kind()) {
+    case Kind::kNull:
+      return true;
+    case Kind::kBoolean:
+      return a.boolean() == b.boolean();
+    case Kind::kNumber:
+      return a.raw() == b.raw() || a.number() == b.number();
+    case Kind::kString:
+      return a.string() == b.string();
+    case Kind::kArray:
+      return a.size() == b.size() && equal_elements(a, b);
+    case Kind::kObject:
+      return a.size() == b.size() && equal_members(a, b);
+  }
+  return false;
+}
+
+}  // namespace stacmlm::json

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/json/line_index.h"
+
+#include <algorithm>
+
+namespace stacmlm::json {
+
+LineIndex::LineIndex(std::string_view text) : text_(text) {
+  starts_.push_back(0);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool lone_return = text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
+    if (text[i] == '\n' || lone_return) starts_.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+}
+
+LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
+  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  const auto line = static_cast<std::uint32_t>(
+      std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin());
+  const std::uint32_t start = starts_[line - 1];
+  // A line may be the whole document: count on from the last place, not from the line's start.
+  if (cursor_line_ != line || cursor_offset_ > offset) {
+    cursor_line_ = line;
+    cursor_offset_ = start == 0 && text_.starts_with("\xEF\xBB\xBF") ? std::min(offset, 3U) : start;
+    cursor_column_ = 1;
+  }
+  const std::string_view between = text_.substr(cursor_offset_, offset - cursor_offset_);
+  cursor_column_ += static_cast<std::uint32_t>(std::ranges::count_if(
+      between, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  cursor_offset_ = offset;
+  return {line, cursor_column_};
+}
+
+base::SourceSpan LineIndex::span(std::uint32_t begin, std::uint32_t end) const {
+  const Position first = locate(begin);
+  const Position last = end > begin ? locate(end - 1) : first;
+  return {begin, end, first.line, first.column, last.line, last.column};
+}
+
+std::string_view LineIndex::line(std::uint32_t number) const {
+  if (number == 0 || number > starts_.size()) return {};
+  const std::uint32_t begin = starts_[number - 1];
+  std::string_view line =
+      text_.substr(begin, number < starts_.size() ? starts_[number] - begin : text_.npos);
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  return line;
+}
+
+}  // namespace stacmlm::json

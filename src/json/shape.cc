@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/json/shape.h"
+
+#include <bit>
+#include <cassert>
+
+#include "stacmlm/json/shape_facts.h"
+
+namespace stacmlm::json {
+namespace {
+
+std::uint8_t bit_of(Kind kind) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind));
+}
+
+/// Open addressing over the members' hashes, at most half full.
+void index_members(ShapeFacts& facts) {
+  const std::size_t size = std::bit_ceil(facts.members.size() * 2 + 1);
+  facts.slots.assign(size, 0);
+  for (std::size_t i = 0; i < facts.members.size(); ++i) {
+    std::size_t slot = facts.members[i].hash & (size - 1);
+    while (facts.slots[slot] != 0) slot = (slot + 1) & (size - 1);
+    facts.slots[slot] = static_cast<std::uint8_t>(i + 1);
+  }
+}
+
+ShapeFacts::Member& member_of(ShapeFacts& facts, std::string_view key) {
+  for (ShapeFacts::Member& member : facts.members) {
+    if (member.key == key) return member;
+  }
+  assert(facts.members.size() < ShapeFacts::kMaxMembers);
+  facts.members.push_back({key, hash_key(key), std::nullopt, false});
+  index_members(facts);
+  return facts.members.back();
+}
+
+}  // namespace
+
+Shape::Shape() : facts_(std::make_shared<ShapeFacts>()) {}
+
+ShapeFacts& Shape::edit() {
+  if (facts_.use_count() > 1) facts_ = std::make_shared<ShapeFacts>(*facts_);
+  return *facts_;
+}
+
+Shape Shape::min_length(std::uint32_t length) && {
+  edit().min_length = length;
+  return std::move(*this);
+}
+Shape Shape::max_length(std::uint32_t length) && {
+  edit().max_length = length;
+  return std::move(*this);
+}
+Shape Shape::pattern(const Pattern& pattern) && {
+  edit().pattern = &pattern;
+  return std::move(*this);
+}
+Shape Shape::minimum(double bound) && {
+  edit().minimum = bound;
+  return std::move(*this);
+}
+Shape Shape::maximum(double bound) && {
+  edit().maximum = bound;
+  return std::move(*this);
+}
+Shape Shape::exclusive_minimum(double bound) && {
+  edit().minimum = bound;
+  edit().minimum_exclusive = true;
+  return std::move(*this);
+}
+Shape Shape::exclusive_maximum(double bound) && {
+  edit().maximum = bound;
+  edit().maximum_exclusive = true;
+  return std::move(*this);
+}
+
+Shape Shape::items(Shape element) && {
+  edit().items.assign(1, std::move(element));
+  edit().about_arrays = true;
+  return std::move(*this);
+}
+Shape Shape::contains(Shape element) && {
+  edit().contains.push_back(std::move(element));
+  edit().about_arrays = true;
+  return std::move(*this);
+}
+Shape Shape::min_items(std::uint32_t count) && {
+  edit().min_items = count;
+  edit().about_arrays = true;
+  return std::move(*this);
+}
+Shape Shape::max_items(std::uint32_t count) && {
+  edit().max_items = count;
+  edit().about_arrays = true;
+  return std::move(*this);
+}
+Shape Shape::unique_items() && {
+  edit().unique_items = true;
+  edit().about_arrays = true;
+  return std::move(*this);
+}
+
+Shape Shape::member(std::string_view key, Shape value) && {
+  member_of(edit(), key).shape = std::move(value);
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::member(std::string_view key, Shape value, bool required) && {
+  ShapeFacts::Member& member = member_of(edit(), key);
+  member.shape = std::move(value);
+  member.required = required;
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::required(std::string_view key) && {
+  member_of(edit(), key).required = true;
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::required(std::initializer_list<std::string_view> keys) && {
+  for (const std::string_view key : keys) member_of(edit(), key).required = true;
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::keys_matching(const Pattern& keys, Shape value) && {
+  edit().keys.push_back({&keys, std::move(value)});
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::others(Shape value) && {
+  edit().others.assign(1, std::move(value));
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::closed() && {
+  edit().closed = true;
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::closed_prefix(std::string_view prefix) && {
+  edit().closed_prefixes.push_back(prefix);
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::min_members(std::uint32_t count) && {
+  edit().min_members = count;
+  edit().about_objects = true;
+  return std::move(*this);
+}
+Shape Shape::depends(std::string_view key, std::vector<std::string_view> needs) && {
+  edit().dependencies.push_back({key, std::move(needs)});
+  edit().about_objects = true;
+  return std::move(*this);
+}
+
+Shape Shape::all_of(std::vector<Shape> shapes) && {
+  auto& all = edit().all_of;
+  all.insert(all.end(), shapes.begin(), shapes.end());
+  edit().combines = true;
+  return std::move(*this);
+}
+Shape Shape::any_of(std::vector<Shape> shapes) && {
+  return std::move(*this).all_of({json::any_of(std::move(shapes))});
+}
+Shape Shape::one_of(std::vector<Shape> shapes) && {
+  return std::move(*this).all_of({json::one_of(std::move(shapes))});
+}
+Shape Shape::none_of(Shape shape) && {
+  edit().none_of.push_back(std::move(shape));
+  edit().combines = true;
+  return std::move(*this);
+}
+Shape Shape::when(Shape condition, Shape then) && {
+  edit().conditions.push_back({std::move(condition), std::move(then), std::nullopt});
+  edit().combines = true;
+  return std::move(*this);
+}
+Shape Shape::when(Shape condition, Shape then, Shape otherwise) && {
+  edit().conditions.push_back({std::move(condition), std::move(then), std::move(otherwise)});
+  edit().combines = true;
+  return std::move(*this);
+}
+Shape Shape::by_member(std::string_view key,
+                       std::vector<std::pair<std::string_view, Shape>> cases) && {
+  edit().cases = ShapeFacts::Cases{key, std::move(cases)};
+  edit().combines = true;
+  return std::move(*this);
+}
+
+Shape Shape::rule(std::string_view code) && {
+  edit().rule = code;
+  return std::move(*this);
+}
+Shape Shape::prose(std::string_view code, Shape allowed) && {
+  edit().prose_rule = code;
+  edit().prose.assign(1, std::move(allowed));
+  return std::move(*this);
+}
+Shape Shape::called(std::string_view name) && {
+  edit().name = name;
+  return std::move(*this);
+}
+
+/// Reaches the facts of a new Shape that no fluent function sets.
+struct ShapeMaker {
+  template <class Edit>
+  static Shape make(Edit edit) {
+    Shape shape;
+    edit(*shape.facts_);
+    return shape;
+  }
+};
+
+namespace {
+
+Shape of_kind(Kind kind) {
+  return ShapeMaker::make([kind](ShapeFacts& facts) { facts.types = bit_of(kind); });
+}
+
+}  // namespace
+
+Shape any() { return {}; }
+Shape nothing() {
+  return ShapeMaker::make([](ShapeFacts& facts) { facts.impossible = true; });
+}
+Shape text() { return of_kind(Kind::kString); }
+Shape number() { return of_kind(Kind::kNumber); }
+Shape integer() {
+  return ShapeMaker::make([](ShapeFacts& facts) {
+    facts.types = bit_of(Kind::kNumber);
+    facts.integer = true;
+  });
+}
+Shape boolean() { return of_kind(Kind::kBoolean); }
+Shape null() { return of_kind(Kind::kNull); }
+Shape array() { return of_kind(Kind::kArray); }
+Shape array_of(Shape element) { return array().items(std::move(element)); }
+Shape object() { return of_kind(Kind::kObject); }
+Shape map_of(Shape value) { return object().others(std::move(value)); }
+Shape words(std::vector<std::string_view> words) {
+  return ShapeMaker::make([&words](ShapeFacts& facts) {
+    facts.types = bit_of(Kind::kString);
+    facts.words = std::move(words);
+  });
+}
+Shape word(std::string_view word) { return words({word}); }
+Shape all_of(std::vector<Shape> shapes) { return Shape().all_of(std::move(shapes)); }
+Shape any_of(std::vector<Shape> shapes) {
+  return ShapeMaker::make([&shapes](ShapeFacts& facts) {
+    facts.any_of = std::move(shapes);
+    facts.combines = true;
+  });
+}
+Shape one_of(std::vector<Shape> shapes) {
+  return ShapeMaker::make([&shapes](ShapeFacts& facts) {
+    facts.one_of = std::move(shapes);
+    facts.combines = true;
+  });
+}
+Shape none_of(Shape shape) { return Shape().none_of(std::move(shape)); }
+Shape when(Shape condition, Shape then) {
+  return Shape().when(std::move(condition), std::move(then));
+}
+Shape when(Shape condition, Shape then, Shape otherwise) {
+  return Shape().when(std::move(condition), std::move(then), std::move(otherwise));
+}
+Shape if_member(std::string_view key, Shape value) { return Shape().member(key, std::move(value)); }
+Shape has(std::initializer_list<std::string_view> keys) { return Shape().required(keys); }
+Shape refer(std::string_view name, const Shape& (*make)()) {
+  return ShapeMaker::make([name, make](ShapeFacts& facts) {
+    facts.name = name;
+    facts.refers = make;
+    facts.combines = true;
+  });
+}
+Shape unchecked(std::string_view name) {
+  return ShapeMaker::make([name](ShapeFacts& facts) {
+    facts.name = name;
+    facts.unchecked = true;
+  });
+}
+Shape nullable(Shape shape) {
+  // A null is no string, number, array or object: it fails nothing but the type and the words.
+  if (shape.facts().types != 0 && shape.facts().words.empty() && !shape.facts().combines) {
+    return ShapeMaker::make([&shape](ShapeFacts& facts) {
+      facts = shape.facts();
+      facts.types |= bit_of(Kind::kNull);
+    });
+  }
+  return any_of({std::move(shape), null()});
+}
+
+}  // namespace stacmlm::json

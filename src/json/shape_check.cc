@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+// One walk, compiled twice: to answer yes or no, and to collect what fails.
+#include <algorithm>
+#include <cstdint>
+
+#include "json/unique_items.h"
+#include "stacmlm/json/shape.h"
+#include "stacmlm/json/shape_facts.h"
+
+namespace stacmlm::json {
+namespace {
+
+/// The sink of the yes-or-no walk: the first failure ends it.
+struct Verdict {
+  static constexpr bool kGoesOn = false;
+  void add(ViolationKind, Value, const ShapeFacts&, std::string_view = {}, std::string_view = {}) {}
+  void unchecked(Value, const ShapeFacts&) {}
+};
+
+struct Collector {
+  static constexpr bool kGoesOn = true;
+  std::vector<Violation>& found;
+  std::size_t limit;
+
+  void add(ViolationKind kind, Value place, const ShapeFacts& facts, std::string_view name = {},
+           std::string_view other = {}) {
+    if (found.size() < limit) found.push_back({kind, place, &facts, name, other, facts.rule});
+  }
+  void unchecked(Value place, const ShapeFacts& facts) {
+    add(ViolationKind::kUnchecked, place, facts, facts.name);
+  }
+};
+
+std::uint32_t code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool below(double value, const ShapeFacts& facts) {
+  return facts.minimum &&
+         (facts.minimum_exclusive ? value <= *facts.minimum : value < *facts.minimum);
+}
+bool above(double value, const ShapeFacts& facts) {
+  return facts.maximum &&
+         (facts.maximum_exclusive ? value >= *facts.maximum : value > *facts.maximum);
+}
+
+/// How far a failed alternative is from the value: a wrong type or word at the top says "not
+/// meant".
+std::size_t distance(const std::vector<Violation>& found, Value value) {
+  std::size_t sum = 0;
+  for (const Violation& violation : found) {
+    const bool at_top = violation.place == value;
+    const bool other_kind = violation.kind == ViolationKind::kType ||
+                            violation.kind == ViolationKind::kWord ||
+                            violation.kind == ViolationKind::kForbidden;
+    sum += at_top && other_kind ? 1000 : at_top ? 10 : 1;
+  }
+  return sum;
+}
+
+template <class Sink>
+class Walk {
+ public:
+  explicit Walk(Sink sink) : sink_(sink) {}
+
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as the document (limited) and the shape
+  bool check(const Shape& shape, Value value) {
+    const ShapeFacts& facts = shape.facts();
+    if (!facts.rule.empty() || !facts.prose.empty()) return check_told(facts, value);
+    return check_facts(facts, value);
+  }
+
+ private:
+  template <class>
+  friend class Walk;
+
+  bool fail(ViolationKind kind, Value place, const ShapeFacts& facts, std::string_view name = {},
+            std::string_view other = {}) {
+    sink_.add(kind, place, facts, name, other);
+    return false;
+  }
+
+  bool check_told(const ShapeFacts& facts, Value value);
+  bool check_facts(const ShapeFacts& facts, Value value);
+  bool check_type(const ShapeFacts& facts, Value value);
+  bool check_string(const ShapeFacts& facts, Value value);
+  bool check_number(const ShapeFacts& facts, Value value);
+  bool check_array(const ShapeFacts& facts, Value value);
+  bool check_object(const ShapeFacts& facts, Value value);
+  bool check_member(const ShapeFacts& facts, Value member, std::uint64_t& seen);
+  bool check_other_member(const ShapeFacts& facts, Value member);
+  bool check_missing(const ShapeFacts& facts, Value value, std::uint64_t seen);
+  bool check_dependencies(const ShapeFacts& facts, Value value);
+  bool check_combinations(const ShapeFacts& facts, Value value);
+  bool check_any(const ShapeFacts& facts, Value value);
+  bool check_one(const ShapeFacts& facts, Value value);
+  bool check_cases(const ShapeFacts& facts, Value value);
+  bool tell_alternatives(const ShapeFacts& facts, const std::vector<Shape>& shapes, Value value);
+
+  Sink sink_;
+};
+
+template <class Sink>
+bool Walk<Sink>::check_told(const ShapeFacts& facts, Value value) {
+  if constexpr (!Sink::kGoesOn) {
+    return check_facts(facts, value);
+  } else {
+    std::vector<Violation> found;
+    Walk<Collector> inner(Collector{found, sink_.limit});
+    if (inner.check_facts(facts, value)) {
+      for (const Violation& note : found) sink_.add(note.kind, note.place, *note.facts, note.name);
+      return true;
+    }
+    if (!facts.prose.empty() && conforms(facts.prose.front(), value)) {
+      if (sink_.found.size() < sink_.limit) {
+        sink_.found.push_back({ViolationKind::kRule, value, &facts, {}, {}, facts.prose_rule});
+      }
+      return false;
+    }
+    if (!facts.rule.empty()) return fail(ViolationKind::kRule, value, facts);
+    sink_.found.insert(sink_.found.end(), found.begin(), found.end());
+    return false;
+  }
+}
+
+template <class Sink>
+bool Walk<Sink>::check_facts(const ShapeFacts& facts, Value value) {
+  if (!check_type(facts, value)) return false;
+  bool good = true;
+  switch (value.kind()) {
+    case Kind::kString:
+      good = check_string(facts, value);
+      break;
+    case Kind::kNumber:
+      good = check_number(facts, value);
+      break;
+    case Kind::kArray:
+      good = !facts.about_arrays || check_array(facts, value);
+      break;
+    case Kind::kObject:
+      good = !facts.about_objects || check_object(facts, value);
+      break;
+    default:
+      break;
+  }
+  if (!good && !Sink::kGoesOn) return false;
+  if (facts.combines) good = check_combinations(facts, value) && good;
+  if (facts.unchecked) sink_.unchecked(value, facts);
+  return good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_type(const ShapeFacts& facts, Value value) {
+  if (facts.impossible) return fail(ViolationKind::kForbidden, value, facts);
+  if (facts.types == 0) return true;
+  const bool typed = ((facts.types >> static_cast<unsigned>(value.kind())) & 1U) != 0;
+  if (!typed || (facts.integer && value.is_number() && !value.is_integer())) {
+    return fail(ViolationKind::kType, value, facts);
+  }
+  return true;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_string(const ShapeFacts& facts, Value value) {
+  if (!facts.words.empty()) {
+    const std::string_view text = value.string();
+    if (std::ranges::find(facts.words, text) == facts.words.end())
+      return fail(ViolationKind::kWord, value, facts);
+    return true;
+  }
+  if (facts.min_length != 0 || facts.max_length != ShapeFacts::kNoLimit) {
+    const std::uint32_t length = code_points(value.string());
+    if (length < facts.min_length || length > facts.max_length)
+      return fail(ViolationKind::kLength, value, facts);
+  }
+  if (facts.pattern != nullptr && !facts.pattern->matches(value.string())) {
+    return fail(ViolationKind::kPattern, value, facts);
+  }
+  return true;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_number(const ShapeFacts& facts, Value value) {
+  if (!facts.minimum && !facts.maximum) return true;
+  const double number = value.number();
+  if (below(number, facts) || above(number, facts))
+    return fail(ViolationKind::kBound, value, facts);
+  return true;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_array(const ShapeFacts& facts, Value value) {
+  bool good = true;
+  if (value.size() < facts.min_items || value.size() > facts.max_items) {
+    good = fail(ViolationKind::kItemCount, value, facts);
+    if (!Sink::kGoesOn) return false;
+  }
+  if (!facts.items.empty()) {
+    for (const Value element : value.elements()) {
+      good = check(facts.items.front(), element) && good;
+      if (!good && !Sink::kGoesOn) return false;
+    }
+  }
+  for (const Shape& wanted : facts.contains) {
+    if (std::ranges::none_of(value.elements(),
+                             [&](Value element) { return conforms(wanted, element); })) {
+      good = fail(ViolationKind::kContains, value, wanted.facts());
+      if (!Sink::kGoesOn) return false;
+    }
+  }
+  if (facts.unique_items) {
+    const Value twin = first_duplicate(value);
+    if (twin.exists()) good = fail(ViolationKind::kDuplicateItem, twin, facts);
+  }
+  return good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_object(const ShapeFacts& facts, Value value) {
+  bool good = true;
+  std::uint64_t seen = 0;
+  for (const Value member : value.members()) {
+    good = check_member(facts, member, seen) && good;
+    if (!good && !Sink::kGoesOn) return false;
+  }
+  good = check_missing(facts, value, seen) && good;
+  if (!good && !Sink::kGoesOn) return false;
+  if (value.size() < facts.min_members) good = fail(ViolationKind::kMemberCount, value, facts);
+  if (!facts.dependencies.empty()) good = check_dependencies(facts, value) && good;
+  return good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_member(const ShapeFacts& facts, Value member, std::uint64_t& seen) {
+  const std::uint32_t hash = member.node().key_hash;
+  const std::size_t mask = facts.slots.size() - 1;
+  bool named = false;
+  bool good = true;
+  if (!facts.slots.empty()) {
+    for (std::size_t slot = hash & mask; facts.slots[slot] != 0; slot = (slot + 1) & mask) {
+      const std::size_t index = facts.slots[slot] - 1U;
+      const ShapeFacts::Member& known = facts.members[index];
+      if (known.hash != hash || known.key != member.key()) continue;
+      seen |= std::uint64_t{1} << index;
+      if (known.shape) {
+        named = true;
+        good = check(*known.shape, member);
+      }
+      break;
+    }
+  }
+  for (const ShapeFacts::Keys& keys : facts.keys) {
+    if (!keys.pattern->matches(member.key())) continue;
+    named = true;
+    good = check(keys.shape, member) && good;
+  }
+  return named ? good : check_other_member(facts, member) && good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_other_member(const ShapeFacts& facts, Value member) {
+  if (facts.closed) return fail(ViolationKind::kUnknownMember, member, facts);
+  for (const std::string_view prefix : facts.closed_prefixes) {
+    if (member.key().starts_with(prefix))
+      return fail(ViolationKind::kUnknownMember, member, facts, prefix);
+  }
+  return facts.others.empty() || check(facts.others.front(), member);
+}
+
+template <class Sink>
+bool Walk<Sink>::check_missing(const ShapeFacts& facts, Value value, std::uint64_t seen) {
+  bool good = true;
+  for (std::size_t i = 0; i < facts.members.size(); ++i) {
+    if (!facts.members[i].required || ((seen >> i) & 1U) != 0) continue;
+    good = fail(ViolationKind::kMissing, value, facts, facts.members[i].key);
+  }
+  return good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_dependencies(const ShapeFacts& facts, Value value) {
+  bool good = true;
+  for (const ShapeFacts::Dependency& dependency : facts.dependencies) {
+    if (!value.find(dependency.key).exists()) continue;
+    for (const std::string_view need : dependency.needs) {
+      if (value.find(need).exists()) continue;
+      good = fail(ViolationKind::kDependency, value, facts, need, dependency.key);
+    }
+  }
+  return good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_combinations(const ShapeFacts& facts, Value value) {
+  bool good = true;
+  for (const Shape& shape : facts.all_of) {
+    good = check(shape, value) && good;
+    if (!good && !Sink::kGoesOn) return false;
+  }
+  if (facts.refers != nullptr) good = check(facts.refers(), value) && good;
+  for (const Shape& shape : facts.none_of) {
+    if (conforms(shape, value)) good = fail(ViolationKind::kForbidden, value, facts);
+  }
+  for (const ShapeFacts::Condition& condition : facts.conditions) {
+    if (!good && !Sink::kGoesOn) return false;
+    const auto& consequence =
+        conforms(condition.condition, value) ? condition.then : condition.otherwise;
+    if (consequence) good = check(*consequence, value) && good;
+  }
+  if (!good && !Sink::kGoesOn) return false;
+  if (!facts.any_of.empty()) good = check_any(facts, value) && good;
+  if (!facts.one_of.empty()) good = check_one(facts, value) && good;
+  if (facts.cases) good = check_cases(facts, value) && good;
+  return good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_any(const ShapeFacts& facts, Value value) {
+  if constexpr (Sink::kGoesOn) {
+    return tell_alternatives(facts, facts.any_of, value);
+  } else {
+    return std::ranges::any_of(facts.any_of,
+                               [&](const Shape& shape) { return check(shape, value); });
+  }
+}
+
+template <class Sink>
+bool Walk<Sink>::check_one(const ShapeFacts& facts, Value value) {
+  if constexpr (Sink::kGoesOn) {
+    return tell_alternatives(facts, facts.one_of, value);
+  } else {
+    return std::ranges::count_if(facts.one_of,
+                                 [&](const Shape& shape) { return check(shape, value); }) == 1;
+  }
+}
+
+/// Each alternative is walked once, however deep alternatives stand in one another.
+template <class Sink>
+bool Walk<Sink>::tell_alternatives(const ShapeFacts& facts, const std::vector<Shape>& shapes,
+                                   Value value) {
+  std::vector<Violation> nearest;
+  std::size_t least = 0;
+  std::size_t holding = 0;
+  for (const Shape& shape : shapes) {
+    std::vector<Violation> found;
+    if (Walk<Collector>(Collector{found, sink_.limit}).check(shape, value)) {
+      ++holding;
+      for (const Violation& note : found) sink_.add(note.kind, note.place, *note.facts, note.name);
+      continue;
+    }
+    std::erase_if(found, [](const Violation& v) { return v.kind == ViolationKind::kUnchecked; });
+    const std::size_t far = distance(found, value);
+    if (nearest.empty() || far < least) {
+      least = far;
+      nearest = std::move(found);
+    }
+  }
+  if (holding == 1 || (holding > 1 && &shapes == &facts.any_of)) return true;
+  if (holding > 1) return fail(ViolationKind::kManyAlternatives, value, facts);
+  constexpr std::size_t kNotMeant = 1000;
+  if (least >= kNotMeant) return fail(ViolationKind::kNoAlternative, value, facts);
+  const std::size_t room = sink_.limit - std::min(sink_.limit, sink_.found.size());
+  sink_.found.insert(sink_.found.end(), nearest.begin(),
+                     nearest.begin() + std::min(room, nearest.size()));
+  return false;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_cases(const ShapeFacts& facts, Value value) {
+  if (!value.is_object()) return fail(ViolationKind::kType, value, facts);
+  const Value chosen = value.find(facts.cases->key);
+  if (!chosen.exists()) return fail(ViolationKind::kMissing, value, facts, facts.cases->key);
+  for (const auto& [word, shape] : facts.cases->shapes) {
+    if (chosen.equals(word)) return check(shape, value);
+  }
+  return fail(ViolationKind::kWord, chosen, facts);
+}
+
+}  // namespace
+
+bool conforms(const Shape& shape, Value value) {
+  return Walk<Verdict>(Verdict{}).check(shape, value);
+}
+
+std::vector<Violation> violations(const Shape& shape, Value value, std::size_t limit) {
+  std::vector<Violation> found;
+  Walk<Collector>(Collector{found, limit}).check(shape, value);
+  return found;
+}
+
+}  // namespace stacmlm::json
