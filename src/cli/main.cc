@@ -1,27 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
+// Interim: `mlm validate --only NAME@VERSION [...] -` reads NDJSON and writes one verdict a line.
 #include <fmt/format.h>
 
 #include <iostream>
-#include <iterator>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "stacmlm/json/line_index.h"
 #include "stacmlm/json/parser.h"
 #include "stacmlm/json/pointer.h"
 #include "stacmlm/json/shape.h"
-using namespace stacmlm::json;
-int main() {
-  std::string s((std::istreambuf_iterator<char>(std::cin)), {});
-  Parser parser;
-  Document d;
-  if (auto f = parser.parse(Text::copy_of(s), d)) {
-    fmt::print("fault {} at {}\n", f->message, f->offset);
-    return 1;
+#include "stacmlm/stac/published_schema.h"
+
+using namespace stacmlm;
+
+namespace {
+
+const stac::PublishedSchema* find(std::string_view wanted) {
+  for (const auto list : {stac::core_schemas(), stac::extension_schemas()}) {
+    for (const auto& schema : list) {
+      if (fmt::format("{}@{}", schema.name, schema.version) == wanted) return &schema;
+    }
   }
-  for (auto& n : d.notes()) fmt::print("note {} {}-{}\n", int(n.kind), n.begin, n.end);
-  for (std::uint32_t i = 0; i < d.node_count(); ++i) {
-    auto v = d.value_at(i);
-    fmt::print("{} {} key={} {}\n", pointer_to(v), name_of(v.kind()), v.has_key() ? v.key() : "-",
-               v.raw());
+  return nullptr;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const stac::PublishedSchema* schema = nullptr;
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string_view(argv[i]) == "--only") schema = find(argv[i + 1]);
+  }
+  if (schema == nullptr) {
+    fmt::print(stderr, "no such schema\n");
+    return 2;
+  }
+  json::Parser parser;
+  json::Document document;
+  std::string line;
+  for (int number = 1; std::getline(std::cin, line); ++number) {
+    if (line.empty()) continue;
+    const auto fault = parser.parse(json::Text::copy_of(line), document);
+    const bool valid = !fault && json::conforms(schema->shape(), document.root());
+    std::string findings;
+    if (!fault) {
+      bool failed = false;
+      for (const auto& v : json::violations(schema->shape(), document.root())) {
+        if (v.kind != json::ViolationKind::kUnchecked) failed = true;
+        findings += fmt::format(
+            "{}{{\"code\":\"K{}\",\"severity\":\"error\",\"message\":\"{}\",\"pointer\":\"{}\"}}",
+            findings.empty() ? "" : ",", static_cast<int>(v.kind), v.name,
+            json::pointer_to(v.place));
+      }
+      if (failed == valid) fmt::print(stderr, "the two walks differ at line {}\n", number);
+    }
+    fmt::print("{{\"path\":\"-:{}\",\"valid\":{},\"findings\":[{}]}}\n", number, valid, findings);
+    std::fflush(stdout);
   }
 }

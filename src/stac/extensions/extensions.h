@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The facts of the published extension schemas, one function per extension and version.
+#pragma once
+
+#include "stacmlm/json/shape.h"
+
+namespace stacmlm::stac {
+
+json::Shape example_links_v0_0_1();
+
+}  // namespace stacmlm::stac

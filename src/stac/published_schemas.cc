@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stac/core/core.h"
+#include "stac/extensions/extensions.h"
+#include "stacmlm/stac/published_schema.h"
+
+namespace stacmlm::stac {
+namespace {
+
+/// The shape that `make` builds, built once.
+template <json::Shape (*make)()>
+const json::Shape& once() {
+  static const json::Shape shape = make();
+  return shape;
+}
+
+}  // namespace
+
+std::span<const PublishedSchema> core_schemas() {
+  static constexpr PublishedSchema kSchemas[] = {
+      {"catalog", "1.0.0",
+       "https://schemas.stacspec.org/v1.0.0/catalog-spec/json-schema/catalog.json",
+       &once<catalog_v1_0>},
+  };
+  return kSchemas;
+}
+
+std::span<const PublishedSchema> extension_schemas() {
+  static constexpr PublishedSchema kSchemas[] = {
+      {"example-links", "0.0.1",
+       "https://stac-extensions.github.io/example-links/v0.0.1/schema.json",
+       &once<example_links_v0_0_1>},
+  };
+  return kSchemas;
+}
+
+}  // namespace stacmlm::stac
