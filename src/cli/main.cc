@@ -10,6 +10,7 @@
 #include "stacmlm/json/parser.h"
 #include "stacmlm/json/pointer.h"
 #include "stacmlm/json/shape.h"
+#include "stacmlm/mlm/published_schema.h"
 #include "stacmlm/stac/published_schema.h"
 
 using namespace stacmlm;
@@ -17,7 +18,8 @@ using namespace stacmlm;
 namespace {
 
 const stac::PublishedSchema* find(std::string_view wanted) {
-  for (const auto list : {stac::core_schemas(), stac::extension_schemas()}) {
+  for (const auto list :
+       {stac::core_schemas(), stac::extension_schemas(), mlm::published_schemas()}) {
     for (const auto& schema : list) {
       if (fmt::format("{}@{}", schema.name, schema.version) == wanted) return &schema;
     }

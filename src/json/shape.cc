@@ -9,10 +9,6 @@
 namespace stacmlm::json {
 namespace {
 
-std::uint8_t bit_of(Kind kind) {
-  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind));
-}
-
 /// Open addressing over the members' hashes, at most half full.
 void index_members(ShapeFacts& facts) {
   const std::size_t size = std::bit_ceil(facts.members.size() * 2 + 1);

@@ -12,6 +12,11 @@
 
 namespace stacmlm::json {
 
+/// The bit of a kind in ShapeFacts::types.
+constexpr std::uint8_t bit_of(Kind kind) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(kind));
+}
+
 /// What a Shape holds; read by the checker, by messages and by the emission of JSON Schemas.
 struct ShapeFacts {
   struct Member {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/mlm/version.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace stacmlm::mlm {
+namespace {
+
+struct VersionRow {
+  std::string_view name;
+  std::string_view uri;
+};
+
+constexpr std::array<VersionRow, 9> kVersions = {{
+    {"1.0.0", "https://crim-ca.github.io/mlm-extension/v1.0.0/schema.json"},
+    {"1.1.0", "https://crim-ca.github.io/mlm-extension/v1.1.0/schema.json"},
+    {"1.2.0", "https://crim-ca.github.io/mlm-extension/v1.2.0/schema.json"},
+    {"1.3.0", "https://crim-ca.github.io/mlm-extension/v1.3.0/schema.json"},
+    {"1.4.0", "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"},
+    {"1.5.0", "https://stac-extensions.github.io/mlm/v1.5.0/schema.json"},
+    {"1.5.1", "https://stac-extensions.github.io/mlm/v1.5.1/schema.json"},
+    {"1.5.2", "https://stac-extensions.github.io/mlm/v1.5.2/schema.json"},
+    {"1.6.0", "https://stac-extensions.github.io/mlm/v1.6.0/schema.json"},
+}};
+
+constexpr std::array<std::pair<std::string_view, UriHost>, 3> kHosts = {{
+    {"https://crim-ca.github.io/mlm-extension/v", UriHost::kCrimCa},
+    {"https://stac-extensions.github.io/mlm/v", UriHost::kStacExtensions},
+    {"https://stac-extensions/mlm/v", UriHost::kCutHost},
+}};
+
+}  // namespace
+
+std::string_view name_of(Version version) {
+  return kVersions[static_cast<std::size_t>(version)].name;
+}
+
+std::string_view uri_of(Version version) {
+  return kVersions[static_cast<std::size_t>(version)].uri;
+}
+
+std::string uri_of(Version version, UriHost host) {
+  return fmt::format("{}{}/schema.json", kHosts[static_cast<std::size_t>(host)].first,
+                     name_of(version));
+}
+
+std::optional<VersionUri> version_of_uri(std::string_view uri) {
+  for (const auto& [prefix, host] : kHosts) {
+    if (!uri.starts_with(prefix) || !uri.ends_with("/schema.json")) continue;
+    uri.remove_prefix(prefix.size());
+    uri.remove_suffix(std::string_view("/schema.json").size());
+    for (std::size_t i = 0; i < kVersions.size(); ++i) {
+      const bool served =
+          host == UriHost::kStacExtensions || i <= static_cast<std::size_t>(Version::kV1_3_0);
+      if (served && kVersions[i].name == uri) return VersionUri{static_cast<Version>(i), host};
+    }
+    return {};
+  }
+  return {};
+}
+
+}  // namespace stacmlm::mlm
