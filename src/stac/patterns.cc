@@ -41,4 +41,26 @@ bool skip_ecma_space(std::string_view& text) {
   return true;
 }
 
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+const json::Pattern kUtcTime = {
+    "(\\+00:00|Z)$", "a time in UTC, with Z or +00:00 at its end",
+    [](std::string_view text) { return text.ends_with('Z') || text.ends_with("+00:00"); }};
+
+const json::Pattern kLicense = {"^[\\w\\-\\.\\+]+$", "letters, digits, `_`, `-`, `.` and `+`",
+                                [](std::string_view text) {
+                                  const auto allowed = [](char c) {
+                                    return is_word_character(c) || c == '-' || c == '.' || c == '+';
+                                  };
+                                  return !text.empty() && std::ranges::all_of(text, allowed);
+                                }};
+
+const json::Pattern kUpperCaseLetters = {
+    "^[A-Z]+$", "upper-case letters", [](std::string_view text) {
+      return !text.empty() &&
+             std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+    }};
+
 }  // namespace stacmlm::stac

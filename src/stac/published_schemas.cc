@@ -13,13 +13,32 @@ const json::Shape& once() {
   return shape;
 }
 
+template <json::Shape (*make)(CoreVersion), CoreVersion version>
+const json::Shape& once() {
+  static const json::Shape shape = make(version);
+  return shape;
+}
+
 }  // namespace
 
 std::span<const PublishedSchema> core_schemas() {
   static constexpr PublishedSchema kSchemas[] = {
+      {"item", "1.0.0", "https://schemas.stacspec.org/v1.0.0/item-spec/json-schema/item.json",
+       &once<item, CoreVersion::k1_0_0>},
+      {"item", "1.1.0", "https://schemas.stacspec.org/v1.1.0/item-spec/json-schema/item.json",
+       &once<item, CoreVersion::k1_1_0>},
+      {"collection", "1.0.0",
+       "https://schemas.stacspec.org/v1.0.0/collection-spec/json-schema/collection.json",
+       &once<collection, CoreVersion::k1_0_0>},
+      {"collection", "1.1.0",
+       "https://schemas.stacspec.org/v1.1.0/collection-spec/json-schema/collection.json",
+       &once<collection, CoreVersion::k1_1_0>},
       {"catalog", "1.0.0",
        "https://schemas.stacspec.org/v1.0.0/catalog-spec/json-schema/catalog.json",
-       &once<catalog_v1_0>},
+       &once<catalog, CoreVersion::k1_0_0>},
+      {"catalog", "1.1.0",
+       "https://schemas.stacspec.org/v1.1.0/catalog-spec/json-schema/catalog.json",
+       &once<catalog, CoreVersion::k1_1_0>},
   };
   return kSchemas;
 }
