@@ -2,10 +2,11 @@
 #include "stacmlm/json/pointer.h"
 
 #include <charconv>
-#include <optional>
+#include <cstdint>
+
+#include "json/pointer_token.h"
 
 namespace stacmlm::json {
-namespace {
 
 std::optional<std::string> unescape_token(std::string_view token) {
   std::string key;
@@ -21,34 +22,17 @@ std::optional<std::string> unescape_token(std::string_view token) {
   return key;
 }
 
-/// The child of `container` inside which `inner` stands, and its token.
-Value child_around(Value container, Value inner, std::string& token) {
-  std::size_t index = 0;
-  for (const Value element : container.elements()) {
-    if (inner.node().begin < element.node().end) {
-      token = std::to_string(index);
-      return element;
-    }
-    ++index;
-  }
-  for (const Value member : container.members()) {
-    if (inner.node().begin < member.node().end) {
-      token = escape_token(member.key());
-      return member;
-    }
-  }
-  return {};
-}
-
-Value element_at(Value array, std::string_view token) {
+std::optional<std::size_t> array_index(std::string_view token) {
   std::size_t index = 0;
   const auto read = std::from_chars(token.data(), token.data() + token.size(), index);
   const bool canonical = read.ec == std::errc() && read.ptr == token.data() + token.size() &&
                          (token == "0" || token.front() != '0');
-  return canonical ? array.at(index) : Value();
+  return canonical ? std::optional(index) : std::nullopt;
 }
 
-}  // namespace
+bool is_pointer(std::string_view pointer) {
+  return pointer.empty() || (pointer.front() == '/' && unescape_token(pointer).has_value());
+}
 
 std::string escape_token(std::string_view key) {
   std::string token;
@@ -65,13 +49,20 @@ std::string escape_token(std::string_view key) {
 }
 
 std::string pointer_to(Value value) {
+  const Document& document = value.document();
+  const auto index = static_cast<std::uint32_t>(&value.node() - &document.root().node());
   std::string pointer;
-  std::string token;
-  Value at = value.document().root();
-  while (at.exists() && !(at == value)) {
-    at = child_around(at, value, token);
+  std::uint32_t at = 0;
+  while (at != index) {
+    const Kind container = document.value_at(at).kind();
+    std::size_t position = 0;
+    // Over all children, those with a later twin included: a value inside one has a place too.
+    for (++at; document.value_at(at).node().next <= index; ++position) {
+      at = document.value_at(at).node().next;
+    }
     pointer += '/';
-    pointer += token;
+    pointer += container == Kind::kArray ? std::to_string(position)
+                                         : escape_token(document.value_at(at).key());
   }
   return pointer;
 }
@@ -84,7 +75,8 @@ Value resolve(Value root, std::string_view pointer) {
     const auto key =
         unescape_token(pointer.substr(1, end == std::string_view::npos ? end : end - 1));
     if (!key) return {};
-    at = at.is_array() ? (key->empty() ? Value() : element_at(at, *key)) : at.find(*key);
+    const auto element = at.is_array() ? array_index(*key) : std::nullopt;
+    at = element ? at.at(*element) : at.find(*key);
     pointer = end == std::string_view::npos ? std::string_view() : pointer.substr(end);
   }
   return at;
