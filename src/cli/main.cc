@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "stacmlm/json/parser.h"
+#include "stacmlm/json/patch.h"
 #include "stacmlm/json/pointer.h"
 #include "stacmlm/json/shape.h"
 #include "stacmlm/mlm/published_schema.h"
@@ -53,7 +54,7 @@ int main(int argc, char** argv) {
         findings += fmt::format(
             "{}{{\"code\":\"K{}\",\"severity\":\"error\",\"message\":\"{}\",\"pointer\":\"{}\"}}",
             findings.empty() ? "" : ",", static_cast<int>(v.kind), v.name,
-            json::pointer_to(v.place));
+            json::quote(json::pointer_to(v.place)));
       }
       if (failed == valid) fmt::print(stderr, "the two walks differ at line {}\n", number);
     }
