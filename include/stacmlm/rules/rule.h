@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stacmlm/diag/diagnostic.h"
+#include "stacmlm/json/document.h"
+#include "stacmlm/mlm/version.h"
+
+namespace stacmlm::rules {
+
+class Context;
+class Findings;
+
+/// Which truth is asked for: what the published JSON Schemas say, or what the documentation means.
+enum class Profile { kPublished, kDocumented };
+
+/// How grave a finding is in each profile; nothing: the rule does not apply there.
+struct Severities {
+  std::optional<diag::Severity> published;
+  std::optional<diag::Severity> documented;
+  [[nodiscard]] std::optional<diag::Severity> in(Profile profile) const {
+    return profile == Profile::kPublished ? published : documented;
+  }
+};
+
+/// The usual kinds of facts.
+namespace severities {
+inline constexpr Severities kSchema{diag::Severity::kError, diag::Severity::kError};
+/// The schema refuses what prose allows: the schema is at fault.
+inline constexpr Severities kSchemaAtFault{diag::Severity::kError, diag::Severity::kInfo};
+/// The schema accepts what prose forbids.
+inline constexpr Severities kMust{diag::Severity::kWarning, diag::Severity::kError};
+/// Recommendations and doubts.
+inline constexpr Severities kShould{diag::Severity::kWarning, diag::Severity::kWarning};
+inline constexpr Severities kShouldDocumented{diag::Severity::kInfo, diag::Severity::kWarning};
+inline constexpr Severities kHint{diag::Severity::kInfo, diag::Severity::kInfo};
+}  // namespace severities
+
+/// What a rule looks at.
+enum class Subject {
+  kItem,        ///< any Item
+  kModelItem,   ///< an Item that describes a model with MLM members
+  kCollection,  ///< any Collection
+  kAny,         ///< Items, Collections and Catalogs
+  kLegacyItem,  ///< an Item with ml-model members
+  kText,        ///< told by the reader of the text
+  kShape,       ///< told by the facts of a schema that carry its code; `check` words the finding
+  kTree,        ///< told when a folder or a catalogue is seen as a whole
+};
+
+/// One rule. Its explanation, its examples and its tests are the page docs/rules/<code>-<slug>.md.
+struct Rule {
+  std::string_view code;     ///< `MLM302`; never used again for anything else
+  std::string_view slug;     ///< the problem in kebab-case: `shape-dim-order-mismatch`
+  std::string_view summary;  ///< one sentence, lower-case start, no full stop
+  Severities severities;
+  Subject subject;
+  /// Looks at the document and reports. For kShape: called once per failed fact, Findings::place()
+  /// is where.
+  void (*check)(const Context& context, Findings& findings) = nullptr;
+  std::string_view spec{};                     ///< URL of the section
+  mlm::Version since = mlm::Version::kV1_0_0;  ///< versions of MLM it applies to (kModelItem)
+  mlm::Version until = mlm::Version::kV1_6_0;
+};
+
+/// Every rule, ordered by code.
+std::span<const Rule* const> all_rules();
+
+/// The rule with this code or slug, or null.
+const Rule* find_rule(std::string_view code_or_slug);
+
+}  // namespace stacmlm::rules

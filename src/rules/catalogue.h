@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules, one file each, in rooms by what they look at. Each room lists its own.
+#pragma once
+
+#include <span>
+
+#include "stacmlm/rules/rule.h"
+
+namespace stacmlm::rules {
+
+using RuleList = std::span<const Rule* const>;
+
+RuleList text_rules();
+RuleList schema_rules();
+
+}  // namespace stacmlm::rules

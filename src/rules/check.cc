@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/rules/check.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/findings.h"
+#include "rules/object_check.h"
+#include "rules/report_places.h"
+#include "rules/schema/schemas.h"
+#include "rules/text/rules.h"
+#include "rules/text/text_findings.h"
+
+namespace stacmlm::rules {
+
+struct Checker::State {
+  CheckOptions options;
+  json::Parser parser;
+  json::Document document;
+};
+
+Checker::Checker(CheckOptions options) : state_(std::make_unique<State>()) {
+  state_->parser = json::Parser(options.limits);
+  state_->options = std::move(options);
+}
+Checker::Checker(Checker&&) noexcept = default;
+Checker& Checker::operator=(Checker&&) noexcept = default;
+Checker::~Checker() = default;
+
+const json::Document& Checker::document() const { return state_->document; }
+
+namespace {
+
+std::string text_of(json::Value value) {
+  return value.is_string() ? std::string(value.string()) : std::string();
+}
+
+void describe(json::Value root, diag::DocumentReport& report) {
+  report.id = text_of(root.find("id"));
+  report.type = text_of(root.find("type"));
+  report.stac_version = text_of(root.find("stac_version"));
+}
+
+void check_root(json::Value root, const CheckOptions& options, Findings& findings,
+                diag::DocumentReport& report) {
+  if (!options.only.empty()) {
+    check_only_schema(root, options, findings, report);
+    return;
+  }
+  const json::Value features = root.find("features");
+  if (!root.find("type").equals("FeatureCollection") || !features.is_array()) {
+    check_object(root, options, findings, report);
+    return;
+  }
+  for (const json::Value feature : features.elements())
+    check_object(feature, options, findings, report);
+}
+
+}  // namespace
+
+diag::DocumentReport Checker::check(json::Text text, std::string path) {
+  const CheckOptions& options = state_->options;
+  diag::DocumentReport report;
+  report.path = std::move(path);
+  report.profile = options.profile == Profile::kPublished ? "published" : "documented";
+
+  json::Document& document = state_->document;
+  Findings findings(options.profile);
+  const auto fault = state_->parser.parse(std::move(text), document);
+  if (fault) {
+    report.findings.push_back(fault_diagnostic(*fault, document.text()));
+  } else {
+    describe(document.root(), report);
+    report_notes(document, findings);
+    check_root(document.root(), options, findings, report);
+    report.findings = place_findings(document, findings);
+  }
+  report.valid = std::ranges::none_of(report.findings, [](const diag::Diagnostic& finding) {
+    return finding.severity == diag::Severity::kError;
+  });
+  if (options.keep_text && !report.findings.empty()) report.text = document.text();
+  return report;
+}
+
+base::Result<void> check_only(std::string_view only) {
+  if (named_schema(only).schema != nullptr) return {};
+  std::vector<std::string> names;
+  for (const KnownSchema& known : known_schemas()) {
+    names.push_back(fmt::format("{}@{}", known.schema->name, known.schema->version));
+  }
+  return base::fail(base::ErrorKind::kInvalidArgument,
+                    fmt::format("no schema `{}`; there are {}", only, fmt::join(names, ", ")));
+}
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "stacmlm/rules/rule.h"
+
+namespace stacmlm::rules {
+
+/// Where a finding points: at the value, at its key (the key is wrong), or at the opening brace of
+/// an object or array (a member is missing).
+enum class At { kValue, kKey, kOpening };
+
+/// A finding under construction; positions are worked out at the end.
+struct Finding {
+  struct RelatedPlace {
+    json::Value place;
+    std::string message;
+  };
+  const Rule* rule = nullptr;
+  json::Value place;
+  At at = At::kValue;
+  std::string message;
+  std::string hint_text;
+  std::vector<RelatedPlace> related_places;
+  std::optional<diag::Fix> cure;
+
+  Finding& hint(std::string text) {
+    hint_text = std::move(text);
+    return *this;
+  }
+  Finding& related(json::Value other, std::string text) {
+    if (other.exists()) related_places.push_back({other, std::move(text)});
+    return *this;
+  }
+  /// Safe: the document means the same afterwards, or what its author clearly meant.
+  Finding& safe_fix(std::string description, std::vector<json::PatchOperation> patch) {
+    cure = diag::Fix{diag::Fix::Applicability::kSafe, std::move(description), std::move(patch)};
+    return *this;
+  }
+  Finding& unsafe_fix(std::string description, std::vector<json::PatchOperation> patch) {
+    cure = diag::Fix{diag::Fix::Applicability::kUnsafe, std::move(description), std::move(patch)};
+    return *this;
+  }
+};
+
+/// Takes what rules find in one document.
+class Findings {
+ public:
+  /// At most this many findings of one document are kept; the rest is counted.
+  static constexpr std::size_t kLimit = 1000;
+
+  explicit Findings(Profile profile) : profile_(profile) {}
+
+  /// A finding of the rule that is running, at a value.
+  Finding& at_value(json::Value place, std::string message) {
+    return add(place, At::kValue, std::move(message));
+  }
+  /// ... at the key of a member.
+  Finding& at_key(json::Value member, std::string message) {
+    return add(member, At::kKey, std::move(message));
+  }
+  /// ... at the object in which a member is missing.
+  Finding& at_opening(json::Value object, std::string message) {
+    return add(object, At::kOpening, std::move(message));
+  }
+
+  [[nodiscard]] Profile profile() const { return profile_; }
+  /// The value whose fact failed, while a kShape rule words its finding.
+  [[nodiscard]] json::Value place() const { return place_; }
+
+  void run(const Rule& rule, json::Value place = {}) {
+    rule_ = &rule;
+    place_ = place;
+  }
+  [[nodiscard]] std::deque<Finding>& all() { return findings_; }
+  [[nodiscard]] std::size_t left_out() const { return left_out_; }
+
+ private:
+  Finding& add(json::Value place, At at, std::string message);
+
+  Profile profile_;
+  const Rule* rule_ = nullptr;
+  json::Value place_;
+  std::deque<Finding> findings_;
+  Finding surplus_;
+  std::size_t left_out_ = 0;
+};
+
+}  // namespace stacmlm::rules

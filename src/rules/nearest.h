@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stacmlm::rules {
+
+/// The candidate that `word` most likely means (a typing error or two, or another case), or
+/// nothing.
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+/// `did you mean `x`?`, or nothing if no candidate is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
+
+/// A value for a message: its text, at most some 60 characters, in backticks.
+std::string shown(std::string_view text);
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/object_check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "rules/context.h"
+#include "rules/schema/rules.h"
+#include "rules/schema/schemas.h"
+#include "rules/schema/wording.h"
+#include "stacmlm/json/pointer.h"
+#include "stacmlm/mlm/published_schema.h"
+
+namespace stacmlm::rules {
+namespace {
+
+/// Words a failed fact: a rule that carries the fact's code does it, else the kind of fact.
+void report(const json::Violation& violation, const KnownSchema& known, const Context& context,
+            Findings& findings) {
+  const std::string schema = known.area == Area::kExtension
+                                 ? fmt::format("{} {}", known.schema->name, known.schema->version)
+                                 : std::string();
+  if (violation.kind == json::ViolationKind::kUnchecked) {
+    findings.run(kUnchecked);
+    findings.at_value(violation.place, fmt::format("{} is not checked here", violation.name));
+    return;
+  }
+  const Rule* rule =
+      violation.kind == json::ViolationKind::kRule ? find_rule(violation.rule) : nullptr;
+  findings.run(rule == nullptr ? rule_for(violation.kind, known.area) : *rule, violation.place);
+  if (rule != nullptr && rule->check != nullptr) {
+    rule->check(context, findings);
+  } else {
+    report_violation(violation, schema, findings);
+  }
+}
+
+void apply(const KnownSchema& known, const Context& context, Findings& findings) {
+  const json::Shape& shape = known.schema->shape();
+  if (json::conforms(shape, context.object()) && !known.schema->has_unchecked_parts) return;
+  for (const json::Violation& violation :
+       json::violations(shape, context.object(), Findings::kLimit)) {
+    report(violation, known, context, findings);
+  }
+}
+
+std::string_view text_or_empty(json::Value value) {
+  return value.is_string() ? value.string() : std::string_view();
+}
+
+/// The core schema of the document's type and version; for other versions the oldest, after one
+/// finding.
+void apply_core(const Context& context, Findings& findings) {
+  const std::string_view type = text_or_empty(context.item().type.raw());
+  const std::string_view version = text_or_empty(context.item().stac_version.raw());
+  KnownSchema known = core_schema(type, version);
+  if (known.schema == nullptr) {
+    known = core_schema(type, "1.0.0");
+    if (!version.empty()) {
+      findings.run(kUnknownCoreVersion);
+      findings
+          .at_value(context.item().stac_version.raw(),
+                    fmt::format("STAC version `{}` is not known", version))
+          .hint("1.0.0 and 1.1.0 are; the document is checked as 1.0.0");
+    }
+  }
+  apply(known, context, findings);
+}
+
+/// Faults of a schema that the user supplies. True if there was one.
+bool apply_user_schema(json::Value entry, const Context& context, const CheckOptions& options,
+                       Findings& findings) {
+  if (options.user_schemas == nullptr) return false;
+  const auto faults = options.user_schemas->judge(entry.string(), context.object().raw());
+  if (!faults) {
+    findings.run(kUnknownExtension);
+    findings.at_value(entry, faults.error().message);
+    return false;
+  }
+  if (!*faults) return false;
+  for (const UserSchemas::Fault& fault : **faults) {
+    findings.run(fault.is_error ? kUserSchema : kUnchecked);
+    const json::Value place = json::resolve(context.object(), fault.pointer);
+    findings.at_value(place.exists() ? place : context.object(),
+                      fmt::format("{} ({})", fault.message, entry.string()));
+  }
+  return true;
+}
+
+void apply_extensions(const Context& context, const CheckOptions& options, Findings& findings,
+                      diag::DocumentReport& report) {
+  std::set<std::string_view> seen(report.checked.begin(), report.checked.end());
+  for (const json::Value entry : context.extensions()) {
+    if (!seen.insert(entry.string()).second) continue;
+    const KnownSchema known = find_schema(entry.string());
+    // A schema that the user supplies for something native judges the published truth only.
+    const bool user_first = known.schema != nullptr && options.profile == Profile::kPublished;
+    const bool judged = (known.schema == nullptr || user_first) &&
+                        apply_user_schema(entry, context, options, findings);
+    if (known.schema != nullptr && !judged) apply(known, context, findings);
+    if (judged || known.schema != nullptr) {
+      report.checked.emplace_back(entry.string());
+      continue;
+    }
+    report.not_checked.emplace_back(entry.string());
+    findings.run(kUnknownExtension);
+    findings.at_value(entry, "this extension is not checked")
+        .hint("give its schema with --schemas DIR, or name its host with --allow-network");
+  }
+}
+
+/// `mlm:*` members without their URI are judged as the newest version whose schema is known.
+void apply_undeclared(const Context& context, Findings& findings) {
+  if (context.type() != ObjectType::kItem || context.mlm_version() || !context.describes_model())
+    return;
+  if (findings.profile() == Profile::kPublished) return;
+  const auto* schema = mlm::schema_of({mlm::kNewestPublished, mlm::UriHost::kStacExtensions});
+  for (const json::Violation& violation :
+       json::violations(schema->shape(), context.object(), Findings::kLimit)) {
+    const bool about_uri = violation.place == context.item().stac_extensions.raw() ||
+                           violation.name == "stac_extensions";
+    if (!about_uri) report(violation, {schema, Area::kMlm}, context, findings);
+  }
+}
+
+bool concerns(const Rule& rule, const Context& context) {
+  const bool item = context.type() == ObjectType::kItem;
+  switch (rule.subject) {
+    case Subject::kItem:
+      return item;
+    case Subject::kModelItem: {
+      const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
+      return item && context.describes_model() && version >= rule.since && version <= rule.until;
+    }
+    case Subject::kCollection:
+      return context.type() == ObjectType::kCollection;
+    case Subject::kLegacyItem:
+      return item && context.declares_ml_model();
+    case Subject::kAny:
+      return context.type() != ObjectType::kOther;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void check_object(json::Value object, const CheckOptions& options, Findings& findings,
+                  diag::DocumentReport& report) {
+  const Context context(object);
+  if (context.type() == ObjectType::kOther) {
+    findings.run(kUnknownType);
+    const json::Value type = object.find("type");
+    if (type.exists()) {
+      findings.at_value(type, "no type that STAC knows")
+          .hint("Feature, Collection, Catalog or FeatureCollection");
+    } else {
+      findings.at_opening(object, "no `type`")
+          .hint("Feature, Collection, Catalog or FeatureCollection");
+    }
+    return;
+  }
+  apply_core(context, findings);
+  apply_extensions(context, options, findings, report);
+  apply_undeclared(context, findings);
+  for (const Rule* rule : all_rules()) {
+    if (rule->check == nullptr || !rule->severities.in(options.profile) ||
+        !concerns(*rule, context))
+      continue;
+    findings.run(*rule);
+    rule->check(context, findings);
+  }
+}
+
+void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
+                       diag::DocumentReport& report) {
+  const KnownSchema known = named_schema(options.only);
+  if (known.schema == nullptr) return;
+  apply(known, Context(object), findings);
+  report.checked.emplace_back(known.schema->uri);
+}
+
+}  // namespace stacmlm::rules

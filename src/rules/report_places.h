@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "rules/findings.h"
+#include "stacmlm/diag/diagnostic.h"
+#include "stacmlm/json/document.h"
+
+namespace stacmlm::rules {
+
+/// Turns findings into diagnostics: severity by profile, pointers, lines and columns, in the order
+/// of the text, each once.
+std::vector<diag::Diagnostic> place_findings(const json::Document& document, Findings& findings);
+
+}  // namespace stacmlm::rules
