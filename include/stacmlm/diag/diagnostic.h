@@ -34,6 +34,9 @@ struct Fix {
   std::vector<json::PatchOperation> patch;
 };
 
+/// `safe` or `unsafe`.
+std::string_view name_of(Fix::Applicability applicability);
+
 /// One thing found in a document.
 struct Diagnostic {
   std::string_view code;  ///< `MLM302`; of static storage
