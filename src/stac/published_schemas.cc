@@ -45,6 +45,11 @@ std::span<const PublishedSchema> core_schemas() {
 
 std::span<const PublishedSchema> extension_schemas() {
   static constexpr PublishedSchema kSchemas[] = {
+      {"eo", "1.0.0", "https://stac-extensions.github.io/eo/v1.0.0/schema.json", &once<eo_v1_0>},
+      {"eo", "1.1.0", "https://stac-extensions.github.io/eo/v1.1.0/schema.json", &once<eo_v1_1>},
+      {"eo", "2.0.0-beta.1", "https://stac-extensions.github.io/eo/v2.0.0-beta.1/schema.json",
+       &once<eo_v2_0_beta_1>},
+      {"eo", "2.0.0", "https://stac-extensions.github.io/eo/v2.0.0/schema.json", &once<eo_v2_0>},
       {"example-links", "0.0.1",
        "https://stac-extensions.github.io/example-links/v0.0.1/schema.json",
        &once<example_links_v0_0_1>},

@@ -6,6 +6,11 @@
 
 namespace stacmlm::stac {
 
+json::Shape eo_v1_0();
+json::Shape eo_v1_1();
+json::Shape eo_v2_0_beta_1();
+json::Shape eo_v2_0();
+
 json::Shape example_links_v0_0_1();
 
 }  // namespace stacmlm::stac
