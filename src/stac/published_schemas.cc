@@ -53,6 +53,18 @@ std::span<const PublishedSchema> extension_schemas() {
       {"example-links", "0.0.1",
        "https://stac-extensions.github.io/example-links/v0.0.1/schema.json",
        &once<example_links_v0_0_1>},
+      {"raster", "1.0.0", "https://stac-extensions.github.io/raster/v1.0.0/schema.json",
+       &once<raster_v1_0>},
+      {"raster", "1.1.0", "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
+       &once<raster_v1_1>},
+      // Published at this path too; the shape demands the URI above all the same.
+      {"raster", "1.1.0", "https://stac-extensions.github.io/raster/1.1.0/schema.json",
+       &once<raster_v1_1>},
+      {"raster", "2.0.0-beta.1",
+       "https://stac-extensions.github.io/raster/v2.0.0-beta.1/schema.json",
+       &once<raster_v2_0_beta_1>},
+      {"raster", "2.0.0", "https://stac-extensions.github.io/raster/v2.0.0/schema.json",
+       &once<raster_v2_0>},
   };
   return kSchemas;
 }
