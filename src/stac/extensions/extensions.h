@@ -13,6 +13,10 @@ json::Shape eo_v2_0();
 
 json::Shape example_links_v0_0_1();
 
+json::Shape file_v1_0();
+json::Shape file_v2_0();
+json::Shape file_v2_1();
+
 json::Shape raster_v1_0();
 json::Shape raster_v1_1();
 json::Shape raster_v2_0_beta_1();
