@@ -45,6 +45,12 @@ std::span<const PublishedSchema> core_schemas() {
 
 std::span<const PublishedSchema> extension_schemas() {
   static constexpr PublishedSchema kSchemas[] = {
+      {"classification", "1.0.0",
+       "https://stac-extensions.github.io/classification/v1.0.0/schema.json",
+       &once<classification_v1_0>},
+      {"classification", "1.1.0",
+       "https://stac-extensions.github.io/classification/v1.1.0/schema.json",
+       &once<classification_v1_1>},
       {"eo", "1.0.0", "https://stac-extensions.github.io/eo/v1.0.0/schema.json", &once<eo_v1_0>},
       {"eo", "1.1.0", "https://stac-extensions.github.io/eo/v1.1.0/schema.json", &once<eo_v1_1>},
       {"eo", "2.0.0-beta.1", "https://stac-extensions.github.io/eo/v2.0.0-beta.1/schema.json",

@@ -6,6 +6,9 @@
 
 namespace stacmlm::stac {
 
+json::Shape classification_v1_0();
+json::Shape classification_v1_1();
+
 json::Shape eo_v1_0();
 json::Shape eo_v1_1();
 json::Shape eo_v2_0_beta_1();
