@@ -20,6 +20,11 @@ json::Shape file_v1_0();
 json::Shape file_v2_0();
 json::Shape file_v2_1();
 
+json::Shape projection_v1_0();
+json::Shape projection_v1_1();
+json::Shape projection_v1_2();
+json::Shape projection_v2_0();
+
 json::Shape raster_v1_0();
 json::Shape raster_v1_1();
 json::Shape raster_v2_0_beta_1();
