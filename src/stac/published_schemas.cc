@@ -65,6 +65,8 @@ std::span<const PublishedSchema> extension_schemas() {
        &once<file_v2_0>},
       {"file", "2.1.0", "https://stac-extensions.github.io/file/v2.1.0/schema.json",
        &once<file_v2_1>},
+      {"item-assets", "1.0.0", "https://stac-extensions.github.io/item-assets/v1.0.0/schema.json",
+       &once<item_assets_v1_0>},
       {"projection", "1.0.0", "https://stac-extensions.github.io/projection/v1.0.0/schema.json",
        &once<projection_v1_0>},
       {"projection", "1.1.0", "https://stac-extensions.github.io/projection/v1.1.0/schema.json",

@@ -20,6 +20,8 @@ json::Shape file_v1_0();
 json::Shape file_v2_0();
 json::Shape file_v2_1();
 
+json::Shape item_assets_v1_0();
+
 json::Shape projection_v1_0();
 json::Shape projection_v1_1();
 json::Shape projection_v1_2();
