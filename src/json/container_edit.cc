@@ -65,10 +65,10 @@ std::string_view ContainerEdit::colon() const {
 
 std::string ContainerEdit::separator() const {
   if (children_.size() >= 2) return std::string(gap(children_.size() - 2));
-  if (!line_.empty()) return "," + line_;
+  if (!line_.empty()) return std::string(",").append(line_);
   if (!children_.empty()) {
     const auto lead = text(container_.node().begin + 1, begin_of(children_.front()));
-    if (has_line_break(lead)) return "," + std::string(lead);
+    if (has_line_break(lead)) return std::string(",").append(lead);
   }
   return colon().ends_with(':') ? "," : ", ";
 }

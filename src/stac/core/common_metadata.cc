@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stac/core/core.h"
 #include "stacmlm/stac/patterns.h"
+#include "stacmlm/stac/vocabulary.h"
 
 namespace stacmlm::stac {
 
@@ -53,10 +54,8 @@ Shape statistics() {
 
 Shape with_data_values(Shape object) {
   return std::move(object)
-      .member("data_type", words({"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
-                                  "uint64", "float16", "float32", "float64", "cint16", "cint32",
-                                  "cfloat32", "cfloat64", "other"}))
-      .member("nodata", any_of({number(), words({"nan", "inf", "-inf"})}))
+      .member("data_type", words({kDataTypes.begin(), kDataTypes.end()}))
+      .member("nodata", any_of({number(), words({kNodataWords.begin(), kNodataWords.end()})}))
       .member("statistics", statistics())
       .member("unit", text());
 }

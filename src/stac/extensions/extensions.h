@@ -6,6 +6,30 @@
 
 namespace stacmlm::stac {
 
+json::Shape classification_v1_0();
+json::Shape classification_v1_1();
+
+json::Shape eo_v1_0();
+json::Shape eo_v1_1();
+json::Shape eo_v2_0_beta_1();
+json::Shape eo_v2_0();
+
 json::Shape example_links_v0_0_1();
+
+json::Shape file_v1_0();
+json::Shape file_v2_0();
+json::Shape file_v2_1();
+
+json::Shape item_assets_v1_0();
+
+json::Shape projection_v1_0();
+json::Shape projection_v1_1();
+json::Shape projection_v1_2();
+json::Shape projection_v2_0();
+
+json::Shape raster_v1_0();
+json::Shape raster_v1_1();
+json::Shape raster_v2_0_beta_1();
+json::Shape raster_v2_0();
 
 }  // namespace stacmlm::stac

@@ -23,7 +23,7 @@ Shape collection_fields(const Shape& asset) {
   return object().member("assets", map_of(asset)).member("item_assets", map_of(asset));
 }
 
-Shape has_any(std::initializer_list<std::string_view> keys) {
+Shape has_any(const std::vector<std::string_view>& keys) {
   std::vector<Shape> any;
   for (const std::string_view key : keys) any.push_back(has({key}));
   return any_of(std::move(any));

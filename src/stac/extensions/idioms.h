@@ -2,7 +2,6 @@
 // What the published schemas of the extensions say again and again, each said once.
 #pragma once
 
-#include <initializer_list>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -26,7 +25,7 @@ json::Shape item_fields(json::Shape properties, json::Shape asset);
 json::Shape collection_fields(const json::Shape& asset);
 
 /// At least one of these members is there. No demand on the type.
-json::Shape has_any(std::initializer_list<std::string_view> keys);
+json::Shape has_any(const std::vector<std::string_view>& keys);
 
 /// An object, at least one of whose members has this shape.
 json::Shape any_member(json::Shape shape);
