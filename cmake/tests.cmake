@@ -23,7 +23,7 @@ endfunction()
 
 # stacmlm_skipped_test(<label> <name> <why>): stands for a test that cannot run here, so that ctest lists it as skipped.
 function(stacmlm_skipped_test label name why)
-  message(NOTICE "-- skipped: ${label}.${name}: ${why}")
+  message(STATUS "skipped: ${label}.${name}: ${why}")
   add_test(NAME ${label}.${name} COMMAND ${CMAKE_COMMAND} -E echo "skipped: ${why}")
   set_tests_properties(${label}.${name} PROPERTIES LABELS ${label} SKIP_REGULAR_EXPRESSION "skipped: ")
 endfunction()
