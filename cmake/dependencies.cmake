@@ -1,5 +1,7 @@
 # Everything is found, nothing is downloaded: scripts/setup installs it.
-find_package(Threads REQUIRED)
-find_package(simdjson REQUIRED)
-find_package(fmt REQUIRED)
-find_package(tl-expected REQUIRED)
+foreach(row IN LISTS STACMLM_THIRD_PARTY_TABLE)
+  stacmlm_third_party("${row}")
+  if(package AND enabled)
+    find_package(${package} REQUIRED)
+  endif()
+endforeach()

@@ -1,39 +1,71 @@
 # The one dependency table. Targets, install rules, package config and the include check come from it.
-# name | modules it may use directly (and through them, what those use)
+# name | modules it may use directly (and through them, what those use). `cli` is the program mlm.
 set(STACMLM_MODULE_TABLE
   "base|"
   "json|base"
   "diag|json"
   "stac|diag"
   "mlm|stac"
-  "rules|mlm")
+  "rules|mlm"
+  "cli|rules")
 
-# stacmlm_module(<name> <sources>...): the CMake target of the folder it is called in.
-function(stacmlm_module name)
-  add_library(stacmlm_${name} STATIC ${ARGN})
-  add_library(stacmlm::${name} ALIAS stacmlm_${name})
-  set_target_properties(stacmlm_${name} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
-  target_compile_features(stacmlm_${name} PUBLIC cxx_std_20)
-  target_include_directories(stacmlm_${name}
-    PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
-           $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
-    PRIVATE ${PROJECT_SOURCE_DIR}/src)
-  target_link_libraries(stacmlm_${name} PUBLIC tl::expected
-    PRIVATE $<BUILD_INTERFACE:stacmlm_compiler> fmt::fmt)
+# package | target | its headers (a trailing / means all below) | who may include them | only with this option
+# Who: modules, in their .cc and private headers; `*` for all of them; `public` for public headers too.
+set(STACMLM_THIRD_PARTY_TABLE
+  "tl-expected|tl::expected|tl/|public|"
+  "fmt|fmt::fmt|fmt/|*|"
+  "simdjson|simdjson::simdjson|simdjson.h|json|"
+  "||fcntl.h sys/ unistd.h|cli|")
+
+# stacmlm_uses(<name> <out>): the modules of the name's row.
+function(stacmlm_uses name out)
   foreach(row IN LISTS STACMLM_MODULE_TABLE)
-    string(REGEX MATCH "^([a-z0-9]+)\\|(.*)$" _ "${row}")
-    if(CMAKE_MATCH_1 STREQUAL name)
-      string(REPLACE " " ";" uses "${CMAKE_MATCH_2}")
-      foreach(use IN LISTS uses)
-        target_link_libraries(stacmlm_${name} PUBLIC stacmlm_${use})
-      endforeach()
+    if(row MATCHES "^${name}\\|(.*)$")
+      string(REPLACE " " ";" uses "${CMAKE_MATCH_1}")
+      set(${out} "${uses}" PARENT_SCOPE)
+      return()
     endif()
   endforeach()
+  message(FATAL_ERROR "module ${name} is not in cmake/modules.cmake")
 endfunction()
 
-function(stacmlm_add_modules)
-  foreach(row IN LISTS STACMLM_MODULE_TABLE)
-    string(REGEX REPLACE "\\|.*" "" name "${row}")
-    add_subdirectory(src/${name})
-  endforeach()
+# stacmlm_reachable(<name> <out>): the module itself and all that its row leads to.
+function(stacmlm_reachable name out)
+  set(reached ${name})
+  set(open ${name})
+  while(open)
+    list(POP_FRONT open next)
+    stacmlm_uses(${next} uses)
+    foreach(use IN LISTS uses)
+      if(NOT use IN_LIST reached)
+        list(APPEND reached ${use})
+        list(APPEND open ${use})
+      endif()
+    endforeach()
+  endwhile()
+  set(${out} "${reached}" PARENT_SCOPE)
 endfunction()
+
+# stacmlm_libraries(<out>): the modules that are libraries: all but the program.
+function(stacmlm_libraries out)
+  set(names ${STACMLM_MODULE_TABLE})
+  list(TRANSFORM names REPLACE "\\|.*" "")
+  list(REMOVE_ITEM names cli)
+  set(${out} "${names}" PARENT_SCOPE)
+endfunction()
+
+# Takes a row of the third-party table apart: package, target, headers, who, enabled.
+macro(stacmlm_third_party row)
+  string(REPLACE "|" ";" third_party_fields "${row}")
+  list(GET third_party_fields 0 package)
+  list(GET third_party_fields 1 target)
+  list(GET third_party_fields 2 headers)
+  list(GET third_party_fields 3 who)
+  list(GET third_party_fields 4 third_party_option)
+  string(REPLACE " " ";" headers "${headers}")
+  string(REPLACE " " ";" who "${who}")
+  set(enabled ON)
+  if(third_party_option AND NOT ${third_party_option})
+    set(enabled OFF)
+  endif()
+endmacro()

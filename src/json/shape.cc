@@ -71,7 +71,8 @@ Shape Shape::exclusive_maximum(double bound) && {
 }
 
 Shape Shape::items(Shape element) && {
-  edit().items.assign(1, std::move(element));
+  edit().items.clear();
+  edit().items.push_back(std::move(element));
   edit().about_arrays = true;
   return std::move(*this);
 }
@@ -124,7 +125,8 @@ Shape Shape::keys_matching(const Pattern& keys, Shape value) && {
   return std::move(*this);
 }
 Shape Shape::others(Shape value) && {
-  edit().others.assign(1, std::move(value));
+  edit().others.clear();
+  edit().others.push_back(std::move(value));
   edit().about_objects = true;
   return std::move(*this);
 }
@@ -189,7 +191,8 @@ Shape Shape::rule(std::string_view code) && {
 }
 Shape Shape::prose(std::string_view code, Shape allowed) && {
   edit().prose_rule = code;
-  edit().prose.assign(1, std::move(allowed));
+  edit().prose.clear();
+  edit().prose.push_back(std::move(allowed));
   return std::move(*this);
 }
 Shape Shape::called(std::string_view name) && {

@@ -82,12 +82,13 @@ function items(version) {
   const of = (members) => item([], { stac_version: version, ...members });
   const many = { type: 'GeometryCollection', geometries: kSimple, bbox: [0, 0, 9, 9] };
   const full_asset = asset({ ...kCommon, ...kRange, type: 'image/tiff', roles: ['data', 'visual'], ...values(version), ...bands(version) });
+  const member = { collection: 'all', links: [link('collection')] };
   const { stac_extensions, ...undeclared } = of({});
   const { bbox, ...unlocated } = of({ geometry: null });
   const found = [
     undeclared,
     unlocated,
-    ...kSimple.map((geometry) => of({ geometry: { ...geometry, bbox: [0, 0, 0, 9, 9, 9] }, bbox: [0, 0, 0, 9, 9, 9] })),
+    ...kSimple.map((geometry) => of({ geometry: { ...geometry, bbox: [0, 0, 0, 9, 9, 9] }, bbox: [0, 0, 0, 9, 9, 9], ...member })),
     of({ properties: { ...kCommon, ...kRange, datetime: null, ...values(version), roles: ['x'] }, links: links(version) }),
     of({ properties: { ...kRange }, assets: { a: full_asset, b: asset({ datetime: null }), c: asset({ title: 'C' }) } }),
     of({ collection: 'all', links: [link('collection'), ...links(version)], stac_extensions: ['https://example.com/v1.0.0/schema.json'] }),

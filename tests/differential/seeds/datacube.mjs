@@ -50,6 +50,8 @@ export function seeds(version, uri) {
     item([uri], { properties: { 'cube:dimensions': all }, assets: { a: asset() } }),
     item([uri], { properties: cube, assets: { a: asset(cube) } }),
     item([uri], { properties: { 'cube:dimensions': {} } }),
+    // One at a time, so that a fault is likely to fall on what is particular to it.
+    ...Object.entries(all).map(([name, one]) => item([uri], { properties: { 'cube:dimensions': { [name]: one } } })),
     collection([uri], { 'cube:dimensions': all }),
     collection([uri], { ...cube, assets: { a: asset(cube) }, item_assets: { a: definition(cube) } }),
   ];

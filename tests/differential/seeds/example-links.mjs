@@ -10,6 +10,8 @@ export function seeds(version, uri) {
   return [
     item([uri], { links }),
     item([uri], { links: [link('example')] }),
+    item([uri], { links: [link('example', { 'example:language': 'C' })] }),
+    item([uri], { links: [link('example', { 'example:language': 'c'.repeat(100) })] }),
     collection([uri], { links }),
     catalog([uri], { links: links.slice(0, 2) }),
   ];

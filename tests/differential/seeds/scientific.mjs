@@ -9,6 +9,7 @@ export function seeds(version, uri) {
   return [
     item([uri], { properties: all, assets: { a: asset(all), b: asset() } }),
     ...[doi, citation, publications].map((one) => item([uri], { properties: one })),
+    item([uri], { properties: { 'sci:doi': '10.AZ09/x' } }),
     collection([uri], all),
     collection([uri], { assets: { a: asset(doi), b: asset() } }),
     collection([uri], { item_assets: { a: definition(citation), b: definition() } }),

@@ -1,0 +1,36 @@
+# A source that no target lists would be forgotten silently: configuring fails instead.
+
+# stacmlm_listed_sources(<folder> <out>): the absolute paths of all sources of all targets at and below a folder.
+function(stacmlm_listed_sources folder out)
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  set(all "")
+  foreach(target IN LISTS targets)
+    get_target_property(sources ${target} SOURCES)
+    if(sources)
+      string(REGEX MATCHALL "[A-Za-z0-9_./-]+\\.cc" sources "${sources}")  # also out of $<...:file.cc>
+      foreach(source IN LISTS sources)
+        cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${folder} NORMALIZE)
+        list(APPEND all ${source})
+      endforeach()
+    endif()
+  endforeach()
+  foreach(below IN LISTS folders)
+    stacmlm_listed_sources(${below} sources)
+    list(APPEND all ${sources})
+  endforeach()
+  set(${out} "${all}" PARENT_SCOPE)
+endfunction()
+
+# stacmlm_check_complete(<pattern>...): every file of the patterns is a source of some target.
+function(stacmlm_check_complete)
+  list(TRANSFORM ARGN PREPEND ${PROJECT_SOURCE_DIR}/)
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS ${ARGN})
+  stacmlm_listed_sources(${PROJECT_SOURCE_DIR} listed)
+  list(REMOVE_ITEM found ${listed} "")
+  if(found)
+    list(TRANSFORM found REPLACE "^${PROJECT_SOURCE_DIR}/" "  ")
+    list(JOIN found "\n" found)
+    message(FATAL_ERROR "not listed in any CMakeLists.txt:\n${found}")
+  endif()
+endfunction()

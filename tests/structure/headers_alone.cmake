@@ -1,0 +1,11 @@
+# Every public header compiles alone, and twice.
+file(GLOB_RECURSE headers RELATIVE ${PROJECT_SOURCE_DIR}/include CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/*.h)
+set(units "")
+foreach(header IN LISTS headers)
+  string(MAKE_C_IDENTIFIER "${header}" name)
+  set(unit ${CMAKE_CURRENT_BINARY_DIR}/headers_alone/${name}.cc)
+  file(CONFIGURE OUTPUT ${unit} CONTENT "#include \"@header@\"\n#include \"@header@\"\n" @ONLY)
+  list(APPEND units ${unit})
+endforeach()
+add_library(headers_alone OBJECT ${units})
+target_link_libraries(headers_alone PRIVATE stacmlm stacmlm_compiler)
