@@ -82,12 +82,13 @@ std::string_view ContainerEdit::child_indent() const {
 
 /// An empty container opens into lines if it starts a line inside its parent.
 void ContainerEdit::choose_layout() {
-  const Value parent = parent_of(container_);
-  if (!children_.empty() || !line_.empty() || !parent.exists()) return;
+  if (!children_.empty() || !line_.empty()) return;
   const std::string_view whole = container_.document().text();
   const std::uint32_t begin = begin_of(container_);
   const std::uint32_t line_break = line_break_before(whole, begin);
   if (line_break == begin) return;
+  const Value parent = parent_of(container_);
+  if (!parent.exists()) return;
   const std::string_view indent = indent_at(whole, begin);
   const std::string_view outer = indent_at(whole, parent.node().end - 1);
   last_line_ = text(line_break, begin);

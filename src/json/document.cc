@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace stacmlm::json {
@@ -33,13 +34,36 @@ std::string_view Document::unescaped(std::uint32_t begin) const {
   return at->text;
 }
 
+namespace {
+
+/// A number that no double is near: zero or infinite. (strtod would heed the locale.)
+double out_of_range(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  const std::size_t digits = std::min(text.find_first_of("eE"), text.size());
+  const std::size_t point = std::min(text.find('.'), digits);
+  const std::size_t first = std::min(text.find_first_of("123456789"), digits);
+  std::int64_t exponent = 0;
+  if (digits < text.size()) {
+    const bool small = text[digits + 1] == '-';
+    const char* begin = text.data() + digits + (text[digits + 1] == '+' ? 2 : 1);
+    const auto read = std::from_chars(begin, text.data() + text.size(), exponent);
+    constexpr std::int64_t kFar = std::int64_t{1} << 62;
+    if (read.ec != std::errc()) exponent = small ? -kFar : kFar;
+  }
+  const std::int64_t magnitude =
+      exponent + static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
+  const double value = magnitude > 0 ? std::numeric_limits<double>::infinity() : 0;
+  return negative ? -value : value;
+}
+
+}  // namespace
+
 double Value::number() const {
   const std::string_view text = raw();
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  // Out of range: an underflow is zero, an overflow infinite, as strtod has it. The text ends at a
-  // non-digit.
-  return read.ec == std::errc() ? value : std::strtod(text.data(), nullptr);
+  return read.ec == std::errc() ? value : out_of_range(text);
 }
 
 bool Value::is_integer() const {
@@ -101,7 +125,7 @@ bool equal(Value a, Value b) {
     case Kind::kBoolean:
       return a.boolean() == b.boolean();
     case Kind::kNumber:
-      return a.raw() == b.raw() || a.number() == b.number();
+      return a.raw() == b.raw() || (a.number() == b.number() && std::isfinite(a.number()));
     case Kind::kString:
       return a.string() == b.string();
     case Kind::kArray:

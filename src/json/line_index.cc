@@ -5,7 +5,8 @@
 
 namespace stacmlm::json {
 
-LineIndex::LineIndex(std::string_view text) : text_(text) {
+LineIndex::LineIndex(std::string_view text)
+    : text_(text), mark_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {
   starts_.push_back(0);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool lone_return = text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
@@ -14,14 +15,14 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
 }
 
 LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
-  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  offset = std::clamp(offset, mark_, static_cast<std::uint32_t>(text_.size()));
   const auto line = static_cast<std::uint32_t>(
       std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin());
   const std::uint32_t start = starts_[line - 1];
   // A line may be the whole document: count on from the last place, not from the line's start.
   if (cursor_line_ != line || cursor_offset_ > offset) {
     cursor_line_ = line;
-    cursor_offset_ = start == 0 && text_.starts_with("\xEF\xBB\xBF") ? std::min(offset, 3U) : start;
+    cursor_offset_ = std::max(start, mark_);
     cursor_column_ = 1;
   }
   const std::string_view between = text_.substr(cursor_offset_, offset - cursor_offset_);

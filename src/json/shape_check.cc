@@ -29,6 +29,11 @@ struct Collector {
   void unchecked(Value place, const ShapeFacts& facts) {
     add(ViolationKind::kUnchecked, place, facts, facts.name);
   }
+  /// Takes over what another walk found, as far as there is room.
+  void take(const std::vector<Violation>& others) {
+    const std::size_t room = limit - std::min(limit, found.size());
+    found.insert(found.end(), others.begin(), others.begin() + std::min(room, others.size()));
+  }
 };
 
 std::uint32_t code_points(std::string_view text) {
@@ -109,17 +114,15 @@ bool Walk<Sink>::check_told(const ShapeFacts& facts, Value value) {
     std::vector<Violation> found;
     Walk<Collector> inner(Collector{found, sink_.limit});
     if (inner.check_facts(facts, value)) {
-      for (const Violation& note : found) sink_.add(note.kind, note.place, *note.facts, note.name);
+      sink_.take(found);
       return true;
     }
     if (!facts.prose.empty() && conforms(facts.prose.front(), value)) {
-      if (sink_.found.size() < sink_.limit) {
-        sink_.found.push_back({ViolationKind::kRule, value, &facts, {}, {}, facts.prose_rule});
-      }
+      sink_.take({{ViolationKind::kRule, value, &facts, {}, {}, facts.prose_rule}});
       return false;
     }
     if (!facts.rule.empty()) return fail(ViolationKind::kRule, value, facts);
-    sink_.found.insert(sink_.found.end(), found.begin(), found.end());
+    sink_.take(found);
     return false;
   }
 }
@@ -163,21 +166,20 @@ bool Walk<Sink>::check_type(const ShapeFacts& facts, Value value) {
 
 template <class Sink>
 bool Walk<Sink>::check_string(const ShapeFacts& facts, Value value) {
-  if (!facts.words.empty()) {
-    const std::string_view text = value.string();
-    if (std::ranges::find(facts.words, text) == facts.words.end())
-      return fail(ViolationKind::kWord, value, facts);
-    return true;
+  bool good = true;
+  if (!facts.words.empty() && std::ranges::find(facts.words, value.string()) == facts.words.end()) {
+    good = fail(ViolationKind::kWord, value, facts);
   }
   if (facts.min_length != 0 || facts.max_length != ShapeFacts::kNoLimit) {
     const std::uint32_t length = code_points(value.string());
     if (length < facts.min_length || length > facts.max_length)
-      return fail(ViolationKind::kLength, value, facts);
+      good = fail(ViolationKind::kLength, value, facts);
   }
+  if (!good && !Sink::kGoesOn) return false;
   if (facts.pattern != nullptr && !facts.pattern->matches(value.string())) {
-    return fail(ViolationKind::kPattern, value, facts);
+    good = fail(ViolationKind::kPattern, value, facts);
   }
-  return true;
+  return good;
 }
 
 template <class Sink>
@@ -346,7 +348,7 @@ bool Walk<Sink>::tell_alternatives(const ShapeFacts& facts, const std::vector<Sh
     std::vector<Violation> found;
     if (Walk<Collector>(Collector{found, sink_.limit}).check(shape, value)) {
       ++holding;
-      for (const Violation& note : found) sink_.add(note.kind, note.place, *note.facts, note.name);
+      sink_.take(found);
       continue;
     }
     std::erase_if(found, [](const Violation& v) { return v.kind == ViolationKind::kUnchecked; });
@@ -360,9 +362,7 @@ bool Walk<Sink>::tell_alternatives(const ShapeFacts& facts, const std::vector<Sh
   if (holding > 1) return fail(ViolationKind::kManyAlternatives, value, facts);
   constexpr std::size_t kNotMeant = 1000;
   if (least >= kNotMeant) return fail(ViolationKind::kNoAlternative, value, facts);
-  const std::size_t room = sink_.limit - std::min(sink_.limit, sink_.found.size());
-  sink_.found.insert(sink_.found.end(), nearest.begin(),
-                     nearest.begin() + std::min(room, nearest.size()));
+  sink_.take(nearest);
   return false;
 }
 

@@ -48,8 +48,12 @@ std::string indented(const Fragment& fragment, std::string_view indent) {
 }
 
 std::string_view indent_at(std::string_view text, std::uint32_t offset) {
+  // Nobody indents a line this long, and looking for its start at every change would not end.
+  constexpr std::size_t kLongLine = 1000;
+  const std::size_t least = offset - std::min<std::size_t>(offset, kLongLine);
   std::size_t begin = offset;
-  while (begin > 0 && !is_line_end(text[begin - 1])) --begin;
+  while (begin > least && !is_line_end(text[begin - 1])) --begin;
+  if (begin == least && least > 0) return {};
   std::size_t end = begin;
   while (end < text.size() && is_blank(text[end])) ++end;
   return text.substr(begin, end - begin);

@@ -21,7 +21,7 @@ inline std::uint32_t hash_key(std::string_view key) {
   std::uint64_t head = 0;
   std::uint64_t tail = 0;
   if (key.size() < 8) {
-    std::memcpy(&head, key.data(), key.size());
+    if (!key.empty()) std::memcpy(&head, key.data(), key.size());
     tail = head;
   } else {
     std::memcpy(&head, key.data(), 8);

@@ -30,6 +30,7 @@ class LineIndex {
   [[nodiscard]] Position locate(std::uint32_t offset) const;
 
   std::string_view text_;
+  std::uint32_t mark_;  // bytes of the byte order mark
   std::vector<std::uint32_t> starts_;
   mutable std::uint32_t cursor_line_ = 0;
   mutable std::uint32_t cursor_offset_ = 0;

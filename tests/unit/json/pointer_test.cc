@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/json/pointer.h"
+
+#include <string>
+
+#include "parsed.h"
+
+namespace stacmlm::json {
+namespace {
+
+// The example document of RFC 6901 has these keys.
+constexpr std::string_view kKeys =
+    R"({"foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4, "i\\j": 5,
+        "k\"l": 6, " ": 7, "m~n": 8, "~1": 9})";
+
+std::string at(std::string_view text, std::string_view pointer) {
+  const Parsed json(text);
+  const Value value = resolve(json.root(), pointer);
+  return value.exists() ? std::string(value.raw()) : "nothing";
+}
+
+TEST(Pointer, leads_to_every_kind_of_key) {
+  EXPECT_EQ(at(kKeys, "/foo"), R"(["bar", "baz"])");
+  EXPECT_EQ(at(kKeys, "/foo/0"), R"("bar")");
+  EXPECT_EQ(at(kKeys, "/"), "0");
+  EXPECT_EQ(at(kKeys, "/a~1b"), "1");
+  EXPECT_EQ(at(kKeys, "/c%d"), "2");
+  EXPECT_EQ(at(kKeys, "/e^f"), "3");
+  EXPECT_EQ(at(kKeys, "/g|h"), "4");
+  EXPECT_EQ(at(kKeys, "/i\\j"), "5");
+  EXPECT_EQ(at(kKeys, "/k\"l"), "6");
+  EXPECT_EQ(at(kKeys, "/ "), "7");
+  EXPECT_EQ(at(kKeys, "/m~0n"), "8");
+  EXPECT_EQ(at(kKeys, "/~01"), "9");
+}
+
+TEST(Pointer, of_no_tokens_is_the_root) { EXPECT_EQ(at("[1]", ""), "[1]"); }
+
+TEST(Pointer, array_indices_have_one_spelling) {
+  EXPECT_EQ(at("[5, 6]", "/1"), "6");
+  EXPECT_EQ(at("[5, 6]", "/01"), "nothing");
+  EXPECT_EQ(at("[5, 6]", "/+1"), "nothing");
+  EXPECT_EQ(at("[5, 6]", "/-1"), "nothing");
+  EXPECT_EQ(at("[5, 6]", "/1 "), "nothing");
+  EXPECT_EQ(at("[5, 6]", "/"), "nothing");
+  EXPECT_EQ(at("[5, 6]", "/2"), "nothing");
+  EXPECT_EQ(at("[5, 6]", "/99999999999999999999999"), "nothing");
+  EXPECT_EQ(at("[5, 6]", "/-"), "nothing");
+}
+
+TEST(Pointer, digits_and_a_hyphen_are_plain_keys_in_objects) {
+  EXPECT_EQ(at(R"({"0": 1, "-": 2, "01": 3})", "/0"), "1");
+  EXPECT_EQ(at(R"({"0": 1, "-": 2, "01": 3})", "/-"), "2");
+  EXPECT_EQ(at(R"({"0": 1, "-": 2, "01": 3})", "/01"), "3");
+}
+
+TEST(Pointer, that_is_none_leads_to_nothing) {
+  EXPECT_EQ(at(kKeys, "foo"), "nothing");
+  EXPECT_EQ(at(kKeys, "/m~n"), "nothing");
+  EXPECT_EQ(at(kKeys, "/m~2n"), "nothing");
+  EXPECT_EQ(at(kKeys, "/~"), "nothing");
+  EXPECT_EQ(at(kKeys, "#/foo"), "nothing");
+}
+
+TEST(Pointer, through_a_scalar_leads_to_nothing) {
+  EXPECT_EQ(at(kKeys, "/foo/0/0"), "nothing");
+  EXPECT_EQ(at(kKeys, "/foo/0/"), "nothing");
+}
+
+TEST(Pointer, of_every_value_leads_back_to_it) {
+  const Parsed json(kKeys);
+  const Value root = json.root();
+  for (std::uint32_t i = 0; i < json.document.node_count(); ++i) {
+    const Value value = json.document.value_at(i);
+    EXPECT_EQ(resolve(root, pointer_to(value)), value) << pointer_to(value);
+  }
+}
+
+TEST(Pointer, of_the_root_is_empty) {
+  const Parsed json("[]");
+  EXPECT_EQ(pointer_to(json.root()), "");
+}
+
+TEST(Pointer, of_nested_values_names_each_step) {
+  const Parsed json(R"({"a": [[], {"b/c": [0, {"~": null}]}]})");
+  EXPECT_EQ(pointer_to(json.root().find("a").at(1).find("b/c").at(1).find("~")), "/a/1/b~1c/1/~0");
+}
+
+TEST(Pointer, of_a_shadowed_value_names_its_key) {
+  const Parsed json(R"({"a": {"b": [1, 2]}, "a": 3})");
+  EXPECT_EQ(pointer_to(json.document.value_at(1)), "/a");
+  EXPECT_EQ(pointer_to(json.document.value_at(4)), "/a/b/1");
+}
+
+TEST(Pointer, tokens_escape_tilde_and_slash) {
+  EXPECT_EQ(escape_token("a/b~c~1"), "a~1b~0c~01");
+  EXPECT_EQ(escape_token(""), "");
+}
+
+}  // namespace
+}  // namespace stacmlm::json
