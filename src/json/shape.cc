@@ -30,6 +30,27 @@ ShapeFacts::Member& member_of(ShapeFacts& facts, std::string_view key) {
   return facts.members.back();
 }
 
+void set_required(ShapeFacts& facts, std::string_view key, bool required) {
+  ShapeFacts::Member& member = member_of(facts, key);
+  member.required = required;
+  const std::uint64_t bit = std::uint64_t{1} << (&member - facts.members.data());
+  facts.required = required ? facts.required | bit : facts.required & ~bit;
+}
+
+/// The kinds whose values have the shape whatever they are.
+std::uint8_t settled_kinds(const ShapeFacts& facts) {
+  if (facts.types == 0 || facts.combines || facts.impossible || facts.unchecked) return 0;
+  unsigned kinds = facts.types;
+  if (!facts.words.empty() || facts.min_length != 0 || facts.max_length != ShapeFacts::kNoLimit ||
+      facts.pattern != nullptr) {
+    kinds &= ~unsigned{bit_of(Kind::kString)};
+  }
+  if (facts.integer || facts.minimum || facts.maximum) kinds &= ~unsigned{bit_of(Kind::kNumber)};
+  if (facts.about_arrays) kinds &= ~unsigned{bit_of(Kind::kArray)};
+  if (facts.about_objects) kinds &= ~unsigned{bit_of(Kind::kObject)};
+  return static_cast<std::uint8_t>(kinds);
+}
+
 }  // namespace
 
 Shape::Shape() : facts_(std::make_shared<ShapeFacts>()) {}
@@ -71,6 +92,7 @@ Shape Shape::exclusive_maximum(double bound) && {
 }
 
 Shape Shape::items(Shape element) && {
+  edit().settled_items = settled_kinds(element.facts());
   edit().items.clear();
   edit().items.push_back(std::move(element));
   edit().about_arrays = true;
@@ -103,19 +125,18 @@ Shape Shape::member(std::string_view key, Shape value) && {
   return std::move(*this);
 }
 Shape Shape::member(std::string_view key, Shape value, bool required) && {
-  ShapeFacts::Member& member = member_of(edit(), key);
-  member.shape = std::move(value);
-  member.required = required;
+  member_of(edit(), key).shape = std::move(value);
+  set_required(edit(), key, required);
   edit().about_objects = true;
   return std::move(*this);
 }
 Shape Shape::required(std::string_view key) && {
-  member_of(edit(), key).required = true;
+  set_required(edit(), key, true);
   edit().about_objects = true;
   return std::move(*this);
 }
 Shape Shape::required(std::initializer_list<std::string_view> keys) && {
-  for (const std::string_view key : keys) member_of(edit(), key).required = true;
+  for (const std::string_view key : keys) set_required(edit(), key, true);
   edit().about_objects = true;
   return std::move(*this);
 }

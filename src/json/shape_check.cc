@@ -200,6 +200,7 @@ bool Walk<Sink>::check_array(const ShapeFacts& facts, Value value) {
   }
   if (!facts.items.empty()) {
     for (const Value element : value.elements()) {
+      if (((facts.settled_items >> static_cast<unsigned>(element.kind())) & 1U) != 0) continue;
       good = check(facts.items.front(), element) && good;
       if (!good && !Sink::kGoesOn) return false;
     }
@@ -226,7 +227,7 @@ bool Walk<Sink>::check_object(const ShapeFacts& facts, Value value) {
     good = check_member(facts, member, seen) && good;
     if (!good && !Sink::kGoesOn) return false;
   }
-  good = check_missing(facts, value, seen) && good;
+  if ((facts.required & ~seen) != 0) good = check_missing(facts, value, seen);
   if (!good && !Sink::kGoesOn) return false;
   if (value.size() < facts.min_members) good = fail(ViolationKind::kMemberCount, value, facts);
   if (!facts.dependencies.empty()) good = check_dependencies(facts, value) && good;
@@ -272,12 +273,11 @@ bool Walk<Sink>::check_other_member(const ShapeFacts& facts, Value member) {
 
 template <class Sink>
 bool Walk<Sink>::check_missing(const ShapeFacts& facts, Value value, std::uint64_t seen) {
-  bool good = true;
   for (std::size_t i = 0; i < facts.members.size(); ++i) {
     if (!facts.members[i].required || ((seen >> i) & 1U) != 0) continue;
-    good = fail(ViolationKind::kMissing, value, facts, facts.members[i].key);
+    fail(ViolationKind::kMissing, value, facts, facts.members[i].key);
   }
-  return good;
+  return false;
 }
 
 template <class Sink>

@@ -111,8 +111,17 @@ function other_name(mutator, key, random) {
 
 function retype(mutator, document, random) {
   const place = mutator.place(document, random);
-  if (place) place.holder[place.key] = mutator.anything(random);
-  return place !== null;
+  if (!place) return false;
+  const { holder, key } = place;
+  holder[key] = random.chance(0.2) ? emptied(holder[key]) : mutator.anything(random);
+  return true;
+}
+
+/** Most lower limits refuse these. */
+function emptied(value) {
+  if (typeof value === 'string') return '';
+  if (Array.isArray(value)) return [];
+  return typeof value === 'number' ? 0 : {};
 }
 
 function list_in(mutator, document, random) {

@@ -60,7 +60,8 @@ struct ShapeFacts {
   bool minimum_exclusive = false;
   bool maximum_exclusive = false;
 
-  std::vector<Shape> items;  // at most one
+  std::vector<Shape> items;        // at most one
+  std::uint8_t settled_items = 0;  // bit of each Kind that `items` takes and asks nothing else of
   std::vector<Shape> contains;
   std::uint32_t min_items = 0;
   std::uint32_t max_items = kNoLimit;
@@ -68,6 +69,7 @@ struct ShapeFacts {
 
   std::vector<Member> members;
   std::vector<std::uint8_t> slots;  // open addressing: index into members + 1, by hash
+  std::uint64_t required = 0;       // bit of each member that is required
   std::vector<Keys> keys;
   std::vector<Shape> others;  // at most one
   bool closed = false;
