@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stac/extensions/idioms.h"
 
+#include "stacmlm/json/shape_facts.h"
+
 namespace stacmlm::stac {
 
 using namespace json;
@@ -42,6 +44,18 @@ Shape summary_of(Shape value) { return any_of({array_of(std::move(value)), objec
 Shape not_in_properties_alone(std::string_view field) {
   const Shape without = if_member(field, nothing());
   return when(with("assets", map_of(without)), if_member("properties", without));
+}
+
+Shape has_any_field(const Shape& fields) {
+  std::vector<std::string_view> keys;
+  for (const ShapeFacts::Member& member : fields.facts().members) keys.push_back(member.key);
+  return has_any(keys);
+}
+
+Shape in_one_place(CollectionPlaces places) {
+  return any_of({std::move(places.root), with("assets", any_member(std::move(places.asset))),
+                 with("item_assets", any_member(std::move(places.item_asset))),
+                 with("summaries", std::move(places.summaries))});
 }
 
 }  // namespace stacmlm::stac

@@ -39,4 +39,19 @@ json::Shape summary_of(json::Shape value);
 /// The field may stand in the properties of an Item only if it stands in one of its assets too.
 json::Shape not_in_properties_alone(std::string_view field);
 
+/// At least one of the members that `fields` names is there. No demand on the type.
+json::Shape has_any_field(const json::Shape& fields);
+
+/// What a Collection says of an extension in each of the places where it may.
+struct CollectionPlaces {
+  json::Shape root;
+  json::Shape asset;
+  json::Shape item_asset;
+  json::Shape summaries;
+};
+
+/// One of the places is as demanded, where one of the `assets` or `item_assets` is enough. Nothing
+/// else is looked at.
+json::Shape in_one_place(CollectionPlaces places);
+
 }  // namespace stacmlm::stac
