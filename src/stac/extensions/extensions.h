@@ -22,6 +22,9 @@ json::Shape file_v2_1();
 
 json::Shape item_assets_v1_0();
 
+json::Shape label_v1_0_0();
+json::Shape label_v1_0_1();
+
 json::Shape projection_v1_0();
 json::Shape projection_v1_1();
 json::Shape projection_v1_2();
