@@ -25,6 +25,9 @@ json::Shape item_assets_v1_0();
 json::Shape label_v1_0_0();
 json::Shape label_v1_0_1();
 
+json::Shape ml_aoi_v0_1();
+json::Shape ml_aoi_v0_2();
+
 json::Shape projection_v1_0();
 json::Shape projection_v1_1();
 json::Shape projection_v1_2();
