@@ -28,6 +28,10 @@ json::Shape label_v1_0_1();
 json::Shape ml_aoi_v0_1();
 json::Shape ml_aoi_v0_2();
 
+json::Shape processing_v1_0();
+json::Shape processing_v1_1();
+json::Shape processing_v1_2();
+
 json::Shape projection_v1_0();
 json::Shape projection_v1_1();
 json::Shape projection_v1_2();
