@@ -101,6 +101,8 @@ std::span<const PublishedSchema> extension_schemas() {
        &once<raster_v2_0_beta_1>},
       {"raster", "2.0.0", "https://stac-extensions.github.io/raster/v2.0.0/schema.json",
        &once<raster_v2_0>},
+      {"scientific", "1.0.0", "https://stac-extensions.github.io/scientific/v1.0.0/schema.json",
+       &once<scientific_v1_0>},
   };
   return kSchemas;
 }

@@ -42,4 +42,6 @@ json::Shape raster_v1_1();
 json::Shape raster_v2_0_beta_1();
 json::Shape raster_v2_0();
 
+json::Shape scientific_v1_0();
+
 }  // namespace stacmlm::stac
