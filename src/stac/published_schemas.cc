@@ -103,6 +103,12 @@ std::span<const PublishedSchema> extension_schemas() {
        &once<raster_v2_0>},
       {"scientific", "1.0.0", "https://stac-extensions.github.io/scientific/v1.0.0/schema.json",
        &once<scientific_v1_0>},
+      {"version", "1.0.0", "https://stac-extensions.github.io/version/v1.0.0/schema.json",
+       &once<version_v1_0>},
+      {"version", "1.1.0", "https://stac-extensions.github.io/version/v1.1.0/schema.json",
+       &once<version_v1_1>},
+      {"version", "1.2.0", "https://stac-extensions.github.io/version/v1.2.0/schema.json",
+       &once<version_v1_2>},
   };
   return kSchemas;
 }

@@ -44,4 +44,8 @@ json::Shape raster_v2_0();
 
 json::Shape scientific_v1_0();
 
+json::Shape version_v1_0();
+json::Shape version_v1_1();
+json::Shape version_v1_2();
+
 }  // namespace stacmlm::stac
