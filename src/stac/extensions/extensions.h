@@ -9,6 +9,12 @@ namespace stacmlm::stac {
 json::Shape classification_v1_0();
 json::Shape classification_v1_1();
 
+json::Shape datacube_v1_0();
+json::Shape datacube_v2_0();
+json::Shape datacube_v2_1();
+json::Shape datacube_v2_2();
+json::Shape datacube_v2_3();
+
 json::Shape eo_v1_0();
 json::Shape eo_v1_1();
 json::Shape eo_v2_0_beta_1();
