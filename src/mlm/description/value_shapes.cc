@@ -70,7 +70,7 @@ Shape processing_expression(int version) {
 }
 
 Shape processing_functions(int version) {
-  const Shape one = processing_expression(version);
+  Shape one = processing_expression(version);
   if (version < ordinal(Version::kV1_5_0)) return one;
   return json::one_of({one, json::array_of(one).min_items(1)});
 }

@@ -64,7 +64,7 @@ Shape item_fields(Version version) { return fields(version, Place::kItem); }
 Shape asset_fields(Version version) { return fields(version, Place::kAsset); }
 
 Shape summary_fields(Version version) {
-  const Shape object = fields(version, Place::kSummary);
+  Shape object = fields(version, Place::kSummary);
   if (version < Version::kV1_4_0) return object;
   const Shape together =
       json::has({"mlm:input", "mlm:output", "mlm:artifact_type", "mlm:compile_method"});
