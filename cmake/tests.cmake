@@ -14,7 +14,7 @@ function(stacmlm_gtest label module)
   gtest_discover_tests(${program} TEST_PREFIX "${label}.${module}." DISCOVERY_MODE PRE_TEST
                        PROPERTIES LABELS ${label} TIMEOUT 300)
   list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
-  set_property(GLOBAL APPEND PROPERTY STACMLM_TEST_SOURCES ${ARGN})
+  set_property(GLOBAL APPEND PROPERTY STACMLM_GTEST_SOURCES ${ARGN})
 endfunction()
 
 # stacmlm_test(<label> <name> <command>...): any command; exit status 77 says that it was skipped, and prints why.
