@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Targets T1 and T3 to T4's own side: simdjson's DOM parse, our parse, and rules::Checker on the same documents in one
-// run, one thread. Prints microseconds per document (the fastest of several rounds) and checks what was found.
+// Targets T1 and T3 to T4's own side: simdjson's DOM parse, our parse, and rules::Checker on the
+// same documents in one run, one thread. Prints microseconds per document (the fastest of several
+// rounds) and checks what was found.
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -36,14 +37,16 @@ std::string_view text_of(const std::string& document) {
 }
 
 /// Microseconds per document: the fastest of `rounds`. `run` returns how many documents were good.
-double measure(const std::vector<std::string>& documents, int rounds, const std::function<std::size_t()>& run) {
+double measure(const std::vector<std::string>& documents, int rounds,
+               const std::function<std::size_t()>& run) {
   double best = 1e300;
   for (int round = 0; round < rounds; ++round) {
     const auto start = std::chrono::steady_clock::now();
     const std::size_t good = run();
     const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - start;
     if (good != documents.size()) {
-      fmt::print(stderr, "{} of {} documents are good: the figures count only if all are\n", good, documents.size());
+      fmt::print(stderr, "{} of {} documents are good: the figures count only if all are\n", good,
+                 documents.size());
       std::exit(1);
     }
     best = std::min(best, took.count() / static_cast<double>(documents.size()));
@@ -68,7 +71,10 @@ int main(int argc, char** argv) {
     std::size_t good = 0;
     for (const auto& document : documents) {
       simdjson::dom::element root;
-      good += dom.parse(document.data(), text_of(document).size(), false).get(root) == simdjson::SUCCESS ? 1 : 0;
+      good +=
+          dom.parse(document.data(), text_of(document).size(), false).get(root) == simdjson::SUCCESS
+              ? 1
+              : 0;
     }
     return good;
   });
@@ -93,7 +99,8 @@ int main(int argc, char** argv) {
       std::size_t good = 0;
       for (const auto& document : documents) {
         const std::string_view text = text_of(document);
-        json::Text input = owned ? json::Text::copy_of(text) : json::Text::borrow(text.data(), text.size());
+        json::Text input =
+            owned ? json::Text::copy_of(text) : json::Text::borrow(text.data(), text.size());
         good += checker.check(std::move(input), {}).valid.value_or(false) ? 1 : 0;
       }
       return good;
@@ -106,7 +113,9 @@ int main(int argc, char** argv) {
   fmt::print("{} documents, {} bytes in the mean, {}\n", documents.size(), bytes / documents.size(),
              simdjson::get_active_implementation()->name());
   fmt::print("{:<44} {:>8} {:>8}\n", "", "us/doc", "x DOM");
-  const auto row = [&](std::string_view name, double us) { fmt::print("{:<44} {:>8.2f} {:>8.2f}\n", name, us, dom_us / us); };
+  const auto row = [&](std::string_view name, double us) {
+    fmt::print("{:<44} {:>8.2f} {:>8.2f}\n", name, us, dom_us / us);
+  };
   row("simdjson DOM parse", dom_us);
   row("our parse", parse_us);
   row("check, documented, views", views_us);

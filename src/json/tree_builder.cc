@@ -30,7 +30,7 @@ TreeBuilder::TreeBuilder(Document& document, const std::uint32_t* starts, std::s
     : document_(document),
       text_(document.text().data()),
       size_(static_cast<std::uint32_t>(document.text().size())),
-      start_(starts),
+      first_(starts),
       last_(starts + count),
       limits_(limits),
       key_hashes_(key_hashes) {
@@ -39,165 +39,108 @@ TreeBuilder::TreeBuilder(Document& document, const std::uint32_t* starts, std::s
     document.nodes_ = std::make_unique_for_overwrite<Node[]>(wanted);
     document.capacity_ = wanted;
   }
+  nodes_ = document.nodes_.get();
   capacity_ = static_cast<std::uint32_t>(wanted);
   has_escapes_ = std::memchr(text_, '\\', size_) != nullptr;
-  key_hashes_.clear();
-  open_.reserve(limits.depth);
+  // Every key is a token: the room never has to grow.
+  key_hashes_.resize(std::max(key_hashes_.size(), count));
+  around_.reserve(limits.depth);
 }
 
-std::optional<SyntaxFault> TreeBuilder::build() {
-  Step step = Step::kValue;
-  for (;;) {
-    switch (step) {
-      case Step::kValue:
-        step = read_value();
-        break;
-      case Step::kKey:
-        step = read_key();
-        break;
-      case Step::kAfterValue:
-        step = after_value();
-        break;
-      case Step::kDone:
-        document_.count_ = count_;
-        return {};
-      case Step::kFault:
-        return std::move(fault_);
-    }
-  }
-}
-
-Node& TreeBuilder::push(std::uint32_t at, Kind kind) {
-  Node& node = document_.nodes_[count_++];
-  node = {at, 0, count_, 0, key_begin_, key_length_, key_hash_, kind, key_flags_};
+[[gnu::always_inline]] inline Node& TreeBuilder::push(Cursor& cursor, std::uint32_t at, Kind kind) {
+  Node& node = nodes_[cursor.count++];
+  const KeyFields& key = cursor.key;
+  node = {at, 0, cursor.count, 0, key.begin, key.length, key.hash, kind, key.flags};
   return node;
 }
 
-TreeBuilder::Step TreeBuilder::read_value() {
-  const std::uint32_t at = *start_;
-  if (count_ == capacity_ && start_ != last_) {
-    return fault(at, fmt::format("more than {} values", limits_.values), SyntaxFault::Kind::kSize);
-  }
-  switch (text_[at]) {
-    case '{':
-      return open(at, Kind::kObject);
-    case '[':
-      return open(at, Kind::kArray);
-    case '"':
-      return read_string(at);
-    case 't':
-      return read_word(at, "true", Kind::kBoolean, node_flags::kTrue);
-    case 'f':
-      return read_word(at, "false", Kind::kBoolean, 0);
-    case 'n':
-      return read_word(at, "null", Kind::kNull, 0);
-    default:
-      if (text_[at] == '-' || is_digit(text_[at])) return read_number(at);
-      return unexpected(at, "a value");
-  }
+[[gnu::always_inline]] inline std::uint32_t TreeBuilder::string_end(
+    std::uint32_t next_token) const {
+  std::uint32_t end = next_token;
+  while (is_space(text_[end - 1])) --end;
+  return end;
 }
 
-TreeBuilder::Step TreeBuilder::open(std::uint32_t at, Kind kind) {
-  if (open_.size() == limits_.depth) {
+[[gnu::always_inline]] inline bool TreeBuilder::token_ends(std::uint32_t end,
+                                                           std::uint32_t next_token) const {
+  return end == next_token || is_space(text_[end]);
+}
+
+[[gnu::always_inline]] inline bool TreeBuilder::holds_escapes(std::uint32_t begin,
+                                                              std::uint32_t end) const {
+  return has_escapes_ && std::memchr(text_ + begin, '\\', end - begin) != nullptr;
+}
+
+[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::open(Cursor& cursor, std::uint32_t at,
+                                                                  Kind kind) {
+  if (around_.size() == limits_.depth) {
     return fault(at, fmt::format("nested deeper than {} levels", limits_.depth),
                  SyntaxFault::Kind::kDepth);
   }
-  open_.push_back({count_, static_cast<std::uint32_t>(key_hashes_.size())});
-  push(at, kind);
-  ++start_;
   const bool object = kind == Kind::kObject;
-  key_begin_ = key_length_ = key_hash_ = key_flags_ = 0;
-  if (start_ != last_ && text_[*start_] == (object ? '}' : ']')) {
-    close(*start_++);
+  // Behind the keys of the object around it.
+  const Container& outer = cursor.inside;
+  const std::uint32_t first_key =
+      outer.first_key + (outer.object ? nodes_[outer.node].size + 1 : 0);
+  around_.push_back(cursor.inside);
+  cursor.inside = {cursor.count, first_key, object};
+  push(cursor, at, kind);
+  ++cursor.start;
+  cursor.key = {};
+  if (cursor.start != last_ && text_[*cursor.start] == (object ? '}' : ']')) {
+    close(cursor, *cursor.start++);
     return Step::kAfterValue;
   }
   return object ? Step::kKey : Step::kValue;
 }
 
-void TreeBuilder::close(std::uint32_t at) {
-  const Container container = open_.back();
-  Node& node = document_.nodes_[container.node];
+[[gnu::always_inline]] inline void TreeBuilder::close(Cursor& cursor, std::uint32_t at) {
+  Node& node = nodes_[cursor.inside.node];
   node.end = at + 1;
-  node.next = count_;
-  if (node.kind == Kind::kObject) {
-    mark_duplicates(container);
-    key_hashes_.resize(container.first_key);
+  node.next = cursor.count;
+  if (cursor.inside.object && node.size > 1 && may_repeat_keys(cursor.inside)) {
+    mark_duplicates(cursor.inside.node, cursor.count);
   }
-  open_.pop_back();
+  cursor.inside = around_.back();
+  around_.pop_back();
 }
 
-TreeBuilder::Step TreeBuilder::read_key() {
-  const std::uint32_t at = *start_;
-  if (start_ == last_ || text_[at] != '"') return unexpected(at, "a key in quotes");
-  const std::uint32_t colon = *++start_;
-  key_begin_ = at + 1;
-  key_length_ = string_end(colon) - at - 2;
-  key_flags_ = 0;
-  key_hash_ = hash_padded_key(text_ + key_begin_, key_length_);
-  if (has_escapes_ && std::memchr(text_ + key_begin_, '\\', key_length_) != nullptr) {
-    std::string key;
-    if (!keep_unescaped(key_begin_, key_begin_ + key_length_, &key)) return Step::kFault;
-    key_flags_ = node_flags::kEscapedKey;
-    key_hash_ = hash_key(key);
-  }
-  if (start_ == last_ || text_[colon] != ':') return unexpected(colon, "`:` behind the key");
-  key_hashes_.push_back(key_hash_);
-  ++start_;
-  return Step::kValue;
-}
-
-TreeBuilder::Step TreeBuilder::after_value() {
-  if (open_.empty()) {
-    return start_ == last_ ? Step::kDone : fault(*start_, "text behind the end of the document");
-  }
-  Node& container = document_.nodes_[open_.back().node];
-  ++container.size;
-  const std::uint32_t at = *start_;
-  const bool object = container.kind == Kind::kObject;
-  const char c = start_ == last_ ? '\0' : text_[at];
-  if (c == ',') {
-    ++start_;
-    key_begin_ = key_length_ = key_hash_ = key_flags_ = 0;
-    return object ? Step::kKey : Step::kValue;
-  }
-  if (c != (object ? '}' : ']')) return unexpected(at, object ? "`,` or `}`" : "`,` or `]`");
-  close(at);
-  ++start_;
-  return Step::kAfterValue;
-}
-
-TreeBuilder::Step TreeBuilder::read_string(std::uint32_t at) {
-  const std::uint32_t end = string_end(*++start_);
-  Node& node = push(at, Kind::kString);
+[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_string(Cursor& cursor,
+                                                                         std::uint32_t at) {
+  const std::uint32_t end = string_end(*++cursor.start);
+  const std::uint32_t index = cursor.count;
+  Node& node = push(cursor, at, Kind::kString);
   node.end = end;
-  if (has_escapes_ && std::memchr(text_ + at, '\\', end - at) != nullptr) {
-    if (!keep_unescaped(at + 1, end - 1, nullptr)) return Step::kFault;
+  if (holds_escapes(at + 1, end - 1)) {
+    if (!keep_unescaped(index, at + 1, end - 1)) return Step::kFault;
     node.flags |= node_flags::kEscaped;
   }
   return Step::kAfterValue;
 }
 
-TreeBuilder::Step TreeBuilder::read_word(std::uint32_t at, std::string_view word, Kind kind,
-                                         std::uint8_t flags) {
+[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_word(
+    Cursor& cursor, std::uint32_t at, std::string_view word, Kind kind, std::uint8_t flags) {
   const auto end = static_cast<std::uint32_t>(at + word.size());
-  ++start_;
-  if (std::memcmp(text_ + at, word.data(), word.size()) != 0 || !token_ends(end)) {
+  ++cursor.start;
+  if (std::memcmp(text_ + at, word.data(), word.size()) != 0 || !token_ends(end, *cursor.start)) {
     return fault(at, fmt::format("expected {}", word));
   }
-  Node& node = push(at, kind);
+  Node& node = push(cursor, at, kind);
   node.end = end;
   node.flags |= flags;
   return Step::kAfterValue;
 }
 
-TreeBuilder::Step TreeBuilder::read_number(std::uint32_t at) {
-  ++start_;
+[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_number(Cursor& cursor,
+                                                                         std::uint32_t at) {
+  ++cursor.start;
   const char* p = text_ + at;
   if (*p == '-') ++p;
   const char* integer = p;
   while (is_digit(*p)) ++p;
   bool ok = p != integer && (*integer != '0' || p == integer + 1);
   bool plain = true;
+  bool scaled = false;
   if (*p == '.') {
     plain = false;
     const char* fraction = ++p;
@@ -206,6 +149,7 @@ TreeBuilder::Step TreeBuilder::read_number(std::uint32_t at) {
   }
   if (*p == 'e' || *p == 'E') {
     plain = false;
+    scaled = true;
     ++p;
     if (*p == '+' || *p == '-') ++p;
     const char* exponent = p;
@@ -213,28 +157,109 @@ TreeBuilder::Step TreeBuilder::read_number(std::uint32_t at) {
     ok = ok && p != exponent;
   }
   const auto end = static_cast<std::uint32_t>(p - text_);
-  if (!ok || !token_ends(end)) return fault(at, "malformed number");
-  Node& node = push(at, Kind::kNumber);
+  if (!ok || !token_ends(end, *cursor.start)) return fault(at, "malformed number");
+  const std::uint32_t index = cursor.count;
+  Node& node = push(cursor, at, Kind::kNumber);
   node.end = end;
   if (plain) node.flags |= node_flags::kPlainInteger;
   // A double holds up to 308 digits: only long numbers and those with an exponent can overflow.
-  if ((!plain || end - at > 300) && !std::isfinite(document_.value_at(count_ - 1).number())) {
-    document_.notes_.push_back({Note::Kind::kNumberRange, count_ - 1, at, end});
-  }
+  if (scaled || end - at > 300) note_number_range(index);
   return Step::kAfterValue;
 }
 
-std::uint32_t TreeBuilder::string_end(std::uint32_t next_token) const {
-  std::uint32_t end = next_token;
-  while (is_space(text_[end - 1])) --end;
-  return end;
+[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_value(Cursor& cursor) {
+  const std::uint32_t at = *cursor.start;
+  if (cursor.count == capacity_ && cursor.start != last_) {
+    return fault(at, fmt::format("more than {} values", limits_.values), SyntaxFault::Kind::kSize);
+  }
+  switch (text_[at]) {
+    case '"':
+      return read_string(cursor, at);
+    case '{':
+      return open(cursor, at, Kind::kObject);
+    case '[':
+      return open(cursor, at, Kind::kArray);
+    case 't':
+      return read_word(cursor, at, "true", Kind::kBoolean, node_flags::kTrue);
+    case 'f':
+      return read_word(cursor, at, "false", Kind::kBoolean, 0);
+    case 'n':
+      return read_word(cursor, at, "null", Kind::kNull, 0);
+    default:
+      if (text_[at] == '-' || is_digit(text_[at])) return read_number(cursor, at);
+      return unexpected(cursor.start, "a value");
+  }
 }
 
-bool TreeBuilder::token_ends(std::uint32_t end) const {
-  return end == *start_ || is_space(text_[end]);
+[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_key(Cursor& cursor) {
+  const std::uint32_t at = *cursor.start;
+  if (cursor.start == last_ || text_[at] != '"') {
+    return unexpected(cursor.start, "a key in quotes");
+  }
+  const std::uint32_t colon = *++cursor.start;
+  KeyFields key{at + 1, string_end(colon) - at - 2, 0, 0};
+  key.hash = hash_padded_key(text_ + key.begin, key.length);
+  if (holds_escapes(key.begin, key.begin + key.length)) {
+    if (!keep_unescaped(cursor.count, key.begin, key.begin + key.length)) return Step::kFault;
+    key.flags = node_flags::kEscapedKey;
+    key.hash = hash_key(document_.arena_.back());
+  }
+  if (cursor.start == last_ || text_[colon] != ':') {
+    return unexpected(cursor.start, "`:` behind the key");
+  }
+  key_hashes_[cursor.inside.first_key + nodes_[cursor.inside.node].size] = key.hash;
+  cursor.key = key;
+  ++cursor.start;
+  return Step::kValue;
 }
 
-bool TreeBuilder::keep_unescaped(std::uint32_t begin, std::uint32_t end, std::string* text) {
+[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::after_value(Cursor& cursor) {
+  if (around_.empty()) {
+    return cursor.start == last_ ? Step::kDone
+                                 : fault(*cursor.start, "text behind the end of the document");
+  }
+  ++nodes_[cursor.inside.node].size;
+  const std::uint32_t at = *cursor.start;
+  const bool object = cursor.inside.object;
+  const char c = cursor.start == last_ ? '\0' : text_[at];
+  if (c == ',') {
+    ++cursor.start;
+    cursor.key = {};
+    return object ? Step::kKey : Step::kValue;
+  }
+  if (c != (object ? '}' : ']')) {
+    return unexpected(cursor.start, object ? "`,` or `}`" : "`,` or `]`");
+  }
+  close(cursor, at);
+  ++cursor.start;
+  return Step::kAfterValue;
+}
+
+std::optional<SyntaxFault> TreeBuilder::build() {
+  Cursor cursor;
+  cursor.start = first_;
+  Step step = Step::kValue;
+  for (;;) {
+    switch (step) {
+      case Step::kValue:
+        step = read_value(cursor);
+        break;
+      case Step::kKey:
+        step = read_key(cursor);
+        break;
+      case Step::kAfterValue:
+        step = after_value(cursor);
+        break;
+      case Step::kDone:
+        document_.count_ = cursor.count;
+        return {};
+      case Step::kFault:
+        return std::move(fault_);
+    }
+  }
+}
+
+bool TreeBuilder::keep_unescaped(std::uint32_t node, std::uint32_t begin, std::uint32_t end) {
   Unescape result = unescape({text_ + begin, end - begin});
   if (result.bad_escape) {
     fault(static_cast<std::uint32_t>(begin + *result.bad_escape), "unknown escape in a string");
@@ -242,46 +267,48 @@ bool TreeBuilder::keep_unescaped(std::uint32_t begin, std::uint32_t end, std::st
   }
   if (result.lone_surrogate) {
     const auto at = static_cast<std::uint32_t>(begin + *result.lone_surrogate);
-    document_.notes_.push_back(
-        {Note::Kind::kLoneSurrogate, text == nullptr ? count_ - 1 : count_, at, at + 6});
+    document_.notes_.push_back({Note::Kind::kLoneSurrogate, node, at, at + 6});
   }
-  if (text != nullptr) *text = result.text;
   document_.arena_.push_back(std::move(result.text));
   document_.unescaped_.push_back({begin, document_.arena_.back()});
   return true;
 }
 
-void TreeBuilder::mark_duplicates(const Container& object) {
+void TreeBuilder::note_number_range(std::uint32_t node) {
+  if (std::isfinite(Value(&document_, nodes_ + node).number())) return;
+  document_.notes_.push_back(
+      {Note::Kind::kNumberRange, node, nodes_[node].begin, nodes_[node].end});
+}
+
+bool TreeBuilder::may_repeat_keys(const Container& object) const {
   const std::uint32_t* hashes = key_hashes_.data() + object.first_key;
-  const std::size_t count = key_hashes_.size() - object.first_key;
+  const std::size_t count = nodes_[object.node].size;
   constexpr std::size_t kFewKeys = 48;
-  bool suspect = false;
-  if (count <= kFewKeys) {
-    for (std::size_t i = 1; i < count && !suspect; ++i) {
-      bool found = false;
-      for (std::size_t j = 0; j < i; ++j) found |= hashes[j] == hashes[i];
-      suspect = found;
-    }
-  } else {
+  if (count > kFewKeys) {
     std::vector<std::uint32_t> sorted(hashes, hashes + count);
     std::ranges::sort(sorted);
-    suspect = std::ranges::adjacent_find(sorted) != sorted.end();
+    return std::ranges::adjacent_find(sorted) != sorted.end();
   }
-  if (!suspect) return;
+  bool found = false;
+  for (std::size_t i = 1; i < count; ++i) {
+    for (std::size_t j = 0; j < i; ++j) found |= hashes[j] == hashes[i];
+  }
+  return found;
+}
 
+void TreeBuilder::mark_duplicates(std::uint32_t object, std::uint32_t end) {
   // Sorted by key, of equal keys the last stays.
   std::vector<std::pair<std::string_view, std::uint32_t>> keys;
-  keys.reserve(count);
-  Node* nodes = document_.nodes_.get();
-  for (std::uint32_t at = object.node + 1; at < count_; at = nodes[at].next) {
-    keys.emplace_back(document_.value_at(at).key(), at);
+  keys.reserve(nodes_[object].size);
+  for (std::uint32_t at = object + 1; at < end; at = nodes_[at].next) {
+    keys.emplace_back(Value(&document_, nodes_ + at).key(), at);
   }
   std::ranges::sort(keys);
   for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
     if (keys[i].first != keys[i + 1].first) continue;
-    nodes[keys[i].second].flags |= node_flags::kShadowed;
-    --nodes[object.node].size;
-    const Node& later = nodes[keys[i + 1].second];
+    nodes_[keys[i].second].flags |= node_flags::kShadowed;
+    --nodes_[object].size;
+    const Node& later = nodes_[keys[i + 1].second];
     document_.notes_.push_back({Note::Kind::kDuplicateKey, keys[i + 1].second, later.key_begin - 1,
                                 later.key_begin + later.key_length + 1});
   }
@@ -293,10 +320,11 @@ TreeBuilder::Step TreeBuilder::fault(std::uint32_t at, std::string message,
   return Step::kFault;
 }
 
-TreeBuilder::Step TreeBuilder::unexpected(std::uint32_t at, std::string_view expected) {
-  if (start_ == last_ || at >= size_)
+TreeBuilder::Step TreeBuilder::unexpected(const std::uint32_t* token, std::string_view expected) {
+  if (token == last_ || *token >= size_) {
     return fault(size_, fmt::format("expected {}, found the end of the text", expected));
-  return fault(at, fmt::format("expected {}, found {}", expected, shown(text_[at])));
+  }
+  return fault(*token, fmt::format("expected {}, found {}", expected, shown(text_[*token])));
 }
 
 }  // namespace stacmlm::json
