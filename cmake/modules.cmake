@@ -15,6 +15,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "tl-expected|tl::expected|tl/|public|"
   "fmt|fmt::fmt|fmt/|*|"
   "simdjson|simdjson::simdjson|simdjson.h|json|"
+  "CLI11|CLI11::CLI11|CLI/|cli|"
   "||fcntl.h sys/ unistd.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.

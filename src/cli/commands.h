@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands, one file each. Each adds itself to the program and sets `status` when it has run.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace stacmlm::cli {
+
+void add_validate(CLI::App& program, int& status);
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/jobs.h"
+
+#include <utility>
+
+namespace stacmlm::cli {
+namespace {
+
+constexpr std::size_t kFilesAJob = 16;
+
+Job failed(std::string path, const base::Error& error) {
+  return std::vector<Input>{{std::move(path), error.message}};
+}
+
+}  // namespace
+
+bool is_json_lines(std::string_view path) {
+  return path.ends_with(".ndjson") || path.ends_with(".jsonl");
+}
+
+std::optional<Job> JobReader::next() {
+  if (lines_) {
+    if (auto job = next_lines()) return job;
+  }
+  std::vector<Input> files;
+  while (files.size() < kFilesAJob) {
+    std::optional<Input> input = std::exchange(waiting_, std::nullopt);
+    if (!input) input = next_input_();
+    if (!input) break;
+    const bool is_stream = input->path == "-" || is_json_lines(input->path);
+    if (!input->error.empty() || !is_stream) {
+      files.push_back(*std::move(input));
+      continue;
+    }
+    if (!files.empty()) {
+      waiting_ = std::move(input);
+      break;
+    }
+    auto job = input->path == "-" ? open_stdin(*std::move(input)) : open_lines(*std::move(input));
+    if (job) return job;
+  }
+  if (files.empty()) return std::nullopt;
+  return files;
+}
+
+std::optional<Job> JobReader::open_lines(Input input) {
+  auto stream = ByteStream::open(input.path);
+  if (!stream) return failed(input.path, stream.error());
+  lines_path_ = std::move(input.path);
+  lines_.emplace(*std::move(stream), max_bytes_);
+  return next_lines();
+}
+
+std::optional<Job> JobReader::open_stdin(Input input) {
+  auto stream = ByteStream::open(input.path);
+  if (!stream) return failed(input.path, stream.error());
+  auto json_lines = holds_json_lines(*stream, max_bytes_);
+  if (!json_lines) return failed(input.path, json_lines.error());
+  if (*json_lines) {
+    lines_path_ = std::move(input.path);
+    lines_.emplace(*std::move(stream), max_bytes_);
+    return next_lines();
+  }
+  while (stream->buffer().size() <= max_bytes_) {
+    const auto more = stream->read_more();
+    if (!more) return failed(input.path, more.error());
+    if (!*more) break;
+  }
+  return Piped{std::move(input.path), std::move(stream->buffer())};
+}
+
+std::optional<Job> JobReader::next_lines() {
+  auto block = lines_->next();
+  if (!block) {
+    lines_.reset();
+    return failed(lines_path_, block.error());
+  }
+  if (!*block) {
+    lines_.reset();
+    return std::nullopt;
+  }
+  return Lines{lines_path_, **std::move(block)};
+}
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/line_blocks.h"
+
+namespace stacmlm::cli {
+
+/// A file to check, or why there is none.
+struct Input {
+  std::string path;
+  std::string error{};
+};
+
+/// A piece of an NDJSON file.
+struct Lines {
+  std::string path;
+  LineBlock block;
+};
+
+/// A document that came through a pipe.
+struct Piped {
+  std::string path;
+  std::string text;
+};
+
+/// What one worker does at a time: some files to open, or what has been read already.
+using Job = std::variant<std::vector<Input>, Lines, Piped>;
+
+/// Turns inputs into jobs, in their order.
+class JobReader {
+ public:
+  using NextInput = std::function<std::optional<Input>()>;
+  JobReader(NextInput next_input, std::size_t max_bytes)
+      : next_input_(std::move(next_input)), max_bytes_(max_bytes) {}
+
+  /// The next job, or nothing at the end.
+  std::optional<Job> next();
+
+ private:
+  std::optional<Job> open_lines(Input input);
+  std::optional<Job> open_stdin(Input input);
+  std::optional<Job> next_lines();
+
+  NextInput next_input_;
+  std::size_t max_bytes_;
+  std::optional<Input> waiting_;  // an input that ends a job of files
+  std::string lines_path_;
+  std::optional<LineBlocks> lines_;
+};
+
+/// The file is NDJSON by its name.
+bool is_json_lines(std::string_view path);
+
+}  // namespace stacmlm::cli
