@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// A page of docs/rules: the explanation of a rule, its examples, and so its test.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "stacmlm/rules/check.h"
+
+namespace stacmlm::rules {
+
+/// What a schema of the user would say in an example.
+struct SchemaFault {
+  std::string uri;
+  UserSchemas::Fault fault;
+};
+
+/// A Bad or a Good block with what is expected of it.
+struct Example {
+  std::string base;  ///< name of a base document; empty: `text` is a whole document
+  std::string text;
+  bool bad = false;
+  Profile profile = Profile::kDocumented;
+  std::size_t byte_limit = json::ParseLimits{}.bytes;
+  std::vector<SchemaFault> schema_faults;
+  std::vector<std::string> findings;  ///< `...` stands for any number of them
+  int line = 0;                       ///< in the page
+};
+
+struct Page {
+  std::string file;  ///< `MLM325-shape-dim-order-mismatch`
+  std::string title;
+  std::string first_line;             ///< the sentence below the title
+  std::vector<std::string> sections;  ///< `What it checks`, ...
+  std::vector<Example> examples;
+  std::vector<std::string> faults;  ///< what is wrong with its form
+};
+
+Page read_page(const std::filesystem::path& path);
+std::vector<std::filesystem::path> page_files();
+
+/// The document of an example; fails the test that asks if it cannot be made.
+std::string document_of(const Example& example);
+/// The findings in one document, one a line, as pages write them.
+std::vector<std::string> findings_in(const std::string& document, const Example& example);
+std::string base_text(const std::string& name);
+
+}  // namespace stacmlm::rules

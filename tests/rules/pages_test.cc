@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every rule has a page, and every page is true.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "page.h"
+
+namespace stacmlm::rules {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+/// The lines without those that `known` has, each taken away once.
+Lines without(Lines lines, const Lines& known) {
+  for (const std::string& line : known) {
+    const auto found = std::ranges::find(lines, line);
+    if (found != lines.end()) lines.erase(found);
+  }
+  return lines;
+}
+
+/// Both lists are the same, where `...` in `expected` is any number of lines.
+bool agrees(const Lines& expected, const Lines& found) {
+  const auto gap = std::ranges::find(expected, "...");
+  if (gap == expected.end()) return expected == found;
+  const auto head = static_cast<std::size_t>(gap - expected.begin());
+  const std::size_t tail = expected.size() - head - 1;
+  return found.size() >= head + tail && std::equal(expected.begin(), gap, found.begin()) &&
+         std::equal(gap + 1, expected.end(), found.end() - static_cast<std::ptrdiff_t>(tail));
+}
+
+std::string joined(const Lines& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += "\n  " + line;
+  return text.empty() ? " nothing" : text;
+}
+
+std::string capitalized(std::string_view sentence) {
+  std::string text(sentence);
+  if (text.front() >= 'a' && text.front() <= 'z') text.front() += 'A' - 'a';
+  return text + ".";
+}
+
+std::string name_of(const testing::TestParamInfo<std::filesystem::path>& info) {
+  std::string name = info.param.stem().string();
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+class RulePage : public testing::TestWithParam<std::filesystem::path> {
+ protected:
+  Page page = read_page(GetParam());
+  std::string code = page.title.substr(0, page.title.find(' '));
+};
+
+TEST_P(RulePage, HasTheFormOfAPage) {
+  const Rule* rule = find_rule(code);
+  ASSERT_NE(rule, nullptr) << "no rule has the code " << code;
+  EXPECT_EQ(page.title, std::string(rule->code) + " " + std::string(rule->slug));
+  EXPECT_EQ(page.file, std::string(rule->code) + "-" + std::string(rule->slug));
+  EXPECT_EQ(page.first_line, capitalized(rule->summary));
+  EXPECT_EQ(page.sections, (Lines{"What it checks", "Why", "Bad", "Good", "Spec"}));
+  for (const std::string& fault : page.faults) ADD_FAILURE() << fault;
+  if (rule->subject == Subject::kTree) return;  // more than one document: tests of their own
+  const auto count = [&](bool bad) {
+    return std::ranges::count(page.examples, bad, &Example::bad);
+  };
+  EXPECT_GE(count(true), 1) << "no Bad block";
+  EXPECT_GE(count(false), 1) << "no Good block";
+}
+
+TEST_P(RulePage, FindsWhatItSays) {
+  for (const Example& example : page.examples) {
+    Lines found = findings_in(document_of(example), example);
+    if (!example.base.empty())
+      found = without(std::move(found), findings_in(base_text(example.base), example));
+    EXPECT_TRUE(agrees(example.findings, found))
+        << page.file << ".md line " << example.line << "\nexpected:" << joined(example.findings)
+        << "\nfound:" << joined(found);
+    if (!example.bad) continue;
+    EXPECT_TRUE(std::ranges::any_of(
+        example.findings,
+        [&](const std::string& line) { return line.find("[" + code + "]") != std::string::npos; }))
+        << page.file << ".md line " << example.line << ": no finding of " << code;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Pages, RulePage, testing::ValuesIn(page_files()), name_of);
+
+TEST(RulePages, EveryRuleHasOne) {
+  std::set<std::string> files;
+  for (const auto& path : page_files()) files.insert(path.stem().string());
+  for (const Rule* rule : all_rules()) {
+    const std::string file = std::string(rule->code) + "-" + std::string(rule->slug);
+    EXPECT_TRUE(files.contains(file)) << "no page docs/rules/" << file << ".md";
+  }
+}
+
+TEST(RulePages, CodesAndSlugsAreUnique) {
+  std::set<std::string_view> seen;
+  for (const Rule* rule : all_rules()) {
+    EXPECT_TRUE(seen.insert(rule->code).second) << rule->code;
+    EXPECT_TRUE(seen.insert(rule->slug).second) << rule->slug;
+  }
+}
+
+TEST(RuleBases, AreSound) {
+  for (const auto& entry : std::filesystem::directory_iterator(STACMLM_RULE_BASES)) {
+    for (const Profile profile : {Profile::kPublished, Profile::kDocumented}) {
+      Example example;
+      example.profile = profile;
+      for (const std::string& line : findings_in(base_text(entry.path().stem()), example))
+        EXPECT_TRUE(line.starts_with("info[")) << entry.path().filename() << ": " << line;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace stacmlm::rules
