@@ -3,8 +3,9 @@
 
 const kNumber = '\u0001n:';
 const kAgain = '\u0001k:';
-const kNumberText = /"\\u0001n:(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)"/g;
-const kAgainText = /"\\u0001k:/g;
+// The quote that opens a string; one inside a string stands behind a backslash.
+const kNumberText = /(?<!\\)"\\u0001n:(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)"/g;
+const kAgainText = /(?<!\\)"\\u0001k:/g;
 
 /** A stand-in for the number written as `spelling`. */
 export function spelled(spelling) {
