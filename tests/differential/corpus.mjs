@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The corpus documents as they are: the verdict of each schema they name, and the full one.
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare, explain, full, only } from './comparison.mjs';
 import { corpus } from './documents.mjs';
 import { Schemas, target_of } from './schemas.mjs';
 
-const kRoot = path.join(import.meta.dirname, '..', '..');
+const kRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The documents by the target of each schema that they name. */
 function by_target(schemas, documents) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random documents, two judges: the verdicts of mlm and of Ajv on the published schemas must be equal.
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { compare, explain, full, only } from './comparison.mjs';
 import { valid_documents } from './documents.mjs';
@@ -11,7 +12,7 @@ import { shrink } from './shrink.mjs';
 import { written } from './text.mjs';
 import { Vocabulary } from './vocabulary.mjs';
 
-const kRoot = path.join(import.meta.dirname, '..', '..');
+const kRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const kBatch = 1000;
 const kUsage = `usage: node differential.mjs [option]...
   --mlm PATH             the program (build/release/mlm)

@@ -2,10 +2,11 @@
 // The valid documents that mutations start from.
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { seeds_of } from './seeds/index.mjs';
 import { clone } from './text.mjs';
 
-const kExamples = path.join(import.meta.dirname, '..', '..', 'examples');
+const kExamples = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'examples');
 
 function read_json(file) {
   try {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each seed is valid by Ajv, by its own schema and by core, and each member that a schema describes is in a seed.
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Schemas } from './schemas.mjs';
 import { seeds_of } from './seeds/index.mjs';
 import { places } from './text.mjs';
 import { Vocabulary } from './vocabulary.mjs';
 
-const kShared = process.env.STACMLM_SHARED ?? path.join(import.meta.dirname, '..', '..', '..', 'shared');
+const kShared = process.env.STACMLM_SHARED ?? path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'shared');
 
 /** What no seed of a schema can hold, or what it describes for others to refer to. */
 const kNotInSeeds = {
