@@ -20,6 +20,34 @@ void index_members(ShapeFacts& facts) {
   }
 }
 
+/// The kinds whose values have the shape whatever they are.
+std::uint8_t settled_kinds(const ShapeFacts& facts) {
+  if (facts.combines || facts.impossible || facts.unchecked) return 0;
+  constexpr unsigned kEveryKind = 0x3F;
+  unsigned kinds = facts.types == 0 ? kEveryKind : facts.types;
+  if (!facts.words.empty() || facts.min_length != 0 || facts.max_length != ShapeFacts::kNoLimit ||
+      facts.pattern != nullptr) {
+    kinds &= ~unsigned{bit_of(Kind::kString)};
+  }
+  if (facts.integer || facts.minimum || facts.maximum) kinds &= ~unsigned{bit_of(Kind::kNumber)};
+  if (facts.about_arrays) kinds &= ~unsigned{bit_of(Kind::kArray)};
+  if (facts.about_objects) kinds &= ~unsigned{bit_of(Kind::kObject)};
+  return static_cast<std::uint8_t>(kinds);
+}
+
+/// Called after every change to what is asked of members.
+void note_members(ShapeFacts& facts) {
+  constexpr std::size_t kFew = 2;
+  facts.about_objects = true;
+  facts.only_few_members = facts.members.size() <= kFew && facts.keys.empty() &&
+                           facts.others.empty() && !facts.closed && facts.closed_prefixes.empty();
+}
+
+void set_shape(ShapeFacts::Member& member, Shape shape) {
+  member.settled = settled_kinds(shape.facts());
+  member.shape = std::move(shape);
+}
+
 ShapeFacts::Member& member_of(ShapeFacts& facts, std::string_view key) {
   for (ShapeFacts::Member& member : facts.members) {
     if (member.key == key) return member;
@@ -35,20 +63,6 @@ void set_required(ShapeFacts& facts, std::string_view key, bool required) {
   member.required = required;
   const std::uint64_t bit = std::uint64_t{1} << (&member - facts.members.data());
   facts.required = required ? facts.required | bit : facts.required & ~bit;
-}
-
-/// The kinds whose values have the shape whatever they are.
-std::uint8_t settled_kinds(const ShapeFacts& facts) {
-  if (facts.types == 0 || facts.combines || facts.impossible || facts.unchecked) return 0;
-  unsigned kinds = facts.types;
-  if (!facts.words.empty() || facts.min_length != 0 || facts.max_length != ShapeFacts::kNoLimit ||
-      facts.pattern != nullptr) {
-    kinds &= ~unsigned{bit_of(Kind::kString)};
-  }
-  if (facts.integer || facts.minimum || facts.maximum) kinds &= ~unsigned{bit_of(Kind::kNumber)};
-  if (facts.about_arrays) kinds &= ~unsigned{bit_of(Kind::kArray)};
-  if (facts.about_objects) kinds &= ~unsigned{bit_of(Kind::kObject)};
-  return static_cast<std::uint8_t>(kinds);
 }
 
 }  // namespace
@@ -120,55 +134,55 @@ Shape Shape::unique_items() && {
 }
 
 Shape Shape::member(std::string_view key, Shape value) && {
-  member_of(edit(), key).shape = std::move(value);
-  edit().about_objects = true;
+  set_shape(member_of(edit(), key), std::move(value));
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::member(std::string_view key, Shape value, bool required) && {
-  member_of(edit(), key).shape = std::move(value);
+  set_shape(member_of(edit(), key), std::move(value));
   set_required(edit(), key, required);
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::required(std::string_view key) && {
   set_required(edit(), key, true);
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::required(std::initializer_list<std::string_view> keys) && {
   for (const std::string_view key : keys) set_required(edit(), key, true);
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::keys_matching(const Pattern& keys, Shape value) && {
   edit().keys.push_back({&keys, std::move(value)});
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::others(Shape value) && {
   edit().others.clear();
   edit().others.push_back(std::move(value));
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::closed() && {
   edit().closed = true;
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::closed_prefix(std::string_view prefix) && {
   edit().closed_prefixes.push_back(prefix);
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::min_members(std::uint32_t count) && {
   edit().min_members = count;
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 Shape Shape::depends(std::string_view key, std::vector<std::string_view> needs) && {
   edit().dependencies.push_back({key, std::move(needs)});
-  edit().about_objects = true;
+  note_members(edit());
   return std::move(*this);
 }
 

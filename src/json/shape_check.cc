@@ -72,7 +72,9 @@ class Walk {
   // NOLINTNEXTLINE(misc-no-recursion): as deep as the document (limited) and the shape
   bool check(const Shape& shape, Value value) {
     const ShapeFacts& facts = shape.facts();
-    if (!facts.rule.empty() || !facts.prose.empty()) return check_told(facts, value);
+    if constexpr (Sink::kGoesOn) {
+      if (!facts.rule.empty() || !facts.prose.empty()) return check_told(facts, value);
+    }
     return check_facts(facts, value);
   }
 
@@ -93,7 +95,9 @@ class Walk {
   bool check_number(const ShapeFacts& facts, Value value);
   bool check_array(const ShapeFacts& facts, Value value);
   bool check_object(const ShapeFacts& facts, Value value);
+  bool check_few_members(const ShapeFacts& facts, Value value, std::uint64_t& seen);
   bool check_member(const ShapeFacts& facts, Value member, std::uint64_t& seen);
+  bool check_known(const ShapeFacts::Member& known, Value member);
   bool check_other_member(const ShapeFacts& facts, Value member);
   bool check_missing(const ShapeFacts& facts, Value value, std::uint64_t seen);
   bool check_dependencies(const ShapeFacts& facts, Value value);
@@ -108,23 +112,18 @@ class Walk {
 
 template <class Sink>
 bool Walk<Sink>::check_told(const ShapeFacts& facts, Value value) {
-  if constexpr (!Sink::kGoesOn) {
-    return check_facts(facts, value);
-  } else {
-    std::vector<Violation> found;
-    Walk<Collector> inner(Collector{found, sink_.limit});
-    if (inner.check_facts(facts, value)) {
-      sink_.take(found);
-      return true;
-    }
-    if (!facts.prose.empty() && conforms(facts.prose.front(), value)) {
-      sink_.take({{ViolationKind::kRule, value, &facts, {}, {}, facts.prose_rule}});
-      return false;
-    }
-    if (!facts.rule.empty()) return fail(ViolationKind::kRule, value, facts);
+  std::vector<Violation> found;
+  if (Walk<Collector>(Collector{found, sink_.limit}).check_facts(facts, value)) {
     sink_.take(found);
+    return true;
+  }
+  if (!facts.prose.empty() && conforms(facts.prose.front(), value)) {
+    sink_.take({{ViolationKind::kRule, value, &facts, {}, {}, facts.prose_rule}});
     return false;
   }
+  if (!facts.rule.empty()) return fail(ViolationKind::kRule, value, facts);
+  sink_.take(found);
+  return false;
 }
 
 template <class Sink>
@@ -170,7 +169,10 @@ bool Walk<Sink>::check_string(const ShapeFacts& facts, Value value) {
   if (!facts.words.empty() && std::ranges::find(facts.words, value.string()) == facts.words.end()) {
     good = fail(ViolationKind::kWord, value, facts);
   }
-  if (facts.min_length != 0 || facts.max_length != ShapeFacts::kNoLimit) {
+  const bool only_not_empty = facts.min_length == 1 && facts.max_length == ShapeFacts::kNoLimit;
+  if (only_not_empty) {
+    if (value.string().empty()) good = fail(ViolationKind::kLength, value, facts);
+  } else if (facts.min_length != 0 || facts.max_length != ShapeFacts::kNoLimit) {
     const std::uint32_t length = code_points(value.string());
     if (length < facts.min_length || length > facts.max_length)
       good = fail(ViolationKind::kLength, value, facts);
@@ -223,14 +225,38 @@ template <class Sink>
 bool Walk<Sink>::check_object(const ShapeFacts& facts, Value value) {
   bool good = true;
   std::uint64_t seen = 0;
-  for (const Value member : value.members()) {
-    good = check_member(facts, member, seen) && good;
-    if (!good && !Sink::kGoesOn) return false;
+  if (facts.only_few_members) {
+    good = check_few_members(facts, value, seen);
+  } else {
+    for (const Value member : value.members()) {
+      good = check_member(facts, member, seen) && good;
+      if (!good && !Sink::kGoesOn) return false;
+    }
   }
+  if (!good && !Sink::kGoesOn) return false;
   if ((facts.required & ~seen) != 0) good = check_missing(facts, value, seen);
   if (!good && !Sink::kGoesOn) return false;
   if (value.size() < facts.min_members) good = fail(ViolationKind::kMemberCount, value, facts);
   if (!facts.dependencies.empty()) good = check_dependencies(facts, value) && good;
+  return good;
+}
+
+template <class Sink>
+bool Walk<Sink>::check_known(const ShapeFacts::Member& known, Value member) {
+  const bool settled = ((known.settled >> static_cast<unsigned>(member.kind())) & 1U) != 0;
+  return settled || check(*known.shape, member);
+}
+
+template <class Sink>
+bool Walk<Sink>::check_few_members(const ShapeFacts& facts, Value value, std::uint64_t& seen) {
+  bool good = true;
+  for (std::size_t index = 0; index < facts.members.size(); ++index) {
+    const ShapeFacts::Member& known = facts.members[index];
+    const Value member = value.find(Key(known.key, known.hash));
+    if (!member.exists()) continue;
+    seen |= std::uint64_t{1} << index;
+    if (known.shape) good = check_known(known, member) && good;
+  }
   return good;
 }
 
@@ -248,7 +274,7 @@ bool Walk<Sink>::check_member(const ShapeFacts& facts, Value member, std::uint64
       seen |= std::uint64_t{1} << index;
       if (known.shape) {
         named = true;
-        good = check(*known.shape, member);
+        good = check_known(known, member);
       }
       break;
     }

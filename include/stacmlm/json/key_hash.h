@@ -47,6 +47,7 @@ inline std::uint32_t hash_padded_key(const char* data, std::size_t size) {
 /// A key with its hash, for looking it up many times.
 struct Key {
   explicit Key(std::string_view key) : text(key), hash(hash_key(key)) {}
+  Key(std::string_view key, std::uint32_t known_hash) : text(key), hash(known_hash) {}
   std::string_view text;
   std::uint32_t hash;
 };

@@ -24,6 +24,7 @@ struct ShapeFacts {
     std::uint32_t hash;
     std::optional<Shape> shape;  // absent: only required
     bool required;
+    std::uint8_t settled = 0;  // bit of each Kind that `shape` takes and asks nothing else of
   };
   struct Keys {
     const Pattern* pattern;
@@ -91,6 +92,8 @@ struct ShapeFacts {
   const Shape& (*refers)() = nullptr;
   bool unchecked = false;
 
+  // Named members are all there is to check in an object: they are looked up, not walked over.
+  bool only_few_members = false;
   bool about_objects = false;  // any fact that only objects can fail
   bool about_arrays = false;
   bool combines = false;
