@@ -56,10 +56,15 @@ export function seeds(version, uri) {
     collection([uri], { ...cube, assets: { a: asset(cube) }, item_assets: { a: definition(cube) } }),
   ];
   if (major(version) >= 2) {
+    const empty = { 'cube:dimensions': {}, 'cube:variables': {} };
     found.push(
       collection([uri], { assets: { a: asset(cube), b: asset() } }),
       collection([uri], { item_assets: { a: definition(variables(version)), b: definition() } }),
       collection([uri], { summaries: { 'cube:dimensions': few, 'cube:variables': ['t2m'] } }),
+      collection([uri], { summaries: { 'cube:variables': ['t2m'] } }),
+      item([uri], { properties: empty }),
+      collection([uri], empty),
+      collection([uri], { assets: { a: asset(empty) } }),
     );
   }
   // From 2.1.0 on the dimensions may stand in an asset alone.
