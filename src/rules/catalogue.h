@@ -12,5 +12,6 @@ using RuleList = std::span<const Rule* const>;
 
 RuleList text_rules();
 RuleList schema_rules();
+RuleList told_rules();
 
 }  // namespace stacmlm::rules

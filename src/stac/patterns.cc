@@ -63,4 +63,10 @@ const json::Pattern kUpperCaseLetters = {
              std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
     }};
 
+const json::Pattern kHexColor = {"^([0-9A-Fa-f]{6})$", "six hex digits", [](std::string_view text) {
+                                   return text.size() == 6 &&
+                                          text.find_first_not_of("0123456789ABCDEFabcdef") ==
+                                              std::string_view::npos;
+                                 }};
+
 }  // namespace stacmlm::stac

@@ -14,5 +14,6 @@ bool is_word_character(char c);
 extern const json::Pattern kUtcTime;
 extern const json::Pattern kLicense;
 extern const json::Pattern kUpperCaseLetters;
+extern const json::Pattern kHexColor;
 
 }  // namespace stacmlm::stac

@@ -4,6 +4,7 @@
 #include "mlm/description/value_shapes.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/extension_parts.h"
+#include "stacmlm/stac/patterns.h"
 
 namespace stacmlm::mlm {
 
@@ -23,12 +24,21 @@ Shape norm_type(int version) { return nullable_words(norm_types(), version); }
 Shape norm_clip(int) { return json::array_of(json::number()).min_items(1); }
 Shape statistics(int) { return json::array_of(stac::raster_statistics_v1_1()).min_items(1); }
 
-Shape classes(int) {
+/// The list as classification 2.0.0 has it: `name` is what each class needs.
+Shape named_classes() {
   const Shape named = json::object()
                           .member("value", json::integer(), json::kRequired)
-                          .member("name", json::text(), json::kRequired);
-  return json::one_of({stac::classification_classes_v1_1(), json::array().max_items(0)})
-      .prose("MLM402", json::any_of({json::array_of(named), json::null()}));
+                          .member("name", json::text(), json::kRequired)
+                          .member("description", json::text())
+                          .member("color_hint", json::text().pattern(stac::kHexColor));
+  return json::array_of(named).unique_items();
+}
+
+Shape classes(int) {
+  const Shape published =
+      json::one_of({stac::classification_classes_v1_1(), json::array().max_items(0)})
+          .prose("MLM402", named_classes());
+  return json::all_of({published}).prose("MLM109", json::null());
 }
 
 }  // namespace

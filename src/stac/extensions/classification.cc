@@ -2,6 +2,7 @@
 #include "stac/extensions/extensions.h"
 #include "stac/extensions/idioms.h"
 #include "stacmlm/stac/extension_parts.h"
+#include "stacmlm/stac/patterns.h"
 
 namespace stacmlm::stac {
 
@@ -15,14 +16,9 @@ bool is_upper_case_color(std::string_view text) {
   return text.size() == kColorDigits &&
          text.find_first_not_of("0123456789ABCDEF") == std::string_view::npos;
 }
-bool is_color(std::string_view text) {
-  return text.size() == kColorDigits &&
-         text.find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
-}
 
 constexpr Pattern kUpperCaseColor{"^([0-9A-F]{6})$", "six upper-case hex digits",
                                   &is_upper_case_color};
-constexpr Pattern kColor{"^([0-9A-Fa-f]{6})$", "six hex digits", &is_color};
 
 Shape set_of(Shape element) { return array_of(std::move(element)).min_items(1).unique_items(); }
 
@@ -56,7 +52,7 @@ Shape classification(std::string_view uri, const Shape& classes) {
 
 }  // namespace
 
-Shape classification_classes_v1_1() { return classes("color_hint", kColor); }
+Shape classification_classes_v1_1() { return classes("color_hint", kHexColor); }
 
 Shape classification_v1_0() {
   return classification("https://stac-extensions.github.io/classification/v1.0.0/schema.json",

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/told/rules.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  const json::Value asset = findings.place();
+  const json::Value type = asset.find("mlm:artifact_type");
+  Finding& finding =
+      type.exists()
+          ? findings.at_value(type, "`mlm:artifact_type` does not say how the model was stored")
+          : findings.at_opening(asset, "this model asset has no `mlm:artifact_type`");
+  finding
+      .hint(
+          "name the function that stored it, such as `torch.save`, `torch.export.save` or "
+          "`tf.keras.Model.save`")
+      .related(context.properties().find("mlm:artifact_type"), "it stands here");
+}
+
+}  // namespace
+
+const Rule kArtifactTypeMissing{
+    "MLM503",
+    "artifact-type-missing",
+    "a model asset has no `mlm:artifact_type`",
+    severities::kSchema,
+    Subject::kShape,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset"};
+
+}  // namespace stacmlm::rules

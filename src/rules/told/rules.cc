@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/told/rules.h"
+
+#include "rules/catalogue.h"
+
+namespace stacmlm::rules {
+
+RuleList told_rules() {
+  static constexpr const Rule* kRules[] = {
+      &kMisplacedMember,
+      &kBandsNotDescribed,
+      &kVariablesNotDescribed,
+      &kBandsDimensionMissing,
+      &kBandsDimensionReserved,
+      &kVariablesDimensionMissing,
+      &kVariablesDimensionReserved,
+      &kNoModelAsset,
+      &kEntrypointWithoutCode,
+      &kArtifactTypeMissing,
+      &kArtifactTypeWithoutModel,
+      &kAssetNotModel,
+      &kSummaryRefused,
+      &kCollectionWithoutMlModel,
+      &kNullNotInSchema,
+      &kUnusualName,
+      &kAcceleratorCpu,
+      &kCustomTask,
+      &kShortDimensionName,
+      &kFrameworkVersionForm,
+      &kBandsOnlyOnAssets,
+      &kScalingTypeNull,
+      &kClassWithoutDescription,
+      &kCompileMethodNull,
+      &kSummaryNotObject,
+      &kUriOfOtherHost,
+  };
+  return kRules;
+}
+
+}  // namespace stacmlm::rules
