@@ -9,7 +9,7 @@ namespace stacmlm::rules {
 RuleList all_rules() {
   static const std::vector<const Rule*> rules = [] {
     std::vector<const Rule*> all;
-    for (const RuleList room : {text_rules(), schema_rules()})
+    for (const RuleList room : {text_rules(), schema_rules(), input_rules(), output_rules()})
       all.insert(all.end(), room.begin(), room.end());
     std::ranges::sort(all, {}, &Rule::code);
     return all;

@@ -12,5 +12,7 @@ using RuleList = std::span<const Rule* const>;
 
 RuleList text_rules();
 RuleList schema_rules();
+RuleList input_rules();
+RuleList output_rules();
 
 }  // namespace stacmlm::rules
