@@ -9,8 +9,12 @@ namespace stacmlm::rules {
 RuleList all_rules() {
   static const std::vector<const Rule*> rules = [] {
     std::vector<const Rule*> all;
-    for (const RuleList room : {text_rules(), schema_rules(), told_rules()})
-      all.insert(all.end(), room.begin(), room.end());
+    const auto add = [&all](RuleList room) { all.insert(all.end(), room.begin(), room.end()); };
+    add(text_rules());
+    add(schema_rules());
+    add(told_rules());
+    add(input_rules());
+    add(output_rules());
     std::ranges::sort(all, {}, &Rule::code);
     return all;
   }();

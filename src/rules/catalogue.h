@@ -13,5 +13,7 @@ using RuleList = std::span<const Rule* const>;
 RuleList text_rules();
 RuleList schema_rules();
 RuleList told_rules();
+RuleList input_rules();
+RuleList output_rules();
 
 }  // namespace stacmlm::rules

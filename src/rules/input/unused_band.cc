@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/input/defined_names.h"
+#include "rules/input/expressions.h"
+#include "rules/input/rules.h"
+#include "rules/nearest.h"
+
+namespace stacmlm::rules {
+namespace {
+
+bool is_word_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// The names that inputs and outputs give, and every word of their expressions.
+class UsedWords {
+ public:
+  explicit UsedWords(const Context& context) {
+    for_each_tensor(context, [&](const TensorView& tensor) {
+      for (const json::Value reference : tensor.bands.elements()) {
+        const json::Value name = name_of_reference(reference);
+        if (name.exists()) words_.insert(name.string());
+      }
+    });
+    for_each_expression(context, [&](json::Value expression) {
+      has_expression_ = true;
+      add_words(expression.find("expression").raw());
+    });
+  }
+  [[nodiscard]] bool has(std::string_view name) const { return words_.contains(name); }
+  /// A name that is no single word may stand in an expression too.
+  [[nodiscard]] bool may_have(std::string_view name) const {
+    return has(name) || (has_expression_ && !std::ranges::all_of(name, is_word_letter));
+  }
+
+ private:
+  void add_words(std::string_view text) {
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+      if (at < text.size() && is_word_letter(text[at])) continue;
+      if (at > begin) words_.insert(text.substr(begin, at - begin));
+      begin = at + 1;
+    }
+  }
+  std::unordered_set<std::string_view> words_;
+  bool has_expression_ = false;
+};
+
+/// Only a list that some name leads to: other lists describe something else, or other names.
+void check_list(json::Value bands, const UsedWords& used, Findings& findings) {
+  bool any = false;
+  bool all = true;
+  for (const json::Value band : bands.elements()) {
+    const json::Value name = band.find("name");
+    const bool is_used = name.is_string() && used.has(name.string());
+    any = any || is_used;
+    all = all && is_used;
+  }
+  if (!any || all) return;
+  for (const json::Value band : bands.elements()) {
+    const json::Value name = band.find("name");
+    if (!name.is_string() || used.may_have(name.string())) continue;
+    findings.at_value(name, fmt::format("no input or output names band {}", shown(name.string())))
+        .hint("list the bands that the model uses, and no others");
+  }
+}
+
+void check_holder(json::Value holder, const UsedWords& used, Findings& findings) {
+  for (const std::string_view list : kBandLists) check_list(holder.find(list), used, findings);
+}
+
+void check(const Context& context, Findings& findings) {
+  if (!names_bands(context)) return;
+  const UsedWords used(context);
+  check_holder(context.properties(), used, findings);
+  for (const AssetView& view : context.assets()) {
+    if (view.is_model) check_holder(view.source(), used, findings);
+  }
+}
+
+}  // namespace
+
+const Rule kUnusedBand{
+    "MLM322",
+    "unused-band",
+    "a band is defined that no input or output names",
+    severities::kShouldDocumented,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/input/rules.h"
+#include "rules/input/tensor.h"
+#include "rules/nearest.h"
+#include "stacmlm/json/patch.h"
+#include "stacmlm/json/pointer.h"
+#include "stacmlm/mlm/vocabulary.h"
+#include "stacmlm/stac/field.h"
+
+namespace stacmlm::rules {
+namespace {
+
+/// The short forms of the documentation that the schema accepts.
+constexpr std::string_view kShortForms[] = {"t", "lat", "lon", "alt", "h", "w"};
+
+bool is_recommended(std::string_view name) {
+  return mlm::is_known(mlm::dimensions(), name) ||
+         std::ranges::find(kShortForms, name) != std::end(kShortForms);
+}
+
+/// The schema reports other names.
+bool is_well_formed(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+  });
+}
+
+/// The near name that is not there yet; `bands` and `variables` only where such are named.
+void suggest(const TensorView& tensor, json::Value name, Finding& finding) {
+  std::vector<std::string_view> candidates;
+  for (const mlm::Term& term : mlm::dimensions()) {
+    if (term.word == "bands" && tensor.bands.size() == 0) continue;
+    if (term.word == "variables" && tensor.variables.size() == 0) continue;
+    if (!stac::contains(tensor.structure.dim_order.raw(), term.word))
+      candidates.push_back(term.word);
+  }
+  const std::string_view near = nearest(name.string(), candidates);
+  if (near.empty()) return;
+  finding.hint(fmt::format("did you mean `{}`?", near))
+      .unsafe_fix(
+          fmt::format("name the dimension `{}`", near),
+          {{json::PatchOperation::Kind::kReplace, json::pointer_to(name), json::quote(near), ""}});
+}
+
+void check(const Context& context, Findings& findings) {
+  for_each_tensor(context, [&](const TensorView& tensor) {
+    for (const json::Value name : tensor.structure.dim_order.raw().elements()) {
+      if (!name.is_string() || is_recommended(name.string()) || !is_well_formed(name.string()))
+        continue;
+      Finding& finding = findings.at_value(
+          name, fmt::format("{} is none of the recommended dimension names", shown(name.string())));
+      if (findings.all().size() < Findings::kLimit) suggest(tensor, name, finding);
+    }
+  });
+}
+
+}  // namespace
+
+const Rule kUnusualDimension{
+    "MLM205",
+    "unusual-dimension",
+    "a dimension has none of the recommended names",
+    severities::kShouldDocumented,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#dimension-order"};
+
+}  // namespace stacmlm::rules

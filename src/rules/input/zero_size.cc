@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/input/rules.h"
+#include "rules/input/tensor.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  for_each_tensor(context, [&](const TensorView& tensor) {
+    for (const json::Value size : tensor.structure.shape.raw().elements()) {
+      if (!size.is_number() || size.number() != 0) continue;
+      findings.at_value(size, "a dimension of size `0`")
+          .hint("write the size, or -1 if it may be any");
+    }
+  });
+}
+
+}  // namespace
+
+const Rule kZeroSize{
+    "MLM324",
+    "zero-size",
+    "a dimension has size 0",
+    severities::kMust,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#input-structure-object"};
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/input/seen.h"
+#include "rules/nearest.h"
+#include "rules/output/rules.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  for (const OutputView& view : context.outputs()) {
+    Seen<double> seen;
+    for (const json::Value entry : view.output.classes.raw().elements()) {
+      const json::Value value = entry.find("value");
+      if (!value.is_number()) continue;
+      const json::Value before = seen.find_or_add(value.number(), value);
+      if (!before.exists()) continue;
+      findings.at_value(value, fmt::format("two classes have the value {}", shown(value.raw())))
+          .hint("each value means one class")
+          .related(before, "the other");
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kDuplicateClassValue{
+    "MLM410",
+    "duplicate-class-value",
+    "two classes of one output have the same value",
+    severities::kMust,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#class-object"};
+
+}  // namespace stacmlm::rules
