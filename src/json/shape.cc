@@ -43,11 +43,6 @@ void note_members(ShapeFacts& facts) {
                            facts.others.empty() && !facts.closed && facts.closed_prefixes.empty();
 }
 
-void set_shape(ShapeFacts::Member& member, Shape shape) {
-  member.settled = settled_kinds(shape.facts());
-  member.shape = std::move(shape);
-}
-
 ShapeFacts::Member& member_of(ShapeFacts& facts, std::string_view key) {
   for (ShapeFacts::Member& member : facts.members) {
     if (member.key == key) return member;
@@ -67,7 +62,12 @@ void set_required(ShapeFacts& facts, std::string_view key, bool required) {
 
 }  // namespace
 
-Shape::Shape() : facts_(std::make_shared<ShapeFacts>()) {}
+Shape::Shape() : facts_(std::make_shared<ShapeFacts>()) { done(); }
+
+Shape&& Shape::done() {
+  facts_->settled = settled_kinds(*facts_);
+  return std::move(*this);
+}
 
 ShapeFacts& Shape::edit() {
   if (facts_.use_count() > 1) facts_ = std::make_shared<ShapeFacts>(*facts_);
@@ -76,121 +76,120 @@ ShapeFacts& Shape::edit() {
 
 Shape Shape::min_length(std::uint32_t length) && {
   edit().min_length = length;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::max_length(std::uint32_t length) && {
   edit().max_length = length;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::pattern(const Pattern& pattern) && {
   edit().pattern = &pattern;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::minimum(double bound) && {
   edit().minimum = bound;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::maximum(double bound) && {
   edit().maximum = bound;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::exclusive_minimum(double bound) && {
   edit().minimum = bound;
   edit().minimum_exclusive = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::exclusive_maximum(double bound) && {
   edit().maximum = bound;
   edit().maximum_exclusive = true;
-  return std::move(*this);
+  return done();
 }
 
 Shape Shape::items(Shape element) && {
-  edit().settled_items = settled_kinds(element.facts());
   edit().items.clear();
   edit().items.push_back(std::move(element));
   edit().about_arrays = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::contains(Shape element) && {
   edit().contains.push_back(std::move(element));
   edit().about_arrays = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::min_items(std::uint32_t count) && {
   edit().min_items = count;
   edit().about_arrays = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::max_items(std::uint32_t count) && {
   edit().max_items = count;
   edit().about_arrays = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::unique_items() && {
   edit().unique_items = true;
   edit().about_arrays = true;
-  return std::move(*this);
+  return done();
 }
 
 Shape Shape::member(std::string_view key, Shape value) && {
-  set_shape(member_of(edit(), key), std::move(value));
+  member_of(edit(), key).shape = std::move(value);
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::member(std::string_view key, Shape value, bool required) && {
-  set_shape(member_of(edit(), key), std::move(value));
+  member_of(edit(), key).shape = std::move(value);
   set_required(edit(), key, required);
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::required(std::string_view key) && {
   set_required(edit(), key, true);
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::required(std::initializer_list<std::string_view> keys) && {
   for (const std::string_view key : keys) set_required(edit(), key, true);
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::keys_matching(const Pattern& keys, Shape value) && {
   edit().keys.push_back({&keys, std::move(value)});
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::others(Shape value) && {
   edit().others.clear();
   edit().others.push_back(std::move(value));
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::closed() && {
   edit().closed = true;
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::closed_prefix(std::string_view prefix) && {
   edit().closed_prefixes.push_back(prefix);
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::min_members(std::uint32_t count) && {
   edit().min_members = count;
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 Shape Shape::depends(std::string_view key, std::vector<std::string_view> needs) && {
   edit().dependencies.push_back({key, std::move(needs)});
   note_members(edit());
-  return std::move(*this);
+  return done();
 }
 
 Shape Shape::all_of(std::vector<Shape> shapes) && {
   auto& all = edit().all_of;
   all.insert(all.end(), shapes.begin(), shapes.end());
   edit().combines = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::any_of(std::vector<Shape> shapes) && {
   return std::move(*this).all_of({json::any_of(std::move(shapes))});
@@ -201,38 +200,38 @@ Shape Shape::one_of(std::vector<Shape> shapes) && {
 Shape Shape::none_of(Shape shape) && {
   edit().none_of.push_back(std::move(shape));
   edit().combines = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::when(Shape condition, Shape then) && {
   edit().conditions.push_back({std::move(condition), std::move(then), std::nullopt});
   edit().combines = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::when(Shape condition, Shape then, Shape otherwise) && {
   edit().conditions.push_back({std::move(condition), std::move(then), std::move(otherwise)});
   edit().combines = true;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::by_member(std::string_view key,
                        std::vector<std::pair<std::string_view, Shape>> cases) && {
   edit().cases = ShapeFacts::Cases{key, std::move(cases)};
   edit().combines = true;
-  return std::move(*this);
+  return done();
 }
 
 Shape Shape::rule(std::string_view code) && {
   edit().rule = code;
-  return std::move(*this);
+  return done();
 }
 Shape Shape::prose(std::string_view code, Shape allowed) && {
   edit().prose_rule = code;
   edit().prose.clear();
   edit().prose.push_back(std::move(allowed));
-  return std::move(*this);
+  return done();
 }
 Shape Shape::called(std::string_view name) && {
   edit().name = name;
-  return std::move(*this);
+  return done();
 }
 
 /// Reaches the facts of a new Shape that no fluent function sets.
@@ -241,7 +240,7 @@ struct ShapeMaker {
   static Shape make(Edit edit) {
     Shape shape;
     edit(*shape.facts_);
-    return shape;
+    return shape.done();
   }
 };
 
@@ -314,8 +313,8 @@ Shape unchecked(std::string_view name) {
   });
 }
 Shape nullable(Shape shape) {
-  // A null is no string, number, array or object: it fails nothing but the type and the words.
-  if (shape.facts().types != 0 && shape.facts().words.empty() && !shape.facts().combines) {
+  // A null is no string, number, array or object: it fails nothing but the type.
+  if (shape.facts().types != 0 && !shape.facts().combines) {
     return ShapeMaker::make([&shape](ShapeFacts& facts) {
       facts = shape.facts();
       facts.types |= bit_of(Kind::kNull);

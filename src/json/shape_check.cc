@@ -2,6 +2,7 @@
 // One walk, compiled twice: to answer yes or no, and to collect what fails.
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "json/unique_items.h"
 #include "stacmlm/json/shape.h"
@@ -11,10 +12,11 @@ namespace stacmlm::json {
 namespace {
 
 /// The sink of the yes-or-no walk: the first failure ends it.
-struct Verdict {
+struct FirstFailure {
   static constexpr bool kGoesOn = false;
+  bool complete = true;
   void add(ViolationKind, Value, const ShapeFacts&, std::string_view = {}, std::string_view = {}) {}
-  void unchecked(Value, const ShapeFacts&) {}
+  void unchecked(Value, const ShapeFacts&) { complete = false; }
 };
 
 struct Collector {
@@ -35,6 +37,22 @@ struct Collector {
     found.insert(found.end(), others.begin(), others.begin() + std::min(room, others.size()));
   }
 };
+
+/// True if the kind of the value is among `kinds`, a bit of each.
+bool takes(std::uint8_t kinds, Value value) {
+  return ((kinds >> static_cast<unsigned>(value.kind())) & 1U) != 0;
+}
+
+/// True if the value stands under `key`.
+bool is_key(Value member, std::string_view key) {
+  const std::string_view own = member.key();
+  return own.size() == key.size() && std::memcmp(own.data(), key.data(), key.size()) == 0;
+}
+
+/// True if the type alone refuses the value.
+bool is_of_other_type(const Shape& shape, Value value) {
+  return shape.facts().types != 0 && !takes(shape.facts().types, value);
+}
 
 std::uint32_t code_points(std::string_view text) {
   return static_cast<std::uint32_t>(std::ranges::count_if(
@@ -72,11 +90,14 @@ class Walk {
   // NOLINTNEXTLINE(misc-no-recursion): as deep as the document (limited) and the shape
   bool check(const Shape& shape, Value value) {
     const ShapeFacts& facts = shape.facts();
+    if (takes(facts.settled, value)) return true;
     if constexpr (Sink::kGoesOn) {
       if (!facts.rule.empty() || !facts.prose.empty()) return check_told(facts, value);
     }
     return check_facts(facts, value);
   }
+
+  [[nodiscard]] const Sink& sink() const { return sink_; }
 
  private:
   template <class>
@@ -97,7 +118,6 @@ class Walk {
   bool check_object(const ShapeFacts& facts, Value value);
   bool check_few_members(const ShapeFacts& facts, Value value, std::uint64_t& seen);
   bool check_member(const ShapeFacts& facts, Value member, std::uint64_t& seen);
-  bool check_known(const ShapeFacts::Member& known, Value member);
   bool check_other_member(const ShapeFacts& facts, Value member);
   bool check_missing(const ShapeFacts& facts, Value value, std::uint64_t seen);
   bool check_dependencies(const ShapeFacts& facts, Value value);
@@ -156,8 +176,7 @@ template <class Sink>
 bool Walk<Sink>::check_type(const ShapeFacts& facts, Value value) {
   if (facts.impossible) return fail(ViolationKind::kForbidden, value, facts);
   if (facts.types == 0) return true;
-  const bool typed = ((facts.types >> static_cast<unsigned>(value.kind())) & 1U) != 0;
-  if (!typed || (facts.integer && value.is_number() && !value.is_integer())) {
+  if (!takes(facts.types, value) || (facts.integer && value.is_number() && !value.is_integer())) {
     return fail(ViolationKind::kType, value, facts);
   }
   return true;
@@ -202,7 +221,6 @@ bool Walk<Sink>::check_array(const ShapeFacts& facts, Value value) {
   }
   if (!facts.items.empty()) {
     for (const Value element : value.elements()) {
-      if (((facts.settled_items >> static_cast<unsigned>(element.kind())) & 1U) != 0) continue;
       good = check(facts.items.front(), element) && good;
       if (!good && !Sink::kGoesOn) return false;
     }
@@ -242,12 +260,6 @@ bool Walk<Sink>::check_object(const ShapeFacts& facts, Value value) {
 }
 
 template <class Sink>
-bool Walk<Sink>::check_known(const ShapeFacts::Member& known, Value member) {
-  const bool settled = ((known.settled >> static_cast<unsigned>(member.kind())) & 1U) != 0;
-  return settled || check(*known.shape, member);
-}
-
-template <class Sink>
 bool Walk<Sink>::check_few_members(const ShapeFacts& facts, Value value, std::uint64_t& seen) {
   bool good = true;
   for (std::size_t index = 0; index < facts.members.size(); ++index) {
@@ -255,7 +267,7 @@ bool Walk<Sink>::check_few_members(const ShapeFacts& facts, Value value, std::ui
     const Value member = value.find(Key(known.key, known.hash));
     if (!member.exists()) continue;
     seen |= std::uint64_t{1} << index;
-    if (known.shape) good = check_known(known, member) && good;
+    if (known.shape) good = check(*known.shape, member) && good;
   }
   return good;
 }
@@ -270,11 +282,11 @@ bool Walk<Sink>::check_member(const ShapeFacts& facts, Value member, std::uint64
     for (std::size_t slot = hash & mask; facts.slots[slot] != 0; slot = (slot + 1) & mask) {
       const std::size_t index = facts.slots[slot] - 1U;
       const ShapeFacts::Member& known = facts.members[index];
-      if (known.hash != hash || known.key != member.key()) continue;
+      if (known.hash != hash || !is_key(member, known.key)) continue;
       seen |= std::uint64_t{1} << index;
       if (known.shape) {
         named = true;
-        good = check_known(known, member);
+        good = check(*known.shape, member);
       }
       break;
     }
@@ -348,8 +360,9 @@ bool Walk<Sink>::check_any(const ShapeFacts& facts, Value value) {
   if constexpr (Sink::kGoesOn) {
     return tell_alternatives(facts, facts.any_of, value);
   } else {
-    return std::ranges::any_of(facts.any_of,
-                               [&](const Shape& shape) { return check(shape, value); });
+    return std::ranges::any_of(facts.any_of, [&](const Shape& shape) {
+      return !is_of_other_type(shape, value) && check(shape, value);
+    });
   }
 }
 
@@ -358,8 +371,9 @@ bool Walk<Sink>::check_one(const ShapeFacts& facts, Value value) {
   if constexpr (Sink::kGoesOn) {
     return tell_alternatives(facts, facts.one_of, value);
   } else {
-    return std::ranges::count_if(facts.one_of,
-                                 [&](const Shape& shape) { return check(shape, value); }) == 1;
+    return std::ranges::count_if(facts.one_of, [&](const Shape& shape) {
+             return !is_of_other_type(shape, value) && check(shape, value);
+           }) == 1;
   }
 }
 
@@ -406,7 +420,13 @@ bool Walk<Sink>::check_cases(const ShapeFacts& facts, Value value) {
 }  // namespace
 
 bool conforms(const Shape& shape, Value value) {
-  return Walk<Verdict>(Verdict{}).check(shape, value);
+  return Walk<FirstFailure>(FirstFailure{}).check(shape, value);
+}
+
+Verdict judge(const Shape& shape, Value value) {
+  Walk<FirstFailure> walk(FirstFailure{});
+  const bool good = walk.check(shape, value);
+  return {good, walk.sink().complete};
 }
 
 std::vector<Violation> violations(const Shape& shape, Value value, std::size_t limit) {

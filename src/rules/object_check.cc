@@ -40,7 +40,8 @@ void report(const json::Violation& violation, const KnownSchema& known, const Co
 
 void apply(const KnownSchema& known, const Context& context, Findings& findings) {
   const json::Shape& shape = known.schema->shape();
-  if (json::conforms(shape, context.object()) && !known.schema->has_unchecked_parts) return;
+  const json::Verdict verdict = json::judge(shape, context.object());
+  if (verdict.conforms && verdict.complete) return;
   for (const json::Violation& violation :
        json::violations(shape, context.object(), Findings::kLimit)) {
     report(violation, known, context, findings);

@@ -7,6 +7,8 @@
 namespace stacmlm::stac {
 
 bool skip_ecma_space(std::string_view& text) {
+  // Nearly every character is a printable ASCII one.
+  if (text.empty() || (text.front() > ' ' && text.front() <= '~')) return false;
   // White space and line ends of ECMA-262: ASCII ones, then U+00A0, U+1680, U+2000 to U+200A,
   // U+2028, U+2029, U+202F, U+205F, U+3000 and U+FEFF.
   static constexpr std::array<std::string_view, 25> kSpaces = {" ",

@@ -91,6 +91,7 @@ class Shape {
  private:
   friend struct ShapeMaker;
   ShapeFacts& edit();
+  Shape&& done();
   std::shared_ptr<ShapeFacts> facts_;
 };
 
@@ -158,6 +159,13 @@ struct Violation {
 
 /// True if every fact holds.
 bool conforms(const Shape& shape, Value value);
+
+struct Verdict {
+  bool conforms;
+  bool complete;  ///< false: a part was met that is not checked
+};
+/// The same, and whether everything was looked at.
+Verdict judge(const Shape& shape, Value value);
 
 /// The facts that do not hold, in document order of evaluation, at most `limit`; kUnchecked ones
 /// included.

@@ -24,7 +24,6 @@ struct ShapeFacts {
     std::uint32_t hash;
     std::optional<Shape> shape;  // absent: only required
     bool required;
-    std::uint8_t settled = 0;  // bit of each Kind that `shape` takes and asks nothing else of
   };
   struct Keys {
     const Pattern* pattern;
@@ -47,35 +46,41 @@ struct ShapeFacts {
 
   static constexpr std::size_t kMaxMembers = 64;  // one bit each while checking
 
-  std::uint8_t types = 0;  // bit of each Kind; 0: any
-  bool integer = false;    // numbers must be integers
+  // What nearly every check looks at comes first, close together.
+  std::uint8_t types = 0;    // bit of each Kind; 0: any
+  std::uint8_t settled = 0;  // bit of each Kind whose values have the shape, whatever they are
+  bool integer = false;      // numbers must be integers
   bool impossible = false;
+  bool about_objects = false;  // any fact that only objects can fail
+  bool about_arrays = false;
+  // Named members are all there is to check in an object: they are looked up, not walked over.
+  bool only_few_members = false;
+  bool combines = false;
+  bool unchecked = false;
+  bool unique_items = false;
+  bool closed = false;
+  bool minimum_exclusive = false;
+  bool maximum_exclusive = false;
 
-  std::vector<std::string_view> words;
   std::uint32_t min_length = 0;
   std::uint32_t max_length = kNoLimit;
+  std::uint32_t min_items = 0;
+  std::uint32_t max_items = kNoLimit;
+  std::uint32_t min_members = 0;
+  std::uint64_t required = 0;       // bit of each member that is required
+  std::vector<std::uint8_t> slots;  // open addressing: index into members + 1, by hash
+  std::vector<Member> members;
+  std::vector<Shape> items;  // at most one
+  std::vector<std::string_view> words;
   const Pattern* pattern = nullptr;
 
   std::optional<double> minimum;
   std::optional<double> maximum;
-  bool minimum_exclusive = false;
-  bool maximum_exclusive = false;
-
-  std::vector<Shape> items;        // at most one
-  std::uint8_t settled_items = 0;  // bit of each Kind that `items` takes and asks nothing else of
   std::vector<Shape> contains;
-  std::uint32_t min_items = 0;
-  std::uint32_t max_items = kNoLimit;
-  bool unique_items = false;
 
-  std::vector<Member> members;
-  std::vector<std::uint8_t> slots;  // open addressing: index into members + 1, by hash
-  std::uint64_t required = 0;       // bit of each member that is required
   std::vector<Keys> keys;
   std::vector<Shape> others;  // at most one
-  bool closed = false;
   std::vector<std::string_view> closed_prefixes;
-  std::uint32_t min_members = 0;
   std::vector<Dependency> dependencies;
 
   std::vector<Shape> all_of;
@@ -84,19 +89,12 @@ struct ShapeFacts {
   std::vector<Shape> none_of;
   std::vector<Condition> conditions;
   std::optional<Cases> cases;
+  const Shape& (*refers)() = nullptr;
 
   std::string_view name;
   std::string_view rule;
   std::string_view prose_rule;
   std::vector<Shape> prose;  // at most one
-  const Shape& (*refers)() = nullptr;
-  bool unchecked = false;
-
-  // Named members are all there is to check in an object: they are looked up, not walked over.
-  bool only_few_members = false;
-  bool about_objects = false;  // any fact that only objects can fail
-  bool about_arrays = false;
-  bool combines = false;
 };
 
 }  // namespace stacmlm::json

@@ -16,7 +16,6 @@ struct PublishedSchema {
   std::string_view version;  ///< `1.1.0`
   std::string_view uri;
   const json::Shape& (*shape)();     ///< built at the first call; safe from several threads
-  bool has_unchecked_parts = false;  ///< refers to something that is not checked, such as projjson
 };
 
 /// STAC core (item, collection, catalog of 1.0.0 and 1.1.0).

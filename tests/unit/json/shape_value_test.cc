@@ -45,7 +45,7 @@ TEST(ShapeType, nullable_takes_null_besides) {
   EXPECT_EQ(findings(nullable(integer()), "1.5"), "type @");
   EXPECT_EQ(findings(nullable(words({"a"})), "null"), "");
   EXPECT_EQ(findings(nullable(words({"a"})), R"("a")"), "");
-  EXPECT_EQ(findings(nullable(words({"a"})), R"("b")"), "no alternative @");
+  EXPECT_EQ(findings(nullable(words({"a"})), R"("b")"), "word @");
   EXPECT_EQ(findings(nullable(object().member("a", text())), R"({"a": 1})"), "type @/a");
   EXPECT_EQ(findings(nullable(any_of({text(), number()})), "null"), "");
 }
