@@ -13,6 +13,8 @@ namespace {
 /// Among more names than this no near one is looked for: it takes too long.
 constexpr std::size_t kMostCandidates = 100;
 
+}  // namespace
+
 std::string lower_case(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
@@ -20,8 +22,6 @@ std::string lower_case(std::string_view text) {
   }
   return lower;
 }
-
-}  // namespace
 
 DefinedNames DefinedNames::of_bands(const Context& context) {
   DefinedNames names;
@@ -40,14 +40,15 @@ DefinedNames DefinedNames::of_variables(const Context& context) {
 }
 
 void DefinedNames::add_bands(json::Value holder) {
-  for (const std::string_view list : kBandLists) {
-    for (const json::Value band : holder.find(list).elements()) {
+  for_each_band_list(holder, [&](json::Value list) {
+    names_.reserve(names_.size() + list.size());
+    for (const json::Value band : list.elements()) {
       if (!band.is_object()) continue;
       ++definitions_;
       const json::Value name = band.find("name");
       if (name.is_string()) names_.push_back(name.string());
     }
-  }
+  });
 }
 
 void DefinedNames::add_variables(json::Value holder) {

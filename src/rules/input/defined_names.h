@@ -10,8 +10,17 @@
 
 namespace stacmlm::rules {
 
-/// The lists in which bands are defined.
-inline constexpr std::string_view kBandLists[] = {"bands", "eo:bands", "raster:bands"};
+/// Calls `visit` with the lists in which `holder` (properties or asset) defines bands.
+template <class Visit>
+void for_each_band_list(json::Value holder, Visit visit) {
+  for (const json::Value member : holder.members()) {
+    const std::string_view key = member.key();
+    if (key == "bands" || key == "eo:bands" || key == "raster:bands") visit(member);
+  }
+}
+
+/// `text` with small letters for the 26 capitals.
+std::string lower_case(std::string_view text);
 
 /// The names that a document gives: to bands in any of the three lists, or to variables.
 class DefinedNames {

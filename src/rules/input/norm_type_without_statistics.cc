@@ -31,7 +31,7 @@ const Rule kNormTypeWithoutStatistics{
     severities::kShould,
     Subject::kModelItem,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-input-object",
+    "https://github.com/stac-extensions/mlm/blob/v1.3.0/README.md#model-input-object",
     mlm::Version::kV1_0_0,
     mlm::Version::kV1_3_0};
 

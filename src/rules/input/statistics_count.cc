@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cstdint>
+
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
@@ -36,7 +38,7 @@ const Rule kStatisticsCount{
     severities::kShould,
     Subject::kModelItem,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-input-object",
+    "https://github.com/stac-extensions/mlm/blob/v1.3.0/README.md#model-input-object",
     mlm::Version::kV1_0_0,
     mlm::Version::kV1_3_0};
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 
@@ -35,9 +36,13 @@ class UsedWords {
     });
   }
   [[nodiscard]] bool has(std::string_view name) const { return words_.contains(name); }
-  /// A name that is no single word may stand in an expression too.
-  [[nodiscard]] bool may_have(std::string_view name) const {
-    return has(name) || (has_expression_ && !std::ranges::all_of(name, is_word_letter));
+  /// A name that is no single word may stand in an expression too; another case is rule MLM313's.
+  [[nodiscard]] bool may_have(std::string_view name) {
+    if (has(name) || (has_expression_ && !std::ranges::all_of(name, is_word_letter))) return true;
+    if (lower_case_words_.empty()) {
+      for (const std::string_view word : words_) lower_case_words_.insert(lower_case(word));
+    }
+    return lower_case_words_.contains(lower_case(name));
   }
 
  private:
@@ -50,11 +55,12 @@ class UsedWords {
     }
   }
   std::unordered_set<std::string_view> words_;
+  std::unordered_set<std::string> lower_case_words_;
   bool has_expression_ = false;
 };
 
 /// Only a list that some name leads to: other lists describe something else, or other names.
-void check_list(json::Value bands, const UsedWords& used, Findings& findings) {
+void check_list(json::Value bands, UsedWords& used, Findings& findings) {
   bool any = false;
   bool all = true;
   for (const json::Value band : bands.elements()) {
@@ -72,13 +78,13 @@ void check_list(json::Value bands, const UsedWords& used, Findings& findings) {
   }
 }
 
-void check_holder(json::Value holder, const UsedWords& used, Findings& findings) {
-  for (const std::string_view list : kBandLists) check_list(holder.find(list), used, findings);
+void check_holder(json::Value holder, UsedWords& used, Findings& findings) {
+  for_each_band_list(holder, [&](json::Value list) { check_list(list, used, findings); });
 }
 
 void check(const Context& context, Findings& findings) {
   if (!names_bands(context)) return;
-  const UsedWords used(context);
+  UsedWords used(context);
   check_holder(context.properties(), used, findings);
   for (const AssetView& view : context.assets()) {
     if (view.is_model) check_holder(view.source(), used, findings);

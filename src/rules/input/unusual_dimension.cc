@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/context.h"
@@ -14,7 +14,6 @@
 #include "stacmlm/json/patch.h"
 #include "stacmlm/json/pointer.h"
 #include "stacmlm/mlm/vocabulary.h"
-#include "stacmlm/stac/field.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -34,16 +33,27 @@ bool is_well_formed(std::string_view name) {
   });
 }
 
-/// The near name that is not there yet; `bands` and `variables` only where such are named.
-void suggest(const TensorView& tensor, json::Value name, Finding& finding) {
+/// What authors write for a listed name, and no distance of letters shows.
+constexpr std::pair<std::string_view, std::string_view> kOtherWords[] = {
+    {"classes", "class"}, {"num_classes", "class"}, {"n_classes", "class"}};
+
+/// The listed names that the tensor has not; `bands` and `variables` only where such are named.
+std::vector<std::string_view> candidates_of(const TensorView& tensor) {
   std::vector<std::string_view> candidates;
   for (const mlm::Term& term : mlm::dimensions()) {
     if (term.word == "bands" && tensor.bands.size() == 0) continue;
     if (term.word == "variables" && tensor.variables.size() == 0) continue;
-    if (!stac::contains(tensor.structure.dim_order.raw(), term.word))
-      candidates.push_back(term.word);
+    if (tensor.structure.dimension(term.word) < 0) candidates.push_back(term.word);
   }
-  const std::string_view near = nearest(name.string(), candidates);
+  return candidates;
+}
+
+void suggest(json::Value name, const std::vector<std::string_view>& candidates, Finding& finding) {
+  std::string_view near = nearest(name.string(), candidates);
+  for (const auto& [word, listed] : kOtherWords) {
+    if (name.equals(word) && std::ranges::find(candidates, listed) != candidates.end())
+      near = listed;
+  }
   if (near.empty()) return;
   finding.hint(fmt::format("did you mean `{}`?", near))
       .unsafe_fix(
@@ -53,12 +63,15 @@ void suggest(const TensorView& tensor, json::Value name, Finding& finding) {
 
 void check(const Context& context, Findings& findings) {
   for_each_tensor(context, [&](const TensorView& tensor) {
+    std::vector<std::string_view> candidates;
     for (const json::Value name : tensor.structure.dim_order.raw().elements()) {
       if (!name.is_string() || is_recommended(name.string()) || !is_well_formed(name.string()))
         continue;
       Finding& finding = findings.at_value(
           name, fmt::format("{} is none of the recommended dimension names", shown(name.string())));
-      if (findings.all().size() < Findings::kLimit) suggest(tensor, name, finding);
+      if (findings.all().size() >= Findings::kLimit) continue;
+      if (candidates.empty()) candidates = candidates_of(tensor);
+      suggest(name, candidates, finding);
     }
   });
 }

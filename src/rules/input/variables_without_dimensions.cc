@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
@@ -6,9 +8,17 @@
 namespace stacmlm::rules {
 namespace {
 
+bool any_variables(const Context& context) {
+  return context.properties().find("cube:variables").exists() ||
+         std::ranges::any_of(context.assets(), [](const AssetView& view) {
+           return view.source().find("cube:variables").exists();
+         });
+}
+
 bool has_dimensions(json::Value holder) { return holder.find("cube:dimensions").exists(); }
 
 void check(const Context& context, Findings& findings) {
+  if (!any_variables(context)) return;
   const bool in_properties = has_dimensions(context.properties());
   bool anywhere = in_properties;
   for (const AssetView& view : context.assets())

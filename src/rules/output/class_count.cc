@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cstdint>
+
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/output/classes.h"

@@ -25,14 +25,23 @@ std::string_view spatial_task(const mlm::Field<mlm::Strings>& tasks) {
   return {};
 }
 
+/// True if the result tells classes of the whole image.
+bool has_only_classes(const mlm::Structure& result) {
+  for (const json::Value name : result.dim_order.raw().elements()) {
+    if (!name.equals("batch") && !name.equals("class") && !name.equals("classes")) return false;
+  }
+  return true;
+}
+
 void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
     const json::Value names = view.result.dim_order.raw();
     if (names.size() == 0 || !has_no_space(view.result)) continue;
     const std::string_view task = spatial_task(view.output.tasks);
     if (task.empty()) continue;
-    // Boxes may come from another head.
-    if (is_detection(task) && context.outputs().size() > 1) continue;
+    // Boxes may come from another head, or lie along channels.
+    if (is_detection(task) && (context.outputs().size() > 1 || !has_only_classes(view.result)))
+      continue;
     findings
         .at_value(names,
                   fmt::format("the task is {}, but no dimension of the result is one of space",
