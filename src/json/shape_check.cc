@@ -68,16 +68,19 @@ bool above(double value, const ShapeFacts& facts) {
          (facts.maximum_exclusive ? value >= *facts.maximum : value > *facts.maximum);
 }
 
-/// How far a failed alternative is from the value: a wrong type or word at the top says "not
-/// meant".
+/// How far a failed alternative is from the value: a wrong type at the top says "not meant", a
+/// wrong word there says "perhaps meant".
+constexpr std::size_t kNotMeant = 1000;
+constexpr std::size_t kOtherWord = 100;
+
 std::size_t distance(const std::vector<Violation>& found, Value value) {
   std::size_t sum = 0;
   for (const Violation& violation : found) {
     const bool at_top = violation.place == value;
-    const bool other_kind = violation.kind == ViolationKind::kType ||
-                            violation.kind == ViolationKind::kWord ||
-                            violation.kind == ViolationKind::kForbidden;
-    sum += at_top && other_kind ? 1000 : at_top ? 10 : 1;
+    const bool other_kind =
+        violation.kind == ViolationKind::kType || violation.kind == ViolationKind::kForbidden;
+    const bool other_word = violation.kind == ViolationKind::kWord;
+    sum += !at_top ? 1 : other_kind ? kNotMeant : other_word ? kOtherWord : 10;
   }
   return sum;
 }
@@ -384,6 +387,7 @@ bool Walk<Sink>::tell_alternatives(const ShapeFacts& facts, const std::vector<Sh
   std::vector<Violation> nearest;
   std::size_t least = 0;
   std::size_t holding = 0;
+  std::size_t as_near = 0;
   for (const Shape& shape : shapes) {
     std::vector<Violation> found;
     if (Walk<Collector>(Collector{found, sink_.limit}).check(shape, value)) {
@@ -393,15 +397,17 @@ bool Walk<Sink>::tell_alternatives(const ShapeFacts& facts, const std::vector<Sh
     }
     std::erase_if(found, [](const Violation& v) { return v.kind == ViolationKind::kUnchecked; });
     const std::size_t far = distance(found, value);
+    if (!nearest.empty() && far == least) ++as_near;
     if (nearest.empty() || far < least) {
+      as_near = 1;
       least = far;
       nearest = std::move(found);
     }
   }
   if (holding == 1 || (holding > 1 && &shapes == &facts.any_of)) return true;
   if (holding > 1) return fail(ViolationKind::kManyAlternatives, value, facts);
-  constexpr std::size_t kNotMeant = 1000;
-  if (least >= kNotMeant) return fail(ViolationKind::kNoAlternative, value, facts);
+  if (least >= kNotMeant || (least >= kOtherWord && as_near > 1))
+    return fail(ViolationKind::kNoAlternative, value, facts);
   sink_.take(nearest);
   return false;
 }

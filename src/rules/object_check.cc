@@ -8,6 +8,7 @@
 #include <string>
 
 #include "rules/context.h"
+#include "rules/nearest.h"
 #include "rules/schema/rules.h"
 #include "rules/schema/schemas.h"
 #include "rules/schema/wording.h"
@@ -38,13 +39,16 @@ void report(const json::Violation& violation, const KnownSchema& known, const Co
   }
 }
 
-void apply(const KnownSchema& known, const Context& context, Findings& findings) {
+/// `settled` has a finding already and gets no other.
+void apply(const KnownSchema& known, const Context& context, Findings& findings,
+           json::Value settled = {}) {
   const json::Shape& shape = known.schema->shape();
   const json::Verdict verdict = json::judge(shape, context.object());
   if (verdict.conforms && verdict.complete) return;
   for (const json::Violation& violation :
        json::violations(shape, context.object(), Findings::kLimit)) {
-    report(violation, known, context, findings);
+    if (!settled.exists() || violation.place != settled)
+      report(violation, known, context, findings);
   }
 }
 
@@ -57,16 +61,17 @@ std::string_view text_or_empty(json::Value value) {
 void apply_core(const Context& context, Findings& findings) {
   const std::string_view type = text_or_empty(context.item().type.raw());
   const std::string_view version = text_or_empty(context.item().stac_version.raw());
-  KnownSchema known = core_schema(type, version);
+  const KnownSchema known = core_schema(type, version);
   if (known.schema == nullptr) {
-    known = core_schema(type, "1.0.0");
+    json::Value unknown;
     if (!version.empty()) {
+      unknown = context.item().stac_version.raw();
       findings.run(kUnknownCoreVersion);
-      findings
-          .at_value(context.item().stac_version.raw(),
-                    fmt::format("STAC version `{}` is not known", version))
+      findings.at_value(unknown, fmt::format("STAC version {} is not known", shown(version)))
           .hint("1.0.0 and 1.1.0 are; the document is checked as 1.0.0");
     }
+    apply(core_schema(type, "1.0.0"), context, findings, unknown);
+    return;
   }
   apply(known, context, findings);
 }

@@ -17,15 +17,34 @@ using json::ViolationKind;
 
 namespace {
 
-/// `array of strings`, `integer or null`: what a fact demands.
+/// `a string`, `an object`.
+std::string_view with_article(json::Kind kind) {
+  switch (kind) {
+    case json::Kind::kNull:
+      return "null";
+    case json::Kind::kBoolean:
+      return "true or false";
+    case json::Kind::kNumber:
+      return "a number";
+    case json::Kind::kString:
+      return "a string";
+    case json::Kind::kArray:
+      return "an array";
+    default:
+      return "an object";
+  }
+}
+
+/// `a string`, `an integer or null`: what a fact demands.
 std::string demanded(const ShapeFacts& facts) {
   if (!facts.name.empty()) return std::string(facts.name);
   if (facts.cases) return "an object";
-  std::vector<std::string> kinds;
-  for (unsigned kind = 0; kind < 6; ++kind) {
-    if (((facts.types >> kind) & 1U) == 0) continue;
-    const auto named = json::name_of(static_cast<json::Kind>(kind));
-    kinds.emplace_back(facts.integer && named == "number" ? "integer" : named);
+  std::vector<std::string_view> kinds;
+  for (const json::Kind kind : {json::Kind::kBoolean, json::Kind::kNumber, json::Kind::kString,
+                                json::Kind::kArray, json::Kind::kObject, json::Kind::kNull}) {
+    if ((facts.types & json::bit_of(kind)) == 0) continue;
+    kinds.push_back(facts.integer && kind == json::Kind::kNumber ? "an integer"
+                                                                 : with_article(kind));
   }
   return fmt::format("{}", fmt::join(kinds, " or "));
 }
@@ -40,6 +59,13 @@ std::string value_text(json::Value place) {
   if (place.is_array() || place.is_object())
     return fmt::format("this {}", json::name_of(place.kind()));
   return shown(place.raw());
+}
+
+/// The value and its type, where the type is what is wrong.
+std::string typed_text(json::Value place) {
+  if (place.is_string()) return "the string " + shown(place.string());
+  if (place.is_number()) return "the number " + shown(place.raw());
+  return std::string(place.is_boolean() ? place.raw() : with_article(place.kind()));
 }
 
 std::string bound_message(const Violation& violation) {
@@ -86,8 +112,8 @@ std::string alternatives_message(const Violation& violation) {
       if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(form);
     }
   }
-  return fmt::format("{}: {} is not {}", subject(violation.place), value_text(violation.place),
-                     fmt::join(forms, " or "));
+  return fmt::format("{} must be {}, not {}", subject(violation.place), fmt::join(forms, " or "),
+                     typed_text(violation.place));
 }
 
 std::string length_message(const Violation& violation) {
@@ -121,7 +147,7 @@ std::string message_of(const Violation& violation) {
       return missing_message(violation);
     case ViolationKind::kType:
       return fmt::format("{} must be {}, not {}", subject(place), demanded(*violation.facts),
-                         value_text(place));
+                         typed_text(place));
     case ViolationKind::kWord:
       return word_message(violation);
     case ViolationKind::kPattern:

@@ -141,7 +141,7 @@ void check(const Context& context, Findings& findings) {
   findings.at_value(place, "nothing describes the bands that the model uses")
       .hint(
           "describe each one in `eo:bands` of the model asset (eo 1.1.0), in `raster:bands` "
-          "(raster 1.1.0) or, from STAC 1.1 on, in `bands` of the properties");
+          "(raster 1.1.0) or, from STAC 1.1 on, in `bands` of the asset and of the properties");
 }
 
 }  // namespace
