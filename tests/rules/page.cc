@@ -190,14 +190,17 @@ std::string document_of(const Example& example) {
   return {};
 }
 
-std::vector<std::string> findings_in(const std::string& document, const Example& example) {
+diag::DocumentReport report_of(const std::string& document, const Example& example) {
   ExampleSchemas schemas(example.schema_faults);
   CheckOptions options;
   options.profile = example.profile;
   options.limits.bytes = example.byte_limit;
   options.user_schemas = &schemas;
-  const diag::DocumentReport report =
-      Checker(options).check(json::Text::copy_of(document), "example");
+  return Checker(options).check(json::Text::copy_of(document), "example");
+}
+
+std::vector<std::string> findings_in(const std::string& document, const Example& example) {
+  const diag::DocumentReport report = report_of(document, example);
   std::vector<std::string> lines;
   for (const diag::Diagnostic& finding : report.findings) {
     lines.push_back(fmt::format("{}[{}]{}{}: {}", diag::name_of(finding.severity), finding.code,

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "stacmlm/diag/report.h"
 #include "stacmlm/rules/check.h"
 
 namespace stacmlm::rules {
@@ -42,6 +43,7 @@ std::vector<std::filesystem::path> page_files();
 
 /// The document of an example; fails the test that asks if it cannot be made.
 std::string document_of(const Example& example);
+diag::DocumentReport report_of(const std::string& document, const Example& example);
 /// The findings in one document, one a line, as pages write them.
 std::vector<std::string> findings_in(const std::string& document, const Example& example);
 std::string base_text(const std::string& name);

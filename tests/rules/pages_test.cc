@@ -6,6 +6,7 @@
 #include <set>
 
 #include "page.h"
+#include "stacmlm/json/patch.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -84,6 +85,30 @@ TEST_P(RulePage, FindsWhatItSays) {
         example.findings,
         [&](const std::string& line) { return line.find("[" + code + "]") != std::string::npos; }))
         << page.file << ".md line " << example.line << ": no finding of " << code;
+  }
+}
+
+std::ptrdiff_t count_of(const diag::DocumentReport& report, std::string_view code) {
+  return std::ranges::count(report.findings, code, &diag::Diagnostic::code);
+}
+std::ptrdiff_t errors_of(const diag::DocumentReport& report) {
+  return std::ranges::count(report.findings, diag::Severity::kError, &diag::Diagnostic::severity);
+}
+
+TEST_P(RulePage, ItsFixesCure) {
+  for (const Example& example : page.examples) {
+    const std::string document = document_of(example);
+    const auto before = report_of(document, example);
+    for (const diag::Diagnostic& finding : before.findings) {
+      if (finding.code != code || !finding.fix) continue;
+      const auto fixed = json::apply_patch(document, finding.fix->patch);
+      ASSERT_TRUE(fixed) << finding.message << ": " << fixed.error().message;
+      const auto after = report_of(*fixed, example);
+      EXPECT_LT(count_of(after, code), count_of(before, code)) << finding.fix->description;
+      if (finding.fix->applicability == diag::Fix::Applicability::kSafe) {
+        EXPECT_LE(errors_of(after), errors_of(before)) << finding.fix->description;
+      }
+    }
   }
 }
 
