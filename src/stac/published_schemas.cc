@@ -19,8 +19,6 @@ const json::Shape& once() {
   return shape;
 }
 
-constexpr bool kHasUncheckedParts = true;  // projjson
-
 }  // namespace
 
 std::span<const PublishedSchema> core_schemas() {
@@ -54,15 +52,15 @@ std::span<const PublishedSchema> extension_schemas() {
        "https://stac-extensions.github.io/classification/v1.1.0/schema.json",
        &once<classification_v1_1>},
       {"datacube", "1.0.0", "https://stac-extensions.github.io/datacube/v1.0.0/schema.json",
-       &once<datacube_v1_0>, kHasUncheckedParts},
+       &once<datacube_v1_0>},
       {"datacube", "2.0.0", "https://stac-extensions.github.io/datacube/v2.0.0/schema.json",
-       &once<datacube_v2_0>, kHasUncheckedParts},
+       &once<datacube_v2_0>},
       {"datacube", "2.1.0", "https://stac-extensions.github.io/datacube/v2.1.0/schema.json",
-       &once<datacube_v2_1>, kHasUncheckedParts},
+       &once<datacube_v2_1>},
       {"datacube", "2.2.0", "https://stac-extensions.github.io/datacube/v2.2.0/schema.json",
-       &once<datacube_v2_2>, kHasUncheckedParts},
+       &once<datacube_v2_2>},
       {"datacube", "2.3.0", "https://stac-extensions.github.io/datacube/v2.3.0/schema.json",
-       &once<datacube_v2_3>, kHasUncheckedParts},
+       &once<datacube_v2_3>},
       {"eo", "1.0.0", "https://stac-extensions.github.io/eo/v1.0.0/schema.json", &once<eo_v1_0>},
       {"eo", "1.1.0", "https://stac-extensions.github.io/eo/v1.1.0/schema.json", &once<eo_v1_1>},
       {"eo", "2.0.0-beta.1", "https://stac-extensions.github.io/eo/v2.0.0-beta.1/schema.json",
@@ -94,13 +92,13 @@ std::span<const PublishedSchema> extension_schemas() {
       {"processing", "1.2.0", "https://stac-extensions.github.io/processing/v1.2.0/schema.json",
        &once<processing_v1_2>},
       {"projection", "1.0.0", "https://stac-extensions.github.io/projection/v1.0.0/schema.json",
-       &once<projection_v1_0>, kHasUncheckedParts},
+       &once<projection_v1_0>},
       {"projection", "1.1.0", "https://stac-extensions.github.io/projection/v1.1.0/schema.json",
-       &once<projection_v1_1>, kHasUncheckedParts},
+       &once<projection_v1_1>},
       {"projection", "1.2.0", "https://stac-extensions.github.io/projection/v1.2.0/schema.json",
-       &once<projection_v1_2>, kHasUncheckedParts},
+       &once<projection_v1_2>},
       {"projection", "2.0.0", "https://stac-extensions.github.io/projection/v2.0.0/schema.json",
-       &once<projection_v2_0>, kHasUncheckedParts},
+       &once<projection_v2_0>},
       {"raster", "1.0.0", "https://stac-extensions.github.io/raster/v1.0.0/schema.json",
        &once<raster_v1_0>},
       {"raster", "1.1.0", "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
