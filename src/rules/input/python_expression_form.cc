@@ -54,8 +54,7 @@ std::string with_colon(std::string_view text) {
 void check(const Context& context, Findings& findings) {
   for_each_expression(context, [&](json::Value holder) {
     const json::Value expression = holder.find("expression");
-    if (!expression.exists() || expression.is_null() || !holder.find("format").equals("python"))
-      return;
+    if (!holder.find("format").equals("python") || expression.is_null()) return;
     if (expression.is_string() && is_entry_point(expression.string())) return;
     Finding& finding = findings.at_value(
         expression,
