@@ -74,7 +74,7 @@ bool Value::is_integer() const {
 
 Value Value::find(const Key& key) const {
   for (const Value member : members()) {
-    if (member.node().key_hash == key.hash && member.key() == key.text) return member;
+    if (member.node().key_hash == key.hash && same_key(member.key(), key.text)) return member;
   }
   return {};
 }

@@ -2,7 +2,6 @@
 // One walk, compiled twice: to answer yes or no, and to collect what fails.
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 #include "json/unique_items.h"
 #include "stacmlm/json/shape.h"
@@ -41,12 +40,6 @@ struct Collector {
 /// True if the kind of the value is among `kinds`, a bit of each.
 bool takes(std::uint8_t kinds, Value value) {
   return ((kinds >> static_cast<unsigned>(value.kind())) & 1U) != 0;
-}
-
-/// True if the value stands under `key`.
-bool is_key(Value member, std::string_view key) {
-  const std::string_view own = member.key();
-  return own.size() == key.size() && std::memcmp(own.data(), key.data(), key.size()) == 0;
 }
 
 /// True if the type alone refuses the value.
@@ -285,7 +278,7 @@ bool Walk<Sink>::check_member(const ShapeFacts& facts, Value member, std::uint64
     for (std::size_t slot = hash & mask; facts.slots[slot] != 0; slot = (slot + 1) & mask) {
       const std::size_t index = facts.slots[slot] - 1U;
       const ShapeFacts::Member& known = facts.members[index];
-      if (known.hash != hash || !is_key(member, known.key)) continue;
+      if (known.hash != hash || !same_key(known.key, member.key())) continue;
       seen |= std::uint64_t{1} << index;
       if (known.shape) {
         named = true;

@@ -20,7 +20,8 @@ int MemberIndex::find(json::Value value) const {
   const std::uint32_t hash = value.node().key_hash;
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = hash & mask; slots_[at].index >= 0; at = (at + 1) & mask) {
-    if (slots_[at].hash == hash && slots_[at].key == value.key()) return slots_[at].index;
+    if (slots_[at].hash == hash && json::same_key(slots_[at].key, value.key()))
+      return slots_[at].index;
   }
   return -1;
 }

@@ -44,6 +44,28 @@ inline std::uint32_t hash_padded_key(const char* data, std::size_t size) {
   return mix_key(head, tail, size);
 }
 
+/// True if two keys are equal; for keys of a few words, inline, which a call of memcmp is not.
+inline bool same_key(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  const auto differs = [&](std::size_t at) {
+    std::uint64_t x = 0;
+    std::uint64_t y = 0;
+    std::memcpy(&x, a.data() + at, 8);
+    std::memcpy(&y, b.data() + at, 8);
+    return x != y;
+  };
+  if (a.size() < 8) {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if (a[i] != b[i]) return false;
+    }
+    return true;
+  }
+  for (std::size_t at = 0; at + 8 < a.size(); at += 8) {
+    if (differs(at)) return false;
+  }
+  return !differs(a.size() - 8);
+}
+
 /// A key with its hash, for looking it up many times.
 struct Key {
   explicit Key(std::string_view key) : text(key), hash(hash_key(key)) {}
