@@ -16,7 +16,9 @@ set(STACMLM_THIRD_PARTY_TABLE
   "fmt|fmt::fmt|fmt/|*|"
   "simdjson|simdjson::simdjson|simdjson.h|json|"
   "CLI11|CLI11::CLI11|CLI/|cli|"
-  "||fcntl.h sys/ unistd.h|cli|")
+  "tomlplusplus|tomlplusplus::tomlplusplus|toml++/|cli|"
+  "Threads|Threads::Threads||cli|"
+  "||fcntl.h fnmatch.h signal.h sys/ unistd.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.
 function(stacmlm_uses name out)

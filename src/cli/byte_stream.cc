@@ -57,9 +57,23 @@ base::Result<bool> ByteStream::read_more() {
   do {
     got = ::read(file_, buffer_.data() + old_size, kStep);
   } while (got < 0 && errno == EINTR);
+  const int reason = errno;
   buffer_.resize(old_size + static_cast<std::size_t>(got < 0 ? 0 : got));
+  errno = reason;
   if (got < 0) return io_failure();
   return got > 0;
+}
+
+base::Result<std::size_t> ByteStream::read_into(char* to, std::size_t size) {
+  std::size_t filled = 0;
+  while (filled < size) {
+    const ssize_t got = ::read(file_, to + filled, size - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return io_failure();
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  return filled;
 }
 
 }  // namespace stacmlm::cli

@@ -20,6 +20,9 @@ class ByteStream {
   /// Appends what is there to buffer(), waiting if there is nothing yet; false at the end.
   base::Result<bool> read_more();
 
+  /// Reads up to `size` bytes past the buffer; less only at the end.
+  base::Result<std::size_t> read_into(char* to, std::size_t size);
+
   [[nodiscard]] std::string& buffer() { return buffer_; }
   /// The size of a regular file, 0 for anything else.
   [[nodiscard]] std::size_t size() const { return size_; }

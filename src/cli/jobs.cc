@@ -8,8 +8,9 @@ namespace {
 
 constexpr std::size_t kFilesAJob = 16;
 
-Job failed(std::string path, const base::Error& error) {
-  return std::vector<Input>{{std::move(path), error.message}};
+Job failed(Input input, const base::Error& error) {
+  input.error = error.message;
+  return std::vector<Input>{std::move(input)};
 }
 
 }  // namespace
@@ -45,41 +46,41 @@ std::optional<Job> JobReader::next() {
 
 std::optional<Job> JobReader::open_lines(Input input) {
   auto stream = ByteStream::open(input.path);
-  if (!stream) return failed(input.path, stream.error());
-  lines_path_ = std::move(input.path);
+  if (!stream) return failed(std::move(input), stream.error());
+  lines_input_ = std::move(input);
   lines_.emplace(*std::move(stream), max_bytes_);
   return next_lines();
 }
 
 std::optional<Job> JobReader::open_stdin(Input input) {
   auto stream = ByteStream::open(input.path);
-  if (!stream) return failed(input.path, stream.error());
+  if (!stream) return failed(std::move(input), stream.error());
   auto json_lines = holds_json_lines(*stream, max_bytes_);
-  if (!json_lines) return failed(input.path, json_lines.error());
+  if (!json_lines) return failed(std::move(input), json_lines.error());
   if (*json_lines) {
-    lines_path_ = std::move(input.path);
+    lines_input_ = std::move(input);
     lines_.emplace(*std::move(stream), max_bytes_);
     return next_lines();
   }
   while (stream->buffer().size() <= max_bytes_) {
     const auto more = stream->read_more();
-    if (!more) return failed(input.path, more.error());
+    if (!more) return failed(std::move(input), more.error());
     if (!*more) break;
   }
-  return Piped{std::move(input.path), std::move(stream->buffer())};
+  return Piped{std::move(input), std::move(stream->buffer())};
 }
 
 std::optional<Job> JobReader::next_lines() {
   auto block = lines_->next();
   if (!block) {
     lines_.reset();
-    return failed(lines_path_, block.error());
+    return failed(lines_input_, block.error());
   }
   if (!*block) {
     lines_.reset();
-    return std::nullopt;
+    return Lines{std::move(lines_input_), {}, true};
   }
-  return Lines{lines_path_, **std::move(block)};
+  return Lines{lines_input_, **std::move(block)};
 }
 
 }  // namespace stacmlm::cli

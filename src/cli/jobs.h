@@ -11,21 +11,26 @@
 
 namespace stacmlm::cli {
 
+struct Config;
+
 /// A file to check, or why there is none.
 struct Input {
   std::string path;
   std::string error{};
+  const Config* config = nullptr;
 };
 
-/// A piece of an NDJSON file.
+/// A piece of an NDJSON file; behind the last comes an empty one.
 struct Lines {
-  std::string path;
+  Input input;
   LineBlock block;
+  bool is_end = false;
+  bool is_changed = false;  ///< by fixes
 };
 
 /// A document that came through a pipe.
 struct Piped {
-  std::string path;
+  Input input;
   std::string text;
 };
 
@@ -50,7 +55,7 @@ class JobReader {
   NextInput next_input_;
   std::size_t max_bytes_;
   std::optional<Input> waiting_;  // an input that ends a job of files
-  std::string lines_path_;
+  Input lines_input_;
   std::optional<LineBlocks> lines_;
 };
 

@@ -5,24 +5,87 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "cli/atomic_file.h"
 #include "cli/commands.h"
 #include "cli/status.h"
+#include "rules/nearest.h"
 
 namespace stacmlm::cli {
+namespace {
+
+// The command that the arguments reached.
+const CLI::App& reached(const CLI::App& program) {
+  const auto commands = program.get_subcommands();
+  return commands.empty() ? program : *commands.front();
+}
+
+std::vector<std::string> known_words(const CLI::App& command, bool are_options) {
+  std::vector<std::string> words;
+  if (are_options) {
+    for (const CLI::Option* option : command.get_options()) {
+      for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+    }
+  } else {
+    for (const CLI::App* each : command.get_subcommands(nullptr)) words.push_back(each->get_name());
+  }
+  return words;
+}
+
+std::string unknown_word(const CLI::App& command, const std::string& word) {
+  const bool is_option = word.starts_with('-');
+  const std::string name = word.substr(0, word.find('='));
+  const std::vector<std::string> known = known_words(command, is_option);
+  const std::string cure = rules::did_you_mean(name, {known.begin(), known.end()});
+  const std::string_view kind = is_option                                  ? "option"
+                                : command.get_subcommands(nullptr).empty() ? "argument"
+                                                                           : "command";
+  return fmt::format("unknown {} `{}`{}{}", kind, name, cure.empty() ? "" : "; ", cure);
+}
+
+int refuse(const CLI::App& program, const CLI::ParseError& error) {
+  const CLI::App& command = reached(program);
+  const std::string name =
+      command.get_parent() == nullptr ? "mlm" : fmt::format("mlm {}", command.get_name());
+  const std::vector<std::string> rest = program.remaining(true);
+  std::string what = rest.empty() ? error.what() : unknown_word(command, rest.front());
+  if (rest.empty() && &command == &program) what = "no command given";
+  what = what.substr(0, what.find('\n'));
+  fmt::print(stderr, "{}: {} (see {} --help)\n", name, what, name);
+  return status::kNotDone;
+}
+
+}  // namespace
 
 int run_program(int argc, char** argv) {
+  remove_drafts_on_signals();
   int status = status::kClean;
-  CLI::App program("Checks machine-learning models that are described in STAC", "mlm");
+  CLI::App program(
+      "Checks machine-learning models for Earth observation that are described in STAC", "mlm");
   program.require_subcommand(1);
+  program.get_formatter()->column_width(28);
+  program.footer(
+      "Examples:\n"
+      "  mlm validate models/                check a folder\n"
+      "  mlm validate --fix item.json        cure what has a safe cure\n"
+      "  mlm explain MLM101                  a rule, with bad and good examples\n"
+      "  mlm show item.json                  a model, readable\n"
+      "  mlm version                         what this program is\n"
+      "  mlm completion bash                 completion for a shell");
   add_validate(program, status);
+  add_explain(program, status);
+  add_show(program, status);
+  add_version(program, status);
+  add_completion(program, status);
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {
     return program.exit(success);
   } catch (const CLI::ParseError& error) {
-    fmt::print(stderr, "mlm: {}\n", error.what());
-    return status::kNotDone;
+    return refuse(program, error);
   }
   return status;
 }

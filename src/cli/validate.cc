@@ -1,91 +1,134 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <thread>
 
 #include "cli/commands.h"
-#include "cli/jobs.h"
 #include "cli/status.h"
-#include "cli/worker.h"
-#include "stacmlm/base/version.h"
+#include "cli/terminal.h"
+#include "cli/validate_run.h"
 #include "stacmlm/diag/renderer.h"
 
 namespace stacmlm::cli {
 namespace {
 
+constexpr std::size_t kMostJobs = 256;
+
 struct Options {
-  std::vector<std::string> paths;
-  std::string profile = "documented";
-  std::string format = "text";
-  std::string only;
-  std::string output = "-";
+  ValidateRun run;
+  std::string profile;
+  std::vector<std::string> select, ignore;
+  std::string baseline, schemas;
+  std::vector<std::string> hosts;
+  bool fix = false, unsafe = false;
 };
 
-int validate(const Options& options) {
-  if (!options.only.empty()) {
-    if (const auto known = rules::check_only(options.only); !known) {
-      fmt::print(stderr, "mlm: --only: {}\n", known.error().message);
-      return status::kNotDone;
-    }
+base::Result<void> wrong_use(const char* why) {
+  return base::fail(base::ErrorKind::kInvalidArgument, why);
+}
+
+base::Result<void> add_codes(CodeList& list, const std::vector<std::string>& names,
+                             const char* option) {
+  for (const std::string& name : names) {
+    auto added = list.add(name);
+    if (!added) return tl::unexpected(std::move(added).error().during(option));
   }
-  std::FILE* out = options.output == "-" ? stdout : std::fopen(options.output.c_str(), "we");
-  if (out == nullptr) {
-    fmt::print(stderr, "mlm: cannot write {}\n", options.output);
+  return {};
+}
+
+// From the words of the options to what the run needs.
+base::Result<void> understand(Options& options) {
+  ValidateRun& run = options.run;
+  Policy& policy = run.work.policy;
+  if (!options.profile.empty()) {
+    policy.profile =
+        options.profile == "published" ? rules::Profile::kPublished : rules::Profile::kDocumented;
+  }
+  if (auto added = add_codes(policy.select, options.select, "--select"); !added) return added;
+  if (auto added = add_codes(policy.ignore, options.ignore, "--ignore"); !added) return added;
+  if (!run.work.check.only.empty()) {
+    auto known = rules::check_only(run.work.check.only);
+    if (!known) return tl::unexpected(std::move(known).error().during("--only"));
+  }
+  if (!options.baseline.empty()) {
+    auto added = policy.baseline.add(options.baseline);
+    if (!added) return tl::unexpected(std::move(added).error().during("--baseline"));
+  }
+  const bool changes = options.fix || run.diff;
+  if (options.unsafe && !changes) return wrong_use("--unsafe-fixes needs --fix or --diff");
+  if (changes) run.work.fixes = options.unsafe ? Fixes::kAll : Fixes::kSafe;
+  if (std::ranges::count(run.paths, "-") > 1) return wrong_use("stdin (-) can be read once only");
+  run.work.check.keep_text = changes || (run.format != "json" && run.format != "ndjson");
+  if (run.jobs == 0) {
+    run.jobs = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
+  }
+  return {};
+}
+
+int validate(Options options) {
+  if (auto understood = understand(options); !understood) {
+    complain(understood.error().message);
     return status::kNotDone;
   }
-  diag::RenderOptions render_options;
-  render_options.tool_version = base::kVersion;
-  for (const rules::Rule* rule : rules::all_rules()) {
-    render_options.rules.push_back({rule->code, rule->slug, rule->summary});
-  }
-  const auto write = [out](std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), out);
-  };
-  const auto renderer = diag::make_renderer(options.format, std::move(render_options), write);
+  return run_validate(std::move(options.run));
+}
 
-  rules::CheckOptions check_options;
-  check_options.only = options.only;
-  if (options.profile == "published") check_options.profile = rules::Profile::kPublished;
-  Worker worker(check_options);
-  std::size_t at = 0;
-  JobReader jobs(
-      [&]() -> std::optional<Input> {
-        if (at == options.paths.size()) return std::nullopt;
-        return Input{options.paths[at++]};
-      },
-      check_options.limits.bytes);
+void add_choice_options(CLI::App& command, Options& options) {
+  command
+      .add_option("--profile", options.profile, "which truth: published or documented (default)")
+      ->check(CLI::IsMember({"published", "documented"}));
+  command.add_option("--only", options.run.work.check.only,
+                     "the verdict of one schema alone: NAME@VERSION");
+  command.add_flag("--strict", options.run.work.policy.strict, "warnings fail the run too");
+  command.add_option("--select", options.select, "show these rules only: codes, MLM3, slugs")
+      ->type_name("CODES")
+      ->allow_extra_args(false);
+  command.add_option("--ignore", options.ignore, "leave these rules out: codes, MLM3, slugs")
+      ->type_name("CODES")
+      ->allow_extra_args(false);
+  command.add_option("--baseline", options.baseline, "leave out what this json report knows")
+      ->type_name("FILE");
+  auto* config = command.add_option("--config", options.run.config, "use this stac-mlm.toml")
+                     ->type_name("FILE");
+  command.add_flag("--no-config", options.run.no_config, "use no stac-mlm.toml")->excludes(config);
+  command.add_flag("--follow", options.run.follow, "follow child and item links on this machine");
+  command.add_option("--max-bytes", options.run.work.check.limits.bytes, "largest document (256M)")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 31U));
+  command.add_option("--jobs,-j", options.run.jobs, "documents checked at a time (all cores)")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{1}, kMostJobs));
+}
 
-  diag::Summary summary;
-  (*renderer)->begin();
-  while (auto job = jobs.next()) {
-    for (const diag::DocumentReport& report : worker.work(*std::move(job))) {
-      (*renderer)->document(report);
-      summary.add(report);
-    }
-    std::fflush(out);
-  }
-  (*renderer)->end(summary);
-  if (std::fflush(out) != 0) return status::kNotDone;
-  if (summary.failed > 0) return status::kNotDone;
-  return summary.invalid > 0 ? status::kFindings : status::kClean;
+void add_result_options(CLI::App& command, Options& options) {
+  const auto& formats = diag::renderer_formats();
+  command.add_option("--format", options.run.format, "form of the report (text)")
+      ->check(CLI::IsMember(std::vector<std::string>(formats.begin(), formats.end())));
+  command.add_option("--output,-o", options.run.output, "write the report to a file")
+      ->type_name("FILE");
+  command.add_flag("--exit-zero", options.run.exit_zero, "findings do not fail the run");
+  command.add_flag("--quiet,-q", options.run.quiet, "no summary, no progress, no notes");
+  command.add_flag("--fix", options.fix, "apply safe fixes to the files; stdin goes to stdout");
+  command.add_flag("--unsafe-fixes", options.unsafe,
+                   "apply fixes that a person should look at too");
+  command.add_flag("--diff", options.run.diff, "show what --fix would change, and change nothing");
 }
 
 }  // namespace
 
 void add_validate(CLI::App& program, int& status) {
-  CLI::App* command = program.add_subcommand("validate", "Check documents, NDJSON files or stdin");
+  CLI::App* command =
+      program.add_subcommand("validate", "Check documents: files, folders, globs, NDJSON, stdin");
   auto options = std::make_shared<Options>();
-  command->add_option("PATH", options->paths, "files; - is stdin")->required();
-  command->add_option("--profile", options->profile, "published or documented")
-      ->check(CLI::IsMember({"published", "documented"}));
-  const auto& formats = diag::renderer_formats();
-  command->add_option("--format", options->format, "form of the report")
-      ->check(CLI::IsMember(std::vector<std::string>(formats.begin(), formats.end())));
-  command->add_option("--only", options->only, "the verdict of one schema: NAME@VERSION");
-  command->add_option("--output", options->output, "write the report to a file");
+  command->add_option("PATH", options->run.paths, "files, folders, globs; - is stdin")->required();
+  add_choice_options(*command, *options);
+  add_result_options(*command, *options);
+  command->footer("Example: mlm validate --strict models/ 'catalog/**/item.json'");
   command->callback([options, &status] { status = validate(*options); });
 }
 

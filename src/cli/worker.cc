@@ -6,77 +6,156 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/byte_stream.h"
+#include "cli/file_text.h"
+#include "cli/fix.h"
 
 namespace stacmlm::cli {
+namespace {
 
-Worker::Worker(const rules::CheckOptions& options) : options_(options), checker_(options) {}
+// A report keeps its document's text to show lines of it. Many large ones would fill the memory.
+constexpr std::size_t kKeptText = std::size_t{4} << 20U;
 
-std::vector<diag::DocumentReport> Worker::work(Job job) {
-  std::vector<diag::DocumentReport> reports;
-  if (const auto* inputs = std::get_if<std::vector<Input>>(&job)) {
-    for (const Input& input : *inputs) reports.push_back(file(input));
-  } else if (const auto* some = std::get_if<Lines>(&job)) {
-    lines(*some, reports);
-  } else {
-    const Piped& piped = std::get<Piped>(job);
-    reports.push_back(piped.text.size() > options_.limits.bytes
-                          ? too_large(piped.path, piped.text.size())
-                          : checker_.check(json::Text::copy_of(piped.text), piped.path));
-  }
-  return reports;
-}
-
-diag::DocumentReport Worker::file(const Input& input) {
-  if (!input.error.empty()) return failed(input.path, input.error);
-  auto stream = ByteStream::open(input.path);
-  if (!stream) return failed(input.path, stream.error().message);
-  if (stream->size() > options_.limits.bytes) return too_large(input.path, stream->size());
-  for (;;) {
-    const auto more = stream->read_more();
-    if (!more) return failed(input.path, more.error().message);
-    if (!*more) break;
-    if (stream->buffer().size() > options_.limits.bytes) {
-      return too_large(input.path, stream->buffer().size());
-    }
-  }
-  return checker_.check(json::Text::copy_of(stream->buffer()), input.path);
-}
-
-void Worker::lines(const Lines& lines, std::vector<diag::DocumentReport>& reports) {
-  std::size_t number = lines.block.first_line;
-  if (lines.block.oversized > 0) {
-    reports.push_back(too_large(fmt::format("{}:{}", lines.path, number), lines.block.oversized));
-    return;
-  }
-  std::string_view rest = lines.block.lines;
-  for (; !rest.empty(); ++number) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    reports.push_back(
-        checker_.check(json::Text::copy_of(line), fmt::format("{}:{}", lines.path, number)));
-  }
-}
-
-diag::DocumentReport Worker::failed(const std::string& path, std::string why) const {
+diag::DocumentReport empty_report(const FilePolicy& policy, std::string path) {
   diag::DocumentReport report;
-  report.path = path;
-  report.profile = options_.profile == rules::Profile::kPublished ? "published" : "documented";
-  report.error = std::move(why);
+  report.path = std::move(path);
+  report.profile = policy.profile() == rules::Profile::kPublished ? "published" : "documented";
   return report;
 }
 
-diag::DocumentReport Worker::too_large(const std::string& path, std::size_t bytes) const {
-  diag::DocumentReport report = failed(path, "");
+diag::DocumentReport too_large(const FilePolicy& policy, std::string path, std::size_t bytes,
+                               std::size_t limit) {
+  diag::DocumentReport report = empty_report(policy, std::move(path));
   report.valid = false;
   diag::Diagnostic finding;
   finding.code = rules::find_rule("too-large")->code;
   finding.severity = diag::Severity::kError;
-  finding.message = fmt::format("{} bytes or more, the limit is {}", bytes, options_.limits.bytes);
+  finding.message = fmt::format("{} bytes or more, the limit is {}", bytes, limit);
   finding.span = {0, 0, 1, 1, 1, 1};
   report.findings.push_back(std::move(finding));
   return report;
+}
+
+// Leaves what is to be shown.
+Checked finished(const FilePolicy& policy, diag::DocumentReport report) {
+  Checked checked;
+  checked.silences = policy.silences();
+  std::erase_if(report.findings, [&](diag::Diagnostic& finding) {
+    const auto severity = policy.shown(report, finding, &checked.used_silences);
+    if (!severity) return true;
+    finding.severity = *severity;
+    checked.fails = checked.fails || policy.fails(*severity);
+    return false;
+  });
+  if (report.findings.empty() || report.text.size() > kKeptText) std::string().swap(report.text);
+  checked.report = std::move(report);
+  return checked;
+}
+
+}  // namespace
+
+Done Worker::work(Job job) {
+  Done done;
+  const std::size_t limit = options_->check.limits.bytes;
+  if (const auto* inputs = std::get_if<std::vector<Input>>(&job)) {
+    for (const Input& input : *inputs) done.documents.push_back(file(input));
+  } else if (auto* some = std::get_if<Lines>(&job)) {
+    lines(std::move(*some), done);
+  } else {
+    Piped& piped = std::get<Piped>(job);
+    const FilePolicy policy(options_->policy, piped.input.config, piped.input.path);
+    if (piped.text.size() > limit) {
+      done.documents.push_back(
+          finished(policy, too_large(policy, piped.input.path, piped.text.size(), limit)));
+      return done;
+    }
+    Checked checked = document(policy, json::Text::copy_of(piped.text), piped.input.path);
+    if (checked.fixes == 0 && options_->fixes != Fixes::kNone) {
+      checked.before = piped.text;
+      checked.after = std::move(piped.text);
+    }
+    done.documents.push_back(std::move(checked));
+  }
+  return done;
+}
+
+Checked Worker::file(const Input& input) {
+  const FilePolicy policy(options_->policy, input.config, input.path);
+  const std::size_t limit = options_->check.limits.bytes;
+  base::Result<FileText> text = base::fail(base::ErrorKind::kIo, input.error);
+  if (input.error.empty()) text = read_text(input.path, limit);
+  if (!text) {
+    diag::DocumentReport report = empty_report(policy, input.path);
+    report.error = text.error().message;
+    return finished(policy, std::move(report));
+  }
+  if (!text->text) return finished(policy, too_large(policy, input.path, text->bytes, limit));
+  return document(policy, *std::move(text->text), input.path);
+}
+
+Checked Worker::document(const FilePolicy& policy, json::Text text, std::string path) {
+  rules::Checker& checker = this->checker(policy.profile());
+  diag::DocumentReport report = checker.check(std::move(text), std::move(path));
+  const auto wants = [&](const diag::DocumentReport& of, const diag::Diagnostic& finding) {
+    const bool is_safe =
+        finding.fix && finding.fix->applicability == diag::Fix::Applicability::kSafe;
+    return (is_safe || options_->fixes == Fixes::kAll) && policy.shown(of, finding, nullptr);
+  };
+  if (options_->fixes == Fixes::kNone || report.findings.empty()) {
+    return finished(policy, std::move(report));
+  }
+  std::string before = report.text;
+  Fixed fixed = fix(checker, before, std::move(report), wants);
+  Checked checked = finished(policy, std::move(fixed.report));
+  checked.fixes = fixed.fixes;
+  if (fixed.fixes > 0) {
+    checked.before = std::move(before);
+    checked.after = std::move(fixed.text);
+  }
+  return checked;
+}
+
+void Worker::lines(Lines lines, Done& done) {
+  const FilePolicy policy(options_->policy, lines.input.config, lines.input.path);
+  std::size_t number = lines.block.first_line;
+  if (lines.block.oversized > 0) {
+    done.documents.push_back(
+        finished(policy, too_large(policy, fmt::format("{}:{}", lines.input.path, number),
+                                   lines.block.oversized, options_->check.limits.bytes)));
+  }
+  std::string rewritten;
+  std::string_view rest = lines.block.lines;
+  for (; !rest.empty(); ++number) {
+    const std::size_t newline = rest.find('\n');
+    const std::string_view line = rest.substr(0, newline);
+    rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
+    const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
+    std::string_view now = line;
+    if (!is_blank) {
+      done.documents.push_back(document(policy, json::Text::copy_of(line),
+                                        fmt::format("{}:{}", lines.input.path, number)));
+      done.documents.back().line = number;
+      if (done.documents.back().fixes > 0) {
+        now = done.documents.back().after;
+        lines.is_changed = true;
+      }
+    }
+    if (options_->fixes == Fixes::kNone) continue;
+    rewritten += now;
+    if (newline != std::string_view::npos) rewritten += '\n';
+  }
+  if (options_->fixes == Fixes::kNone) return;
+  lines.block.lines = std::move(rewritten);
+  done.lines = std::move(lines);
+}
+
+rules::Checker& Worker::checker(rules::Profile profile) {
+  auto& checker = checkers_[profile == rules::Profile::kPublished ? 0 : 1];
+  if (!checker) {
+    rules::CheckOptions options = options_->check;
+    options.profile = profile;
+    checker.emplace(std::move(options));
+  }
+  return *checker;
 }
 
 }  // namespace stacmlm::cli

@@ -1,30 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/jobs.h"
+#include "cli/policy.h"
 #include "stacmlm/rules/check.h"
 
 namespace stacmlm::cli {
 
+enum class Fixes { kNone, kSafe, kAll };
+
+struct WorkOptions {
+  rules::CheckOptions check;  ///< the profile comes from the policy
+  Policy policy;
+  Fixes fixes = Fixes::kNone;
+};
+
+/// One document after its check.
+struct Checked {
+  diag::DocumentReport report;  ///< with the findings that are to be shown
+  bool fails = false;
+  std::size_t line = 0;  ///< in its NDJSON file
+  std::size_t fixes = 0;
+  std::string before;  ///< the text, if it was changed by fixes or goes to standard output
+  std::string after;
+  std::vector<const Silence*> silences;
+  std::vector<const Silence*> used_silences;
+};
+
+/// A job after it was done.
+struct Done {
+  std::vector<Checked> documents;
+  std::optional<Lines> lines;  ///< with fixes alone: the NDJSON lines as they are now
+};
+
 /// Does jobs; one per thread.
 class Worker {
  public:
-  explicit Worker(const rules::CheckOptions& options);
+  explicit Worker(const WorkOptions& options) : options_(&options) {}
 
-  /// The reports of the job's documents, in their order.
-  std::vector<diag::DocumentReport> work(Job job);
+  Done work(Job job);
 
  private:
-  diag::DocumentReport file(const Input& input);
-  void lines(const Lines& lines, std::vector<diag::DocumentReport>& reports);
-  [[nodiscard]] diag::DocumentReport failed(const std::string& path, std::string why) const;
-  [[nodiscard]] diag::DocumentReport too_large(const std::string& path, std::size_t bytes) const;
+  Checked file(const Input& input);
+  Checked document(const FilePolicy& policy, json::Text text, std::string path);
+  void lines(Lines lines, Done& done);
+  rules::Checker& checker(rules::Profile profile);
 
-  rules::CheckOptions options_;
-  rules::Checker checker_;
+  const WorkOptions* options_;
+  std::array<std::optional<rules::Checker>, 2> checkers_;
 };
 
 }  // namespace stacmlm::cli

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "stacmlm/json/document.h"
+
+namespace stacmlm::cli {
+
+/// A label and what it says.
+using Fact = std::pair<std::string, std::string>;
+
+/// A band or variable of a tensor, with what the document says of it.
+struct ChannelRow {
+  std::string name;
+  std::string common_name;
+  std::string wavelength;  ///< micrometres
+  std::string expression;
+  std::string scaling;
+};
+
+struct ClassRow {
+  std::string value;
+  std::string name;
+  std::string title;
+  std::string color;  ///< six hexadecimal digits, or nothing
+};
+
+/// One input or output.
+struct TensorCard {
+  std::string name;
+  std::string description;
+  std::string shape;  ///< `batch × bands 4 × 256 × 256`
+  std::vector<Fact> facts;
+  std::vector<ChannelRow> channels;
+  std::vector<ClassRow> classes;
+};
+
+struct AssetRow {
+  std::string key;
+  std::string artifact_type;
+  std::string type;
+  std::string size;
+  std::string roles;
+  std::string href;
+};
+
+/// What a person wants to know of a STAC document that describes a model. All texts are as the
+/// document has them; those that are missing are empty.
+struct ModelCard {
+  std::string title;
+  std::string description;
+  std::vector<Fact> facts;
+  std::vector<TensorCard> inputs;
+  std::vector<TensorCard> outputs;
+  std::vector<AssetRow> assets;
+};
+
+/// The card of an Item, Collection or Catalog.
+ModelCard read_card(json::Value object);
+
+/// The card for a terminal.
+std::string card_text(const ModelCard& card, bool colour);
+
+/// The card as one JSON object.
+std::string card_json(const ModelCard& card);
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/validate_run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include "cli/inputs.h"
+#include "cli/pipeline.h"
+#include "cli/status.h"
+#include "cli/terminal.h"
+#include "cli/writer.h"
+
+namespace stacmlm::cli {
+namespace {
+
+// Jobs under way for each worker: enough that none waits for a slow one.
+constexpr std::size_t kJobsAWorker = 4;
+
+// Gives each input its configuration. Stops at the first that is faulty.
+class ConfiguredInputs {
+ public:
+  ConfiguredInputs(const ValidateRun& run, Configs& configs)
+      : inputs_(run.paths, run.follow), configs_(configs) {}
+
+  std::optional<Input> next() {
+    if (!error_.empty()) return std::nullopt;
+    auto input = inputs_.next();
+    if (!input) return std::nullopt;
+    auto config = configs_.of(input->path);
+    if (!config) {
+      error_ = config.error().message;
+      return std::nullopt;
+    }
+    input->config = *config;
+    return input;
+  }
+  [[nodiscard]] const std::string& error() const { return error_; }
+
+ private:
+  Inputs inputs_;
+  Configs& configs_;
+  std::string error_;
+};
+
+}  // namespace
+
+int run_validate(ValidateRun run) {
+  Configs configs(run.no_config ? Configs::Search::kNone : Configs::Search::kUpward);
+  if (!run.config.empty()) {
+    if (const auto used = configs.use(run.config); !used) {
+      complain(used.error().message);
+      return status::kNotDone;
+    }
+  }
+  auto writer = Writer::open(run);
+  if (!writer) {
+    complain(writer.error().message);
+    return status::kNotDone;
+  }
+  ConfiguredInputs inputs(run, configs);
+  JobReader jobs([&] { return inputs.next(); }, run.work.check.limits.bytes);
+  {
+    using Jobs = Pipeline<Job, Done>;
+    std::vector<Jobs::Work> workers;
+    for (std::size_t i = 0; i < run.jobs; ++i) {
+      auto worker = std::make_shared<Worker>(run.work);
+      workers.emplace_back([worker](Job job) { return worker->work(std::move(job)); });
+    }
+    Jobs pipeline([&] { return jobs.next(); }, std::move(workers), kJobsAWorker * run.jobs);
+    pipeline.run([&](Done done) { (*writer)->take(std::move(done)); });
+  }
+  const int status = (*writer)->finish(inputs.error().empty());
+  if (inputs.error().empty()) return status;
+  complain(inputs.error());
+  return status::kNotDone;
+}
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/worker.h"
+
+namespace stacmlm::cli {
+
+/// What `mlm validate` is asked for.
+struct ValidateRun {
+  std::vector<std::string> paths;
+  bool follow = false;
+  WorkOptions work;
+  std::string config;  ///< the file given; empty: the nearest one
+  bool no_config = false;
+  std::string format = "text";
+  std::string output = "-";
+  bool exit_zero = false;
+  bool quiet = false;
+  bool diff = false;  ///< show what fixes would change and leave the files alone
+  std::size_t jobs = 0;
+};
+
+/// Checks everything and returns the exit status.
+int run_validate(ValidateRun run);
+
+}  // namespace stacmlm::cli
