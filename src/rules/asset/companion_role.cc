@@ -49,12 +49,14 @@ void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
     const json::Value roles = asset.asset.roles.raw();
     std::vector<std::string_view> missing;
-    for (const Companion& companion : kCompanions) {
-      if (!asset.asset.has_role(companion.role) || asset.asset.has_role(companion.generic) ||
-          (!companion.other.empty() && asset.asset.has_role(companion.other)) ||
-          std::ranges::find(missing, companion.generic) != missing.end())
+    for (const json::Value role : roles.elements()) {
+      if (!role.is_string() || !role.string().starts_with("mlm:")) continue;
+      const auto* const companion = std::ranges::find(kCompanions, role.string(), &Companion::role);
+      if (companion == kCompanions.end() || asset.asset.has_role(companion->generic) ||
+          (!companion->other.empty() && asset.asset.has_role(companion->other)) ||
+          std::ranges::find(missing, companion->generic) != missing.end())
         continue;
-      missing.push_back(companion.generic);
+      missing.push_back(companion->generic);
     }
     if (!missing.empty()) tell(roles, missing, findings);
   }

@@ -34,7 +34,7 @@ bool is_hex(std::string_view text) {
 
 unsigned byte_at(std::string_view text, std::size_t at) {
   const auto digit = [](char c) {
-    return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10);
+    return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10) & 15U;
   };
   return digit(text[at]) * 16 + digit(text[at + 1]);
 }
@@ -51,7 +51,8 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
   return {};
 }
 
-/// The code of a function, the length of the digest and the digest.
+/// The code of a function, the length of the digest and the digest. Not all of it is looked at:
+/// other characters are told by the schema.
 bool is_multihash(std::string_view text) {
   if (text.size() % 2 != 0 || !take_number(text)) return false;
   const auto length = take_number(text);
@@ -61,7 +62,7 @@ bool is_multihash(std::string_view text) {
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
     const json::Value checksum = asset.source().find("file:checksum");
-    if (!checksum.is_string() || !is_hex(checksum.string()) || is_multihash(checksum.string()))
+    if (!checksum.is_string() || is_multihash(checksum.string()) || !is_hex(checksum.string()))
       continue;
     const std::string_view text = checksum.string();
     Finding& finding = findings.at_value(checksum, fmt::format("{} is no multihash", shown(text)));

@@ -32,9 +32,10 @@ bool is_absolute_path(std::string_view href) {
 }
 
 bool is_own_host(std::string_view href) {
-  const std::size_t at = href.find("://");
-  if (at == std::string_view::npos) return false;
-  const std::string_view host = href.substr(at + 3, href.find_first_of(":/", at + 3) - at - 3);
+  constexpr std::string_view kHttp = "http://";
+  if (!href.starts_with(kHttp)) return false;
+  href.remove_prefix(kHttp.size());
+  const std::string_view host = href.substr(0, href.find_first_of(":/"));
   return host == "localhost" || host == "127.0.0.1";
 }
 

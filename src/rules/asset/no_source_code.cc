@@ -10,10 +10,7 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  if (std::ranges::any_of(context.assets(), [](const AssetView& asset) {
-        return is_source_code(asset) || asset.asset.has_role("code");
-      }))
-    return;
+  if (std::ranges::any_of(context.assets(), is_source_code)) return;
   findings.at_opening(place_of_assets(context), "no asset is the source code")
       .hint("add an asset with the role `mlm:source_code`");
 }

@@ -4,7 +4,8 @@
 namespace stacmlm::rules {
 
 bool is_source_code(const AssetView& asset) {
-  return asset.key == "mlm:source_code" || asset.asset.has_role("mlm:source_code");
+  return asset.key == "mlm:source_code" || asset.asset.has_role("mlm:source_code") ||
+         asset.asset.has_role("code");
 }
 
 bool is_container(const AssetView& asset) {

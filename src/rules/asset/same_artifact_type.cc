@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -13,7 +14,7 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  if (context.assets().size() < 2) return;
+  if (std::ranges::count_if(context.assets(), &AssetView::is_model) < 2) return;
   std::unordered_map<std::string_view, json::Value> seen;
   for (const AssetView& asset : context.assets()) {
     if (!asset.is_model || !asset.model.artifact_type) continue;

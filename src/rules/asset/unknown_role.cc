@@ -21,7 +21,7 @@ namespace {
 constexpr std::array<std::string_view, 2> kInExamples = {"mlm:training", "mlm:inference"};
 
 bool starts_like_mlm(std::string_view role) {
-  return role.size() > 4 && same_letters(role.substr(0, 4), "mlm:");
+  return role.size() > 4 && same_letters(role.substr(0, 3), "mlm");
 }
 
 void tell(json::Value role, Findings& findings) {

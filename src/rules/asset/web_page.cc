@@ -19,6 +19,8 @@ std::string with_step(std::string_view href, std::size_t at, std::string_view ol
 
 std::optional<std::string> address_behind_page(std::string_view href) {
   constexpr std::string_view kBlob = "/blob/";
+  if (!href.starts_with(kGitHub) && !href.starts_with(kGitLab) && !href.starts_with(kHuggingFace))
+    return {};
   href = href.substr(0, href.find_first_of("#?"));
   const std::size_t at = href.find(kBlob);
   if (at == std::string_view::npos) return {};
@@ -27,8 +29,7 @@ std::optional<std::string> address_behind_page(std::string_view href) {
            with_step(href, at, kBlob, "/").substr(kGitHub.size());
   }
   if (href.starts_with(kGitLab)) return with_step(href, at, kBlob, "/raw/");
-  if (href.starts_with(kHuggingFace)) return with_step(href, at, kBlob, "/resolve/");
-  return {};
+  return with_step(href, at, kBlob, "/resolve/");
 }
 
 bool is_whole_repository(std::string_view href) {

@@ -14,6 +14,13 @@
 namespace stacmlm::rules {
 namespace {
 
+/// Weights that are not marked as the model are told by other rules.
+bool holds_model(const AssetView& asset) {
+  return (asset.is_model || asset.asset.has_role("mlm:weights") ||
+          asset.asset.has_role("mlm:checkpoint")) &&
+         !is_source_code(asset);
+}
+
 void tell_page(const AssetView& asset, std::string_view href, Findings& findings) {
   const auto address = address_behind_page(href);
   if (!address) return;
@@ -28,7 +35,7 @@ void tell_page(const AssetView& asset, std::string_view href, Findings& findings
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (!asset.is_model || is_source_code(asset)) continue;
+    if (!holds_model(asset)) continue;
     const std::string_view type = asset.asset.type.value_or("");
     const std::string_view href = asset.asset.href.value_or("");
     if (type.starts_with("text/html")) {

@@ -41,18 +41,19 @@ bool fits(const Writer& writer, std::string_view framework) {
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
     if (!asset.model.artifact_type) continue;
-    const mlm::Model model = mlm::effective(context.model(), asset.model);
-    if (!model.framework) continue;
-    const std::string_view type = *model.artifact_type;
+    const auto& framework =
+        asset.model.framework.raw().exists() ? asset.model.framework : context.model().framework;
+    if (!framework) continue;
+    const std::string_view type = *asset.model.artifact_type;
     const auto* const writer = std::ranges::find_if(
         kWriters, [&](const Writer& known) { return type.starts_with(known.prefix); });
-    if (writer == kWriters.end() || fits(*writer, *model.framework)) continue;
+    if (writer == kWriters.end() || fits(*writer, *framework)) continue;
     findings
-        .at_value(model.artifact_type.raw(),
+        .at_value(asset.model.artifact_type.raw(),
                   fmt::format("{} is written by {}, but the framework is {}", shown(type),
-                              writer->frameworks[0], shown(*model.framework)))
+                              writer->frameworks[0], shown(*framework)))
         .hint("give the asset its own `mlm:framework` if it was converted")
-        .related(model.framework.raw(), "the framework");
+        .related(framework.raw(), "the framework");
   }
 }
 

@@ -49,7 +49,8 @@ void look_at_unknown(const Owner& owner, Findings& findings) {
 
 bool starts_like_mlm(std::string_view key) {
   while (key.starts_with(' ')) key.remove_prefix(1);
-  return key.size() > 4 && same_letters(key.substr(0, 3), "mlm");
+  return key.size() > 4 && (key[0] == 'm' || key[0] == 'M') &&
+         same_letters(key.substr(0, 3), "mlm");
 }
 
 /// In properties and assets: `mlm_artifact_type`, and up to 1.3.0, whose schema lets any name pass,
@@ -57,9 +58,9 @@ bool starts_like_mlm(std::string_view key) {
 void look_at_prefix(json::Value holder, mlm::Version version, Findings& findings) {
   for (const json::Value member : holder.members()) {
     const std::string_view key = member.key();
-    if (!starts_like_mlm(key) || stac::index_of<mlm::Model>().find(member) >= 0) continue;
     const bool has_prefix = key.starts_with("mlm:");
     if (has_prefix && version > mlm::Version::kV1_3_0) continue;
+    if (!starts_like_mlm(key) || stac::index_of<mlm::Model>().find(member) >= 0) continue;
     const std::string_view meant = nearest(key, keys_of<mlm::Model>());
     if (has_prefix || !meant.empty()) tell(member, meant, findings);
   }

@@ -7,14 +7,14 @@
 namespace stacmlm::rules {
 
 bool is_unknown_mlm_uri(std::string_view uri) {
+  if (uri.find("/mlm") == std::string_view::npos || mlm::version_of_uri(uri)) return false;
   constexpr std::array<std::string_view, 4> kPaths = {
       "stac-extensions.github.io/mlm", "crim-ca.github.io/mlm-extension", "stac-extensions/mlm",
       "crim-ca/mlm-extension"};
-  const bool means_mlm = std::ranges::any_of(kPaths, [&](std::string_view path) {
+  return std::ranges::any_of(kPaths, [&](std::string_view path) {
     const std::size_t at = uri.find(path);
     return at != std::string_view::npos && uri.substr(at + path.size()).starts_with('/');
   });
-  return means_mlm && !mlm::version_of_uri(uri);
 }
 
 bool names_mlm(const Context& context) {

@@ -9,6 +9,7 @@
 #include "rules/model/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
+#include "stacmlm/mlm/vocabulary.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -22,7 +23,7 @@ void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
     if (!view.output.tasks) continue;
     for (const auto& task : view.output.tasks.value()) {
-      if (!task || listed.contains(*task)) continue;
+      if (!task || listed.contains(*task) || !mlm::is_known(mlm::tasks(), *task)) continue;
       Finding& finding = findings.at_value(
           task.raw(), fmt::format("the task {} is not in `mlm:tasks`", shown(*task)));
       if (findings.is_full()) continue;

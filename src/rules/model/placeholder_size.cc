@@ -18,7 +18,7 @@ constexpr std::int64_t kLeastParameters = 2;
 void judge(const stac::Field<std::int64_t>& field, std::int64_t least, std::string_view what,
            Findings& findings) {
   if (!field || *field < 0 || *field >= least) return;
-  findings.at_value(field.raw(), fmt::format("`{}` {} are no real number", *field, what))
+  findings.at_value(field.raw(), fmt::format("`{}` {} look like a placeholder", *field, what))
       .hint("write the real number, or leave the member out");
 }
 

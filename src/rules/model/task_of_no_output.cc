@@ -6,6 +6,7 @@
 #include "rules/model/name_set.h"
 #include "rules/model/rules.h"
 #include "rules/nearest.h"
+#include "stacmlm/mlm/vocabulary.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -19,7 +20,7 @@ void check(const Context& context, Findings& findings) {
     of_outputs.add(view.output.tasks);
   }
   for (const auto& task : tasks.value()) {
-    if (!task || of_outputs.contains(*task)) continue;
+    if (!task || of_outputs.contains(*task) || !mlm::is_known(mlm::tasks(), *task)) continue;
     findings.at_value(task.raw(), fmt::format("no output has the task {}", shown(*task)))
         .hint("name the task at the output that does it, or take it out");
   }
