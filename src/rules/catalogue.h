@@ -15,5 +15,8 @@ RuleList schema_rules();
 RuleList told_rules();
 RuleList input_rules();
 RuleList output_rules();
+RuleList practice_rules();
+RuleList asset_rules();
+RuleList model_rules();
 
 }  // namespace stacmlm::rules

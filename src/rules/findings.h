@@ -79,6 +79,8 @@ class Findings {
     place_ = place;
   }
   [[nodiscard]] std::deque<Finding>& all() { return findings_; }
+  /// Whether further findings are only counted: their fixes need not be worked out.
+  [[nodiscard]] bool is_full() const { return findings_.size() == kLimit; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
  private:

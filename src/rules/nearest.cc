@@ -11,13 +11,16 @@ namespace {
 
 constexpr std::size_t kLongest = 64;
 
+bool is_separator(char c) { return c == '_' || c == '-' || c == ' ' || c == '.' || c == ':'; }
+
+char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 /// A word without case and separators, so that `Semantic_Segmentation` meets
 /// `semantic-segmentation`.
 std::string folded(std::string_view word) {
   std::string text;
   for (const char c : word) {
-    if (c == '_' || c == '-' || c == ' ' || c == '.' || c == ':') continue;
-    text.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    if (!is_separator(c)) text.push_back(lower_case(c));
   }
   return text;
 }
@@ -57,6 +60,20 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
   const std::string_view candidate = nearest(word, candidates);
   return candidate.empty() ? std::string() : fmt::format("did you mean `{}`?", candidate);
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+  const auto skip = [](std::string_view& word) {
+    while (!word.empty() && is_separator(word.front())) word.remove_prefix(1);
+  };
+  for (;;) {
+    skip(a);
+    skip(b);
+    if (a.empty() || b.empty()) return a.empty() && b.empty();
+    if (lower_case(a.front()) != lower_case(b.front())) return false;
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
 }
 
 std::string shown(std::string_view text) {

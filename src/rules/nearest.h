@@ -15,6 +15,9 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
 /// `did you mean `x`?`, or nothing if no candidate is near.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 
+/// True if both are the same word but for case, spaces and `_-.:`.
+bool same_letters(std::string_view a, std::string_view b);
+
 /// A value for a message: its text, at most some 60 characters, in backticks.
 std::string shown(std::string_view text);
 

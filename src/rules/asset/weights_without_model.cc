@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "rules/asset/rules.h"
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "stacmlm/json/pointer.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  for (const AssetView& asset : context.assets()) {
+    // With an artifact type the schema demands the role.
+    if (asset.is_model || asset.model.artifact_type) continue;
+    for (const auto& role : asset.asset.roles.value_or({})) {
+      if (!role || (*role != "mlm:weights" && *role != "mlm:checkpoint" && *role != "mlm:compiled"))
+        continue;
+      Finding& finding = findings.at_value(
+          role.raw(), fmt::format("an asset with the role `{}` but without `mlm:model`", *role));
+      finding.hint("add the role `mlm:model`, and `mlm:artifact_type`");
+      if (!findings.is_full()) {
+        finding.unsafe_fix("add the role", {{json::PatchOperation::Kind::kAdd,
+                                             json::pointer_to(asset.asset.roles.raw()) + "/-",
+                                             json::quote("mlm:model"), ""}});
+      }
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kWeightsWithoutModel{
+    "MLM509",
+    "weights-without-model",
+    "an asset with weights is not marked as the model",
+    severities::kMust,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#mlm-asset-roles",
+    mlm::Version::kV1_2_0};
+
+}  // namespace stacmlm::rules

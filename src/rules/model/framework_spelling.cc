@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/model/rules.h"
+#include "rules/nearest.h"
+#include "stacmlm/json/pointer.h"
+#include "stacmlm/mlm/vocabulary.h"
+
+namespace stacmlm::rules {
+namespace {
+
+/// Names of packages, for the frameworks of the list.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kOtherNames = {{
+    {"sklearn", "scikit-learn"},
+    {"torch", "PyTorch"},
+    {"tf", "TensorFlow"},
+    {"paddlepaddle", "Paddle"},
+    {"onnxruntime", "ONNX"},
+}};
+
+std::string_view listed_name(std::string_view framework, mlm::Version version) {
+  for (const mlm::Term& term : mlm::frameworks()) {
+    if (term.versions.holds(mlm::ordinal(version)) && same_letters(framework, term.word))
+      return term.word;
+  }
+  for (const auto& [other, name] : kOtherNames) {
+    if (same_letters(framework, other)) return name;
+  }
+  return {};
+}
+
+void look_at(const mlm::Model& model, mlm::Version version, Findings& findings) {
+  if (!model.framework) return;
+  const std::string_view name = listed_name(*model.framework, version);
+  if (name.empty() || name == *model.framework) return;
+  Finding& finding = findings.at_value(
+      model.framework.raw(), fmt::format("{} is spelt `{}`", shown(*model.framework), name));
+  finding.hint(fmt::format("write `{}`", name));
+  if (findings.is_full()) return;
+  finding.safe_fix("spell it as MLM does",
+                   {{json::PatchOperation::Kind::kReplace, json::pointer_to(model.framework.raw()),
+                     json::quote(name), ""}});
+}
+
+void check(const Context& context, Findings& findings) {
+  const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
+  look_at(context.model(), version, findings);
+  for (const AssetView& asset : context.assets()) look_at(asset.model, version, findings);
+}
+
+}  // namespace
+
+const Rule kFrameworkSpelling{
+    "MLM207",
+    "framework-spelling",
+    "a framework of the list in another spelling",
+    severities::kShould,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#framework"};
+
+}  // namespace stacmlm::rules

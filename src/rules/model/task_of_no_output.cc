@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/model/name_set.h"
+#include "rules/model/rules.h"
+#include "rules/nearest.h"
+#include "stacmlm/mlm/vocabulary.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  const auto& tasks = context.model().tasks;
+  if (!tasks || context.outputs().empty()) return;
+  NameSet of_outputs;
+  for (const OutputView& view : context.outputs()) {
+    if (!view.output.tasks || view.output.tasks.value().empty()) return;
+    of_outputs.add(view.output.tasks);
+  }
+  for (const auto& task : tasks.value()) {
+    if (!task || of_outputs.contains(*task) || !mlm::is_known(mlm::tasks(), *task)) continue;
+    findings.at_value(task.raw(), fmt::format("no output has the task {}", shown(*task)))
+        .hint("name the task at the output that does it, or take it out");
+  }
+}
+
+}  // namespace
+
+const Rule kTaskOfNoOutput{
+    "MLM404",
+    "task-of-no-output",
+    "`mlm:tasks` lists a task that no output has",
+    severities::kShouldDocumented,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/model/rules.h"
+#include "rules/nearest.h"
+
+namespace stacmlm::rules {
+namespace {
+
+/// The task of a classification, if no other task explains the result.
+json::Value find_classification(json::Value tasks) {
+  json::Value found;
+  for (const json::Value task : tasks.elements()) {
+    if (!task.equals("classification") && !task.equals("scene-classification")) return {};
+    found = task;
+  }
+  return found;
+}
+
+bool is_extended(const mlm::ResultStructure& result, std::string_view dimension) {
+  return result.dimension(dimension) >= 0 && result.size_of(dimension) != 1;
+}
+
+/// Embeddings of image patches are no classes.
+bool is_per_pixel(const mlm::ResultStructure& result) {
+  if (result.dimension("embedding") >= 0) return false;
+  const auto both = [&](std::string_view a, std::string_view b) {
+    return is_extended(result, a) && is_extended(result, b);
+  };
+  return both("height", "width") || both("y", "x") || both("latitude", "longitude");
+}
+
+void check(const Context& context, Findings& findings) {
+  for (const OutputView& view : context.outputs()) {
+    const json::Value tasks = view.output.tasks.raw();
+    const json::Value task = find_classification(tasks);
+    if (!task.exists() || !is_per_pixel(view.result)) continue;
+    findings
+        .at_value(task, fmt::format("{} with a result for each pixel is a segmentation",
+                                    shown(task.string())))
+        .hint("`semantic-segmentation` gives a class to each pixel")
+        .related(view.result.dim_order.raw(), "the dimensions of the result");
+  }
+}
+
+}  // namespace
+
+const Rule kTaskPixelwise{"MLM405",
+                          "task-pixelwise",
+                          "a classification with a result for each pixel",
+                          severities::kShould,
+                          Subject::kModelItem,
+                          &check,
+                          "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/asset/roles.h"
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/practice/rules.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  for (const AssetView& asset : context.assets()) {
+    if (is_source_code(asset)) return;  // its missing link is told of its own
+  }
+  for (const json::Value link : context.links().elements()) {
+    if (link.find("rel").equals("example")) return;
+  }
+  const json::Value links = context.links();
+  findings.at_opening(links.is_array() ? links : context.object(), "no link of relation `example`")
+      .hint("link to a model card, to code or to samples");
+}
+
+}  // namespace
+
+const Rule kNoExample{
+    "MLM812",
+    "no-example",
+    "no link shows how to use the model",
+    severities::kHint,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#example-extension"};
+
+}  // namespace stacmlm::rules

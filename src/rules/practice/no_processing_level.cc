@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/practice/rules.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  const json::Value properties = context.properties();
+  if (!properties.is_object()) return;
+  const bool has_level = properties.find("processing:level").exists();
+  const bool has_lineage = properties.find("processing:lineage").exists();
+  if (has_level && has_lineage) return;
+  findings
+      .at_opening(properties, has_level     ? "no `processing:lineage`"
+                              : has_lineage ? "no `processing:level`"
+                                            : "neither `processing:level` nor `processing:lineage`")
+      .hint("say in which state the model takes its data, such as `L2A`");
+}
+
+}  // namespace
+
+const Rule kNoProcessingLevel{
+    "MLM808",
+    "no-processing-level",
+    "the state of the data that the model takes is not told",
+    severities::kShouldDocumented,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#processing-extension"};
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/practice/rules.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  for (const AssetView& asset : context.assets()) {
+    if (asset.key == "mlm:training" || asset.asset.has_role("mlm:training-runtime") ||
+        asset.asset.has_role("mlm:training") || asset.asset.has_role("ml-model:training-runtime"))
+      return;
+  }
+  const json::Value assets = context.item().assets.raw();
+  findings
+      .at_opening(assets.is_object() ? assets : context.object(),
+                  "no asset is the training pipeline")
+      .hint("add an asset `mlm:training` with the role `mlm:training-runtime`");
+}
+
+}  // namespace
+
+const Rule kNoTrainingRuntime{
+    "MLM809",
+    "no-training-runtime",
+    "no asset is the training pipeline",
+    severities::kHint,
+    Subject::kModelItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#processing-extension"};
+
+}  // namespace stacmlm::rules

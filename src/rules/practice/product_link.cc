@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/practice/product.h"
+#include "rules/practice/rules.h"
+
+namespace stacmlm::rules {
+namespace {
+
+/// What says that a model made the data.
+json::Value evidence(const Context& context) {
+  for (const AssetView& asset : context.assets()) {
+    if (asset.model.name) return asset.model.name.raw();
+  }
+  return model_expression(context);
+}
+
+void check(const Context& context, Findings& findings) {
+  if (!is_data(context) || link_to_model(context).exists()) return;
+  const json::Value made_by = evidence(context);
+  if (!made_by.exists()) return;
+  const json::Value links = context.links();
+  findings
+      .at_opening(links.is_array() ? links : context.object(),
+                  "a product of a model without a `derived_from` link that has `mlm:name`")
+      .hint("link to the Item of the model: `derived_from`, `application/geo+json`, `mlm:name`")
+      .related(made_by, "made by a model");
+}
+
+}  // namespace
+
+const Rule kProductLink{
+    "MLM803",
+    "product-link",
+    "the product of a model has no link to the model",
+    severities::kShould,
+    Subject::kItem,
+    &check,
+    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#relation-types"};
+
+}  // namespace stacmlm::rules
