@@ -15,9 +15,9 @@ RuleList all_rules() {
     add(told_rules());
     add(input_rules());
     add(output_rules());
-    for (const RuleList room :
-         {text_rules(), schema_rules(), practice_rules(), asset_rules(), model_rules()})
-      all.insert(all.end(), room.begin(), room.end());
+    add(model_rules());
+    add(asset_rules());
+    add(practice_rules());
     std::ranges::sort(all, {}, &Rule::code);
     return all;
   }();

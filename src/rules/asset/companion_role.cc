@@ -54,6 +54,7 @@ void check(const Context& context, Findings& findings) {
       const auto* const companion = std::ranges::find(kCompanions, role.string(), &Companion::role);
       if (companion == kCompanions.end() || asset.asset.has_role(companion->generic) ||
           (!companion->other.empty() && asset.asset.has_role(companion->other)) ||
+          (companion->generic == "code" && asset.model.entrypoint) ||  // told by the schema
           std::ranges::find(missing, companion->generic) != missing.end())
         continue;
       missing.push_back(companion->generic);

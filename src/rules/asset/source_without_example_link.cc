@@ -8,6 +8,7 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
+  if (!context.links().is_array()) return;
   const auto is_example = [](json::Value link) { return link.find("rel").equals("example"); };
   for (const AssetView& asset : context.assets()) {
     if (!is_source_code(asset)) continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "rules/asset/rules.h"
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -10,6 +12,8 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
+  // The schema tells an Item without any model asset.
+  if (std::ranges::none_of(context.assets(), &AssetView::is_model)) return;
   for (const AssetView& asset : context.assets()) {
     // With an artifact type the schema demands the role.
     if (asset.is_model || asset.model.artifact_type) continue;

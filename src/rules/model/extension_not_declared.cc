@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -61,11 +63,15 @@ void tell(const Extension& extension, const Context& context, Findings& findings
   if (findings.is_full() || (list.exists() && !list.is_array())) return;
   const std::string uri = json::quote(extension.uri);
   const std::string pointer = json::pointer_to(context.object()) + "/stac_extensions";
-  finding.safe_fix(
-      "declare the extension",
-      {list.exists()
-           ? json::PatchOperation{json::PatchOperation::Kind::kAdd, pointer + "/-", uri, ""}
-           : json::PatchOperation{json::PatchOperation::Kind::kAdd, pointer, "[" + uri + "]", ""}});
+  std::vector<json::PatchOperation> patch = {{json::PatchOperation::Kind::kAdd,
+                                              list.exists() ? pointer + "/-" : pointer,
+                                              list.exists() ? uri : "[" + uri + "]", ""}};
+  // A document of MLM is judged as such anyway; ml-model then demands members of its own.
+  if (extension.prefix == "mlm:") {
+    finding.safe_fix("declare the extension", std::move(patch));
+  } else {
+    finding.unsafe_fix("declare the extension", std::move(patch));
+  }
 }
 
 void check(const Context& context, Findings& findings) {

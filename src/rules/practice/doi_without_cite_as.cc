@@ -14,7 +14,7 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   const json::Value doi = context.properties().find("sci:doi");
-  if (!doi.is_string()) return;
+  if (!doi.is_string() || !context.links().is_array()) return;
   for (const json::Value link : context.links().elements()) {
     if (link.find("rel").equals("cite-as")) return;
   }
@@ -22,7 +22,7 @@ void check(const Context& context, Findings& findings) {
       doi, fmt::format("no link of relation `cite-as` leads to {}", shown(doi.string())));
   const std::string address = "https://doi.org/" + std::string(doi.string());
   finding.hint(fmt::format("add a link to {}", address));
-  if (findings.is_full() || !context.links().is_array()) return;
+  if (findings.is_full()) return;
   finding.safe_fix(
       "add the link",
       {{json::PatchOperation::Kind::kAdd, json::pointer_to(context.links()) + "/-",

@@ -8,14 +8,15 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
+  const json::Value links = context.links();
+  if (!links.is_array()) return;
   for (const AssetView& asset : context.assets()) {
     if (is_source_code(asset)) return;  // its missing link is told of its own
   }
-  for (const json::Value link : context.links().elements()) {
+  for (const json::Value link : links.elements()) {
     if (link.find("rel").equals("example")) return;
   }
-  const json::Value links = context.links();
-  findings.at_opening(links.is_array() ? links : context.object(), "no link of relation `example`")
+  findings.at_opening(links, "no link of relation `example`")
       .hint("link to a model card, to code or to samples");
 }
 

@@ -7,8 +7,10 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
+  const json::Value links = context.links();
+  if (!links.is_array()) return;
   json::Value source;
-  for (const json::Value link : context.links().elements()) {
+  for (const json::Value link : links.elements()) {
     const json::Value rel = link.find("rel");
     if (!rel.is_string()) continue;
     if (rel.string().starts_with("ml-model:train")) return;
@@ -21,10 +23,7 @@ void check(const Context& context, Findings& findings) {
         .hint("say whether the data were used to train, to validate or to test");
     return;
   }
-  const json::Value links = context.links();
-  findings
-      .at_opening(links.is_array() ? links : context.object(),
-                  "no `derived_from` link leads to the training data")
+  findings.at_opening(links, "no `derived_from` link leads to the training data")
       .hint("link to the data with `ml-aoi:split` of `train`, `validate` or `test`");
 }
 

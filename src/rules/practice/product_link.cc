@@ -16,13 +16,12 @@ json::Value evidence(const Context& context) {
 }
 
 void check(const Context& context, Findings& findings) {
-  if (!is_data(context) || link_to_model(context).exists()) return;
+  const json::Value links = context.links();
+  if (!links.is_array() || !is_data(context) || link_to_model(context).exists()) return;
   const json::Value made_by = evidence(context);
   if (!made_by.exists()) return;
-  const json::Value links = context.links();
   findings
-      .at_opening(links.is_array() ? links : context.object(),
-                  "a product of a model without a `derived_from` link that has `mlm:name`")
+      .at_opening(links, "a product of a model without a `derived_from` link that has `mlm:name`")
       .hint("link to the Item of the model: `derived_from`, `application/geo+json`, `mlm:name`")
       .related(made_by, "made by a model");
 }
