@@ -137,7 +137,8 @@ def main(mlm, name):
                     target = folder / section.argument
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_text(section.content(), encoding="utf-8")
-            shown = outcome(step, folder, environment) if step.find("run") else step.sections
+            files = [each for each in step.sections if each.kind == "file"]
+            shown = outcome(step, folder, environment) if step.find("run") else files
             actual += "".join(section.written() for section in shown)
         subprocess.run(["chmod", "-R", "u+rwX", temporary], check=False)
     expected = path.read_text(encoding="utf-8")
