@@ -17,6 +17,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "simdjson|simdjson::simdjson|simdjson.h|json|"
   "CLI11|CLI11::CLI11|CLI/|cli|"
   "tomlplusplus|tomlplusplus::tomlplusplus|toml++/|cli|"
+  "CURL|CURL::libcurl|curl/|cli|STACMLM_WITH_CURL"
   "Threads|Threads::Threads||cli|"
   "||fcntl.h fnmatch.h signal.h sys/ unistd.h|cli|")
 

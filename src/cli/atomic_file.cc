@@ -13,6 +13,8 @@
 #include <cstring>
 #include <utility>
 
+#include "cli/system_error.h"
+
 namespace stacmlm::cli {
 namespace {
 
@@ -24,10 +26,6 @@ void remove_drafts(int number) {
     if (const char* name = draft.load(); name != nullptr) ::unlink(name);
   }
   ::raise(number);  // the default action is back (SA_RESETHAND)
-}
-
-tl::unexpected<base::Error> io_failure() {
-  return base::fail(base::ErrorKind::kIo, std::strerror(errno));
 }
 
 std::string behind_links(const std::string& path) {
@@ -52,7 +50,7 @@ base::Result<void> write_all(int file, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(file, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return io_failure();
+    if (written < 0) return tl::unexpected(system_error());
     text.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};
@@ -68,16 +66,16 @@ void remove_drafts_on_signals() {
 base::Result<AtomicFile> AtomicFile::create(const std::string& path) {
   std::string target = behind_links(path);
   if (::access(target.c_str(), F_OK) == 0 && ::access(target.c_str(), W_OK) != 0) {
-    return io_failure();
+    return tl::unexpected(system_error());
   }
   const mode_t mode = mode_for(target);
   std::string draft = target + ".XXXXXX";
   const int file = ::mkostemp(draft.data(), O_CLOEXEC);
-  if (file < 0) return io_failure();
+  if (file < 0) return tl::unexpected(system_error());
   if (::fchmod(file, mode) != 0) {
     ::close(file);
     ::unlink(draft.c_str());
-    return io_failure();
+    return tl::unexpected(system_error());
   }
   char* name = ::strdup(draft.c_str());
   int slot = 0;
@@ -105,7 +103,8 @@ base::Result<void> AtomicFile::write(std::string_view text) { return write_all(f
 
 base::Result<void> AtomicFile::commit() {
   const bool is_moved = ::rename(draft_.c_str(), path_.c_str()) == 0;
-  auto result = is_moved ? base::Result<void>() : base::Result<void>(io_failure());
+  auto result =
+      is_moved ? base::Result<void>() : base::Result<void>(tl::unexpected(system_error()));
   discard();
   return result;
 }

@@ -6,30 +6,26 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
+
+#include "cli/system_error.h"
 
 namespace stacmlm::cli {
 namespace {
 
 constexpr std::size_t kStep = std::size_t{256} << 10U;
 
-tl::unexpected<base::Error> io_failure() {
-  const auto kind = errno == ENOENT ? base::ErrorKind::kNotFound : base::ErrorKind::kIo;
-  return base::fail(kind, errno == ENOENT ? "no such file or directory" : std::strerror(errno));
-}
-
 }  // namespace
 
 base::Result<ByteStream> ByteStream::open(const std::string& path) {
   if (path == "-") return ByteStream(STDIN_FILENO, 0);
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return io_failure();
+  if (file < 0) return tl::unexpected(system_error());
   struct stat facts {};
   if (::fstat(file, &facts) == 0 && S_ISDIR(facts.st_mode)) {
     ::close(file);
     errno = EISDIR;
-    return io_failure();
+    return tl::unexpected(system_error());
   }
   return ByteStream(file, S_ISREG(facts.st_mode) ? static_cast<std::size_t>(facts.st_size) : 0);
 }
@@ -60,7 +56,7 @@ base::Result<bool> ByteStream::read_more() {
   const int reason = errno;
   buffer_.resize(old_size + static_cast<std::size_t>(got < 0 ? 0 : got));
   errno = reason;
-  if (got < 0) return io_failure();
+  if (got < 0) return tl::unexpected(system_error());
   return got > 0;
 }
 
@@ -69,7 +65,7 @@ base::Result<std::size_t> ByteStream::read_into(char* to, std::size_t size) {
   while (filled < size) {
     const ssize_t got = ::read(file_, to + filled, size - filled);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return io_failure();
+    if (got < 0) return tl::unexpected(system_error());
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
   }

@@ -68,7 +68,7 @@ std::string card_json(const ModelCard& card) {
     put(out, "key", row.key);
     put(out, "artifact_type", row.artifact_type);
     put(out, "type", row.type);
-    put(out, "size", row.size);
+    if (!row.size.empty()) out.key("bytes").raw(row.bytes);
     put(out, "roles", row.roles);
     put(out, "href", row.href);
     out.close('}');

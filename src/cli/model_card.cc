@@ -77,9 +77,10 @@ void add_extent(json::Value object, json::Value properties, ModelCard& card) {
 
 AssetRow asset_row(json::Value value) {
   const stac::Asset asset = stac::Asset::read(value);
-  return {std::string(value.key()), plain(mlm::Model::read(value).artifact_type.raw()),
-          plain(asset.type.raw()),  size_text(value.find("file:size")),
-          plain(asset.roles.raw()), plain(asset.href.raw())};
+  return {std::string(value.key()),       plain(mlm::Model::read(value).artifact_type.raw()),
+          plain(asset.type.raw()),        size_text(value.find("file:size")),
+          plain(value.find("file:size")), plain(asset.roles.raw()),
+          plain(asset.href.raw())};
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ struct AssetRow {
   std::string key;
   std::string artifact_type;
   std::string type;
-  std::string size;
+  std::string size;   ///< for people: `124.8 MB`
+  std::string bytes;  ///< the number
   std::string roles;
   std::string href;
 };

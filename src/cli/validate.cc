@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <memory>
 #include <thread>
@@ -17,6 +18,8 @@ namespace stacmlm::cli {
 namespace {
 
 constexpr std::size_t kMostJobs = 256;
+// Places in a document are 32-bit numbers.
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 31U;
 
 struct Options {
   ValidateRun run;
@@ -77,6 +80,21 @@ int validate(Options options) {
   return run_validate(std::move(options.run));
 }
 
+// For CLI11: turns `256M` into the number, or returns why not.
+std::string size_in_bytes(std::string& text) {
+  std::uint64_t size = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, size);
+  const std::string_view unit(stop, static_cast<std::size_t>(end - stop));
+  const unsigned shift = unit == "k" ? 10U : unit == "M" ? 20U : unit == "G" ? 30U : 0U;
+  const bool is_readable = error == std::errc() && (shift > 0 || unit.empty());
+  if (!is_readable || size == 0 || size > kMostBytes >> shift) {
+    return fmt::format("`{}` is no size; write bytes or 64k, 256M, at most 2G", text);
+  }
+  text = std::to_string(size << shift);
+  return {};
+}
+
 void add_choice_options(CLI::App& command, Options& options) {
   command
       .add_option("--profile", options.profile, "which truth: published or documented (default)")
@@ -98,8 +116,7 @@ void add_choice_options(CLI::App& command, Options& options) {
   command.add_flag("--follow", options.run.follow, "follow child and item links on this machine");
   command.add_option("--max-bytes", options.run.work.check.limits.bytes, "largest document (256M)")
       ->type_name("SIZE")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 31U));
+      ->transform(CLI::Validator(size_in_bytes, ""));
   command.add_option("--jobs,-j", options.run.jobs, "documents checked at a time (all cores)")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{1}, kMostJobs));

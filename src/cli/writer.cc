@@ -157,7 +157,7 @@ int Writer::finish(bool is_complete) {
   }
   if (is_summed_up) {
     tell_silences();
-    if (fixes_ > 0) {
+    if (fixes_ > 0 && !not_done_) {
       complain(fmt::format("{} {} in {}", run_.diff ? "would fix" : "fixed",
                            counted(fixes_, "finding"), counted(fixed_documents_, "document")));
     }
