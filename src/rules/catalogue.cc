@@ -18,6 +18,9 @@ RuleList all_rules() {
     add(model_rules());
     add(asset_rules());
     add(practice_rules());
+    add(space_time_rules());
+    add(collection_rules());
+    add(legacy_rules());
     std::ranges::sort(all, {}, &Rule::code);
     return all;
   }();

@@ -18,5 +18,8 @@ RuleList output_rules();
 RuleList practice_rules();
 RuleList asset_rules();
 RuleList model_rules();
+RuleList space_time_rules();
+RuleList collection_rules();
+RuleList legacy_rules();
 
 }  // namespace stacmlm::rules

@@ -76,6 +76,11 @@ void Context::read_model() {
   }
 }
 
+const SpaceTime& Context::space_time() const {
+  if (!space_time_) space_time_ = read_space_time(item_);
+  return *space_time_;
+}
+
 bool Context::lists_extension(std::string_view prefix) const {
   return std::ranges::any_of(extensions_,
                              [&](json::Value entry) { return entry.string().starts_with(prefix); });

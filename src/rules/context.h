@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/space_time/space_time.h"
 #include "stacmlm/mlm/legacy/ml_model.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/rules/rule.h"
@@ -69,6 +70,9 @@ class Context {
   [[nodiscard]] const std::vector<json::Value>& extensions() const { return extensions_; }
   [[nodiscard]] bool lists_extension(std::string_view prefix) const;
 
+  /// Where and when the Item is. Read at the first call; not for several threads at once.
+  [[nodiscard]] const SpaceTime& space_time() const;
+
   /// Every band that the properties or an asset define, in document order. Worked out at each call.
   [[nodiscard]] std::vector<BandDefinition> bands() const;
 
@@ -91,6 +95,7 @@ class Context {
   std::optional<mlm::Version> mlm_version_;
   bool describes_model_ = false;
   bool declares_ml_model_ = false;
+  mutable std::optional<SpaceTime> space_time_;
 };
 
 }  // namespace stacmlm::rules

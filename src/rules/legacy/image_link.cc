@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/legacy/rules.h"
+#include "rules/nearest.h"
+#include "stacmlm/json/pointer.h"
+
+namespace stacmlm::rules {
+namespace {
+
+using Operation = json::PatchOperation;
+constexpr std::string_view kImageType = "docker-image";
+
+bool is_image(json::Value rel) {
+  return rel.equals("ml-model:inferencing-image") || rel.equals("ml-model:training-image");
+}
+
+/// `<registry>/<owner>/<image>:<tag>`; the name of the image may have more parts.
+bool is_image_reference(std::string_view href) {
+  const std::size_t registry = href.find('/');
+  const std::size_t last = href.rfind('/');
+  const std::size_t tag = href.rfind(':');
+  return href.find("://") == std::string_view::npos && registry != std::string_view::npos &&
+         registry > 0 && last > registry + 1 && tag != std::string_view::npos && tag > last + 1 &&
+         tag + 1 < href.size() && href.find(' ') == std::string_view::npos;
+}
+
+void check_type(json::Value link, Findings& findings) {
+  const json::Value type = link.find("type");
+  if (type.equals(kImageType)) return;
+  const std::string description = fmt::format("write the type `{}`", kImageType);
+  if (!type.exists()) {
+    Finding& finding = findings.at_opening(link, "a link to an image without a type")
+                           .hint(fmt::format("give the type `{}`", kImageType));
+    if (!findings.is_full())
+      finding.safe_fix(
+          description,
+          {{Operation::Kind::kAdd, json::pointer_to(link) + "/type", json::quote(kImageType), {}}});
+  } else if (type.is_string()) {
+    Finding& finding =
+        findings.at_value(type, fmt::format("a link to an image of type {}", shown(type.string())))
+            .hint(fmt::format("give the type `{}`", kImageType));
+    if (!findings.is_full())
+      finding.unsafe_fix(
+          description,
+          {{Operation::Kind::kReplace, json::pointer_to(type), json::quote(kImageType), {}}});
+  }
+}
+
+void check(const Context& context, Findings& findings) {
+  static const json::Key kRel("rel");
+  for (const json::Value link : context.links().elements()) {
+    if (!is_image(link.find(kRel))) continue;
+    check_type(link, findings);
+    const json::Value href = link.find("href");
+    if (!href.is_string() || is_image_reference(href.string())) continue;
+    findings.at_value(href, fmt::format("{} does not name an image", shown(href.string())))
+        .hint("write <registry>/<owner>/<image>:<tag>, without https://");
+  }
+}
+
+}  // namespace
+
+const Rule kImageLink{
+    "MLM715",
+    "image-link",
+    "a link to an image does not name one",
+    severities::kShould,
+    Subject::kLegacyItem,
+    &check,
+    "https://github.com/stac-extensions/ml-model/blob/v1.0.0/README.md#relation-types"};
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/legacy/rules.h"
+#include "rules/legacy/words.h"
+#include "stacmlm/mlm/legacy/ml_model.h"
+
+namespace stacmlm::rules {
+namespace {
+
+void check(const Context& context, Findings& findings) {
+  static const json::Key kKey("ml-model:learning_approach");
+  check_words(context, findings, kKey, mlm::legacy::learning_approaches());
+}
+
+}  // namespace
+
+const Rule kLearningApproachWord{
+    "MLM711",
+    "learning-approach-word",
+    "a learning approach is none of the recommended words",
+    severities::kShould,
+    Subject::kLegacyItem,
+    &check,
+    "https://github.com/stac-extensions/ml-model/blob/v1.0.0/README.md#ml-modellearning_approach"};
+
+}  // namespace stacmlm::rules

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "rules/context.h"
+#include "rules/findings.h"
+#include "rules/legacy/rules.h"
+#include "rules/nearest.h"
+#include "stacmlm/json/pointer.h"
+
+namespace stacmlm::rules {
+namespace {
+
+using Operation = json::PatchOperation;
+constexpr std::string_view kCompose = "text/x-yaml; application=compose";
+
+bool is_runtime(const stac::Asset& asset) {
+  return asset.has_role("ml-model:inference-runtime") ||
+         asset.has_role("ml-model:training-runtime");
+}
+
+/// The same media type, whatever blanks stand around the `;`.
+bool is_compose(std::string_view type) {
+  std::string text;
+  for (const char c : type) {
+    if (c != ' ') text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text == "text/x-yaml;application=compose";
+}
+
+bool is_yaml(std::string_view type) {
+  for (const std::string_view yaml :
+       {"text/x-yaml", "text/yaml", "application/yaml", "application/x-yaml"}) {
+    if (type == yaml) return true;
+  }
+  return false;
+}
+
+void check_asset(const AssetView& view, Findings& findings) {
+  const json::Value type = view.asset.type.raw();
+  if (!type.exists()) {
+    Finding& finding = findings.at_opening(view.source(), "a runtime asset without a media type")
+                           .hint(fmt::format("a runtime is a Compose file: `{}`", kCompose));
+    if (!findings.is_full())
+      finding.unsafe_fix("say that it is a Compose file",
+                         {{Operation::Kind::kAdd,
+                           json::pointer_to(view.source()) + "/type",
+                           json::quote(kCompose),
+                           {}}});
+    return;
+  }
+  if (!type.is_string() || is_compose(type.string())) return;
+  Finding& finding =
+      findings.at_value(type, fmt::format("a runtime asset of type {}", shown(type.string())));
+  finding.hint(fmt::format("a runtime is a Compose file: `{}`", kCompose));
+  if (!is_yaml(type.string()) || findings.is_full()) return;
+  finding.unsafe_fix(
+      "say that it is a Compose file",
+      {{Operation::Kind::kReplace, json::pointer_to(type), json::quote(kCompose), {}}});
+}
+
+void check(const Context& context, Findings& findings) {
+  for (const AssetView& asset : context.assets()) {
+    if (is_runtime(asset.asset)) check_asset(asset, findings);
+  }
+}
+
+}  // namespace
+
+const Rule kRuntimeAsset{
+    "MLM714",
+    "runtime-asset",
+    "a runtime of ml-model is no Compose file",
+    severities::kShould,
+    Subject::kLegacyItem,
+    &check,
+    "https://github.com/stac-extensions/ml-model/blob/v1.0.0/README.md#inferencetraining-runtimes"};
+
+}  // namespace stacmlm::rules
