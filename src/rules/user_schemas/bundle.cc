@@ -97,8 +97,9 @@ class Bundler {
 };
 
 base::Result<void> Bundler::run(SchemaPlace root) {
-  STACMLM_TRY(const std::size_t first, target(root, *root.schema, 0));
-  static_cast<void>(first);
+  targets_.emplace(0, 0);  // the schema itself is the first to be defined
+  bundle_.targets.push_back(0);
+  if (auto defined = define(root, 0); !defined) return tl::unexpected(std::move(defined).error());
   if (auto checked = check_nesting(); !checked) return checked;
   if (auto checked = check_in_place(); !checked) return checked;
   for (MemberRules& rules : bundle_.member_rules) {
