@@ -15,6 +15,8 @@ set(STACMLM_THIRD_PARTY_TABLE
   "tl-expected|tl::expected|tl/|public|"
   "fmt|fmt::fmt|fmt/|*|"
   "simdjson|simdjson::simdjson|simdjson.h|json|"
+  "RapidJSON||rapidjson/|rules|"
+  "valijson|valijson|valijson/|rules|"
   "CLI11|CLI11::CLI11|CLI/|cli|"
   "tomlplusplus|tomlplusplus::tomlplusplus|toml++/|cli|"
   "CURL|CURL::libcurl|curl/|cli|STACMLM_WITH_CURL"

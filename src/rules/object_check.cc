@@ -56,42 +56,71 @@ std::string_view text_or_empty(json::Value value) {
   return value.is_string() ? value.string() : std::string_view();
 }
 
-/// The core schema of the document's type and version; for other versions the oldest, after one
-/// finding.
-void apply_core(const Context& context, Findings& findings) {
-  const std::string_view type = text_or_empty(context.item().type.raw());
-  const std::string_view version = text_or_empty(context.item().stac_version.raw());
-  const KnownSchema known = core_schema(type, version);
-  if (known.schema == nullptr) {
-    json::Value unknown;
-    if (!version.empty()) {
-      unknown = context.item().stac_version.raw();
-      findings.run(kUnknownCoreVersion);
-      findings.at_value(unknown, fmt::format("STAC version {} is not known", shown(version)))
-          .hint("1.0.0 and 1.1.0 are; the document is checked as 1.0.0");
-    }
-    apply(core_schema(type, "1.0.0"), context, findings, unknown);
-    return;
-  }
-  apply(known, context, findings);
-}
-
-/// Faults of a schema that the user supplies. True if there was one.
-bool apply_user_schema(json::Value entry, const Context& context, const CheckOptions& options,
-                       Findings& findings) {
+/// Faults of a schema that the user supplies for `uri`, which `place` declares. True if there was
+/// one.
+bool apply_user_schema(std::string_view uri, json::Value place, const Context& context,
+                       const CheckOptions& options, Findings& findings) {
   if (options.user_schemas == nullptr) return false;
-  const auto faults = options.user_schemas->judge(entry.string(), context.object().raw());
+  const auto faults = options.user_schemas->judge(uri, context.object().raw());
   if (!faults) {
     findings.run(kUnknownExtension);
-    findings.at_value(entry, faults.error().message);
+    findings.at_value(place, faults.error().message);
     return false;
   }
   if (!*faults) return false;
   for (const UserSchemas::Fault& fault : **faults) {
     findings.run(fault.is_error ? kUserSchema : kUnchecked);
-    const json::Value place = json::resolve(context.object(), fault.pointer);
-    findings.at_value(place.exists() ? place : context.object(),
-                      fmt::format("{} ({})", fault.message, entry.string()));
+    const json::Value at = json::resolve(context.object(), fault.pointer);
+    findings.at_value(at.exists() ? at : context.object(),
+                      fmt::format("{} ({})", fault.message, uri));
+  }
+  return true;
+}
+
+/// The same for what is known natively: a schema of the user judges the published truth only.
+bool apply_user_schema_first(std::string_view uri, json::Value place, const Context& context,
+                             const CheckOptions& options, Findings& findings) {
+  return options.profile == Profile::kPublished &&
+         apply_user_schema(uri, place, context, options, findings);
+}
+
+/// The core schema of the document's type and version; for other versions the oldest, after one
+/// finding.
+void apply_core(const Context& context, const CheckOptions& options, Findings& findings) {
+  const std::string_view type = text_or_empty(context.item().type.raw());
+  const json::Value declared = context.item().stac_version.raw();
+  const std::string_view version = text_or_empty(declared);
+  const KnownSchema known = core_schema(type, version);
+  if (known.schema == nullptr) {
+    if (!version.empty()) {
+      findings.run(kUnknownCoreVersion);
+      findings.at_value(declared, fmt::format("STAC version {} is not known", shown(version)))
+          .hint("1.0.0 and 1.1.0 are; the document is checked as 1.0.0");
+    }
+    apply(core_schema(type, "1.0.0"), context, findings,
+          version.empty() ? json::Value() : declared);
+    return;
+  }
+  if (!apply_user_schema_first(known.schema->uri, declared, context, options, findings)) {
+    apply(known, context, findings);
+  }
+}
+
+/// One extension. False if nothing is known of it.
+bool apply_extension(json::Value entry, const Context& context, const CheckOptions& options,
+                     Findings& findings) {
+  const std::string_view uri = entry.string();
+  const KnownSchema known = find_schema(uri);
+  if (known.schema == nullptr) return apply_user_schema(uri, entry, context, options, findings);
+  if (apply_user_schema_first(uri, entry, context, options, findings)) return true;
+  apply(known, context, findings);
+  if (known.schema->from_documentation && findings.profile() == Profile::kPublished) {
+    findings.run(kRestsOnDocumentation);
+    findings
+        .at_value(entry,
+                  fmt::format("{} {} is judged by its documentation: its schema is not at hand",
+                              known.schema->name, known.schema->version))
+        .hint("give the schema with --schemas DIR");
   }
   return true;
 }
@@ -101,13 +130,7 @@ void apply_extensions(const Context& context, const CheckOptions& options, Findi
   std::set<std::string_view> seen(report.checked.begin(), report.checked.end());
   for (const json::Value entry : context.extensions()) {
     if (!seen.insert(entry.string()).second) continue;
-    const KnownSchema known = find_schema(entry.string());
-    // A schema that the user supplies for something native judges the published truth only.
-    const bool user_first = known.schema != nullptr && options.profile == Profile::kPublished;
-    const bool judged = (known.schema == nullptr || user_first) &&
-                        apply_user_schema(entry, context, options, findings);
-    if (known.schema != nullptr && !judged) apply(known, context, findings);
-    if (judged || known.schema != nullptr) {
+    if (apply_extension(entry, context, options, findings)) {
       report.checked.emplace_back(entry.string());
       continue;
     }
@@ -169,7 +192,7 @@ void check_object(json::Value object, const CheckOptions& options, Findings& fin
     }
     return;
   }
-  apply_core(context, findings);
+  apply_core(context, options, findings);
   apply_extensions(context, options, findings, report);
   apply_undeclared(context, findings);
   for (const Rule* rule : all_rules()) {

@@ -15,7 +15,9 @@ struct PublishedSchema {
   std::string_view name;     ///< `eo`, `item`, `collection`, ...
   std::string_view version;  ///< `1.1.0`
   std::string_view uri;
-  const json::Shape& (*shape)();     ///< built at the first call; safe from several threads
+  const json::Shape& (*shape)();  ///< built at the first call; safe from several threads
+  /// No schema is at hand: the facts are those of the documentation.
+  bool from_documentation = false;
 };
 
 /// STAC core (item, collection, catalog of 1.0.0 and 1.1.0).

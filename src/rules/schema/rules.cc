@@ -96,6 +96,11 @@ const Rule kUnknownExtension{"MLM609", "extension-not-checked", "an extension is
                              kHint, Subject::kText};
 const Rule kUserSchema{"MLM610", "user-schema", "a schema that the user supplies does not allow it",
                        kSchema, Subject::kText};
+const Rule kRestsOnDocumentation{"MLM614",
+                                 "rests-on-documentation",
+                                 "an extension is judged by its documentation, not by its schema",
+                                 {diag::Severity::kInfo, std::nullopt},
+                                 Subject::kText};
 const Rule kUnknownType{"STAC108", "unknown-type",
                         "the document is no Item, Collection, Catalog or ItemCollection", kSchema,
                         Subject::kText};
@@ -110,8 +115,9 @@ const Rule& rule_for(ViolationKind kind, Area area) {
 
 RuleList schema_rules() {
   static const std::vector<const Rule*> rules = [] {
-    std::vector<const Rule*> all = {&kUnchecked, &kUnknownExtension, &kUserSchema, &kUnknownType,
-                                    &kUnknownCoreVersion};
+    std::vector<const Rule*> all = {&kUnchecked,   &kUnknownExtension,
+                                    &kUserSchema,  &kRestsOnDocumentation,
+                                    &kUnknownType, &kUnknownCoreVersion};
     for (const auto* area : {&kCore, &kMlm, &kExtension}) {
       for (const Rule& rule : *area) all.push_back(&rule);
     }

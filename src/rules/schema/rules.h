@@ -14,9 +14,10 @@ enum class Area { kCore, kMlm, kExtension };
 /// The rule for a failed fact of that kind.
 const Rule& rule_for(json::ViolationKind kind, Area area);
 
-extern const Rule kUnchecked;         // a part of the document that is not looked at
-extern const Rule kUnknownExtension;  // an extension that is not looked at
-extern const Rule kUserSchema;        // what a schema of the user says
+extern const Rule kUnchecked;             // a part of the document that is not looked at
+extern const Rule kUnknownExtension;      // an extension that is not looked at
+extern const Rule kRestsOnDocumentation;  // an extension whose schema is not at hand
+extern const Rule kUserSchema;            // what a schema of the user says
 extern const Rule kUnknownType;
 extern const Rule kUnknownCoreVersion;
 

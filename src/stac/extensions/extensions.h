@@ -8,6 +8,7 @@ namespace stacmlm::stac {
 
 json::Shape classification_v1_0();
 json::Shape classification_v1_1();
+json::Shape classification_v2_0();  // what is documented
 
 json::Shape datacube_v1_0();
 json::Shape datacube_v2_0();
