@@ -9,10 +9,12 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/curl_fetcher.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 #include "cli/validate_run.h"
 #include "stacmlm/diag/renderer.h"
+#include "stacmlm/rules/user_schemas.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -72,9 +74,35 @@ base::Result<void> understand(Options& options) {
   return {};
 }
 
+// The schemas of the user, and the way to the network that they need. The run uses them.
+struct Supplied {
+  std::unique_ptr<base::Fetcher> fetcher;
+  std::unique_ptr<rules::UserSchemas> schemas;
+};
+
+base::Result<Supplied> supply(Options& options) {
+  Supplied supplied;
+  if (!options.hosts.empty()) {
+    auto fetcher = make_curl_fetcher(options.hosts);
+    if (!fetcher) return tl::unexpected(std::move(fetcher).error().during("--allow-network"));
+    supplied.fetcher = *std::move(fetcher);
+  }
+  if (options.schemas.empty() && supplied.fetcher == nullptr) return supplied;
+  auto schemas = rules::make_user_schemas({options.schemas, supplied.fetcher.get()});
+  if (!schemas) return tl::unexpected(std::move(schemas).error().during("--schemas"));
+  supplied.schemas = *std::move(schemas);
+  options.run.work.check.user_schemas = supplied.schemas.get();
+  return supplied;
+}
+
 int validate(Options options) {
   if (auto understood = understand(options); !understood) {
     complain(understood.error().message);
+    return status::kNotDone;
+  }
+  const auto supplied = supply(options);
+  if (!supplied) {
+    complain(supplied.error().message);
     return status::kNotDone;
   }
   return run_validate(std::move(options.run));
@@ -113,6 +141,12 @@ void add_choice_options(CLI::App& command, Options& options) {
   auto* config = command.add_option("--config", options.run.config, "use this stac-mlm.toml")
                      ->type_name("FILE");
   command.add_flag("--no-config", options.run.no_config, "use no stac-mlm.toml")->excludes(config);
+  command
+      .add_option("--schemas", options.schemas, "schemas of other extensions: DIR/<host>/<path>")
+      ->type_name("DIR");
+  command.add_option("--allow-network", options.hosts, "fetch such schemas from this host")
+      ->type_name("HOST")
+      ->allow_extra_args(false);
   command.add_flag("--follow", options.run.follow, "follow child and item links on this machine");
   command.add_option("--max-bytes", options.run.work.check.limits.bytes, "largest document (256M)")
       ->type_name("SIZE")

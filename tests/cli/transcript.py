@@ -4,6 +4,7 @@
 
 A transcript is cut into sections by lines that start with `>>> `:
 
+    >>> needs COMMAND        the transcript is skipped if this fails
     >>> file NAME            content of a file to put into the empty folder that the commands run in
     >>> run                  one command line for bash; `>>> run terminal` gives it a terminal as stdout
     >>> stdin                what the command before reads (nothing without it)
@@ -58,7 +59,7 @@ def read(path):
     for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
         if line.startswith(">>> "):
             kind, _, argument = line[4:].rstrip("\n").partition(" ")
-            if kind not in ("file", "run", "stdin", *OUTCOMES):
+            if kind not in ("needs", "file", "run", "stdin", *OUTCOMES):
                 sys.exit(f"{path}: no such section: {kind}")
             # A file behind a command is for the next one.
             if kind == "run" or (kind == "file" and steps[-1].find("run")):
@@ -128,6 +129,11 @@ def main(mlm, name):
     for variable in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
         if variable in os.environ:
             environment[variable] = os.environ[variable]
+    for section in steps[0].sections:
+        needed = ["bash", "-c", section.argument]
+        if section.kind == "needs" and subprocess.run(needed, env=environment, check=False).returncode != 0:
+            print(f"skipped: {path.name} needs: {section.argument}")
+            return 77
     actual = comment
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -137,7 +143,7 @@ def main(mlm, name):
                     target = folder / section.argument
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_text(section.content(), encoding="utf-8")
-            files = [each for each in step.sections if each.kind == "file"]
+            files = [each for each in step.sections if each.kind in ("needs", "file")]
             shown = outcome(step, folder, environment) if step.find("run") else files
             actual += "".join(section.written() for section in shown)
         subprocess.run(["chmod", "-R", "u+rwX", temporary], check=False)
