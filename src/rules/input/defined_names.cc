@@ -41,7 +41,6 @@ DefinedNames DefinedNames::of_variables(const Context& context) {
 
 void DefinedNames::add_bands(json::Value holder) {
   for_each_band_list(holder, [&](json::Value list) {
-    names_.reserve(names_.size() + list.size());
     for (const json::Value band : list.elements()) {
       if (!band.is_object()) continue;
       ++definitions_;
