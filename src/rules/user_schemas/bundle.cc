@@ -221,6 +221,8 @@ base::Result<Value> Bundler::children(const Keyword& keyword, SchemaPlace place,
   }
   Value map(rapidjson::kObjectType);
   for (const auto& member : schemas.GetObject()) {
+    // Published schemas have comments where only schemas should be.
+    if (view_of(member.name) == "$comment" && member.value.IsString()) continue;
     Value operand;
     if (keyword.operand == Operand::kDependencies && member.value.IsArray()) {
       constexpr Keyword kKeys{"dependencies", Operand::kKeys};

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -17,14 +18,19 @@ using rapidjson::Value;
 
 constexpr double kIntegerEnd = 9223372036854775808.0;  // 2^63
 
+/// The members, to be changed: clang finds the comparison of rapidjson's iterators ambiguous.
+std::span<Value::Member> members_of(Value& object) {
+  return {object.MemberBegin().operator->(), object.MemberCount()};
+}
+
 void keep_last_keys(Value& object, rapidjson::Document::AllocatorType& allocator) {
   std::unordered_map<std::string_view, SizeType> last;
   SizeType at = 0;
-  for (const auto& member : object.GetObject()) last[view_of(member.name)] = at++;
+  for (const Value::Member& member : members_of(object)) last[view_of(member.name)] = at++;
   if (last.size() == object.MemberCount()) return;
   Value kept(rapidjson::kObjectType);
   at = 0;
-  for (auto& member : object.GetObject()) {
+  for (Value::Member& member : members_of(object)) {
     if (last[view_of(member.name)] == at++) {
       Value name(member.name, allocator);
       kept.AddMember(name, member.value, allocator);
@@ -52,7 +58,7 @@ bool normalise(Value& value, rapidjson::Document::AllocatorType& allocator, int 
     return true;
   }
   keep_last_keys(value, allocator);
-  for (auto& member : value.GetObject()) {
+  for (Value::Member& member : members_of(value)) {
     if (!normalise(member.value, allocator, depth - 1)) return false;
   }
   return true;

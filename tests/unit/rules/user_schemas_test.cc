@@ -170,6 +170,12 @@ TEST(References, NamedLikePathsAreKeptApart) {
             "");
 }
 
+TEST(References, HaveCommentsBesideThem) {
+  EXPECT_EQ(judged(R"({"properties": {"$comment": "x", "a": {"$ref": "#", "type": "string"}}})",
+                   R"({"a": {}})"),
+            "");
+}
+
 TEST(Values, OneAndOnePointZeroAreTheSame) {
   EXPECT_EQ(judged(R"({"properties": {"a": {"type": "integer", "enum": [1.0]}}})", R"({"a": 1})"),
             "");
