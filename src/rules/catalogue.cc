@@ -21,6 +21,10 @@ RuleList all_rules() {
     add(space_time_rules());
     add(collection_rules());
     add(legacy_rules());
+    for (const RuleList room :
+         {text_rules(), schema_rules(), practice_rules(), asset_rules(), model_rules()})
+      all.insert(all.end(), room.begin(), room.end());
+    add(tree_rules());
     std::ranges::sort(all, {}, &Rule::code);
     return all;
   }();
