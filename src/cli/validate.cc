@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <thread>
 
@@ -45,6 +46,16 @@ base::Result<void> add_codes(CodeList& list, const std::vector<std::string>& nam
   return {};
 }
 
+bool is_file(const std::string& path) {
+  std::error_code none;
+  return std::filesystem::is_regular_file(path, none);
+}
+
+// Several files, a folder or a pattern.
+bool means_several(const std::vector<std::string>& paths) {
+  return paths.size() > 1 || (paths.size() == 1 && !is_file(paths.front()) && paths.front() != "-");
+}
+
 // From the words of the options to what the run needs.
 base::Result<void> understand(Options& options) {
   ValidateRun& run = options.run;
@@ -66,6 +77,8 @@ base::Result<void> understand(Options& options) {
   const bool changes = options.fix || run.diff;
   if (options.unsafe && !changes) return wrong_use("--unsafe-fixes needs --fix or --diff");
   if (changes) run.work.fixes = options.unsafe ? Fixes::kAll : Fixes::kSafe;
+  // A single file is no tree; the verdict of one schema looks at documents alone.
+  run.work.tree = run.work.check.only.empty() && (run.follow || means_several(run.paths));
   if (std::ranges::count(run.paths, "-") > 1) return wrong_use("stdin (-) can be read once only");
   run.work.check.keep_text = changes || (run.format != "json" && run.format != "ndjson");
   if (run.jobs == 0) {

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "cli/file_text.h"
 #include "cli/inputs.h"
 #include "cli/pipeline.h"
 #include "cli/status.h"
@@ -45,6 +46,22 @@ class ConfiguredInputs {
   std::string error_;
 };
 
+/// What only the whole tree shows, as further reports of its files.
+void tell_tree(const ValidateRun& run, Configs& configs, rules::TreeChecker& tree, Writer& writer) {
+  const auto read = [&](const std::string& path) -> base::Result<json::Text> {
+    STACMLM_TRY(FileText text, read_text(path, run.work.check.limits.bytes));
+    if (text.text) return *std::move(text.text);
+    return base::fail(base::ErrorKind::kLimitExceeded, path + " is too large");
+  };
+  tree.end(read, [&](const diag::DocumentReport& report) {
+    const auto config = configs.of(report.path);
+    const FilePolicy policy(run.work.policy, config ? *config : nullptr, report.path);
+    Done done;
+    done.documents.push_back(finished(policy, report));
+    if (!done.documents.front().report.findings.empty()) writer.take(std::move(done));
+  });
+}
+
 }  // namespace
 
 int run_validate(ValidateRun run) {
@@ -61,6 +78,7 @@ int run_validate(ValidateRun run) {
     return status::kNotDone;
   }
   ConfiguredInputs inputs(run, configs);
+  rules::TreeChecker tree(run.work.check);
   JobReader jobs([&] { return inputs.next(); }, run.work.check.limits.bytes);
   {
     using Jobs = Pipeline<Job, Done>;
@@ -70,8 +88,14 @@ int run_validate(ValidateRun run) {
       workers.emplace_back([worker](Job job) { return worker->work(std::move(job)); });
     }
     Jobs pipeline([&] { return jobs.next(); }, std::move(workers), kJobsAWorker * run.jobs);
-    pipeline.run([&](Done done) { (*writer)->take(std::move(done)); });
+    pipeline.run([&](Done done) {
+      for (Checked& checked : done.documents) {
+        if (checked.notes) tree.add(*std::move(checked.notes));
+      }
+      (*writer)->take(std::move(done));
+    });
   }
+  if (run.work.tree && inputs.error().empty()) tell_tree(run, configs, tree, **writer);
   const int status = (*writer)->finish(inputs.error().empty());
   if (inputs.error().empty()) return status;
   complain(inputs.error());

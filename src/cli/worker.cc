@@ -35,7 +35,8 @@ diag::DocumentReport too_large(const FilePolicy& policy, std::string path, std::
   return report;
 }
 
-// Leaves what is to be shown.
+}  // namespace
+
 Checked finished(const FilePolicy& policy, diag::DocumentReport report) {
   Checked checked;
   checked.silences = policy.silences();
@@ -50,8 +51,6 @@ Checked finished(const FilePolicy& policy, diag::DocumentReport report) {
   checked.report = std::move(report);
   return checked;
 }
-
-}  // namespace
 
 Done Worker::work(Job job) {
   Done done;
@@ -89,10 +88,11 @@ Checked Worker::file(const Input& input) {
     return finished(policy, std::move(report));
   }
   if (!text->text) return finished(policy, too_large(policy, input.path, text->bytes, limit));
-  return document(policy, *std::move(text->text), input.path);
+  return document(policy, *std::move(text->text), input.path, options_->tree);
 }
 
-Checked Worker::document(const FilePolicy& policy, json::Text text, std::string path) {
+Checked Worker::document(const FilePolicy& policy, json::Text text, std::string path,
+                         bool in_tree) {
   rules::Checker& checker = this->checker(policy.profile());
   diag::DocumentReport report = checker.check(std::move(text), std::move(path));
   const auto wants = [&](const diag::DocumentReport& of, const diag::Diagnostic& finding) {
@@ -100,13 +100,22 @@ Checked Worker::document(const FilePolicy& policy, json::Text text, std::string 
         finding.fix && finding.fix->applicability == diag::Fix::Applicability::kSafe;
     return (is_safe || options_->fixes == Fixes::kAll) && policy.shown(of, finding, nullptr);
   };
+  std::optional<rules::TreeNotes> notes;
+  if (in_tree) {
+    rules::CheckOptions options = options_->check;
+    options.profile = policy.profile();
+    notes = rules::notes_of(checker.document(), options, report);
+  }
   if (options_->fixes == Fixes::kNone || report.findings.empty()) {
-    return finished(policy, std::move(report));
+    Checked checked = finished(policy, std::move(report));
+    checked.notes = std::move(notes);
+    return checked;
   }
   std::string before = report.text;
   Fixed fixed = fix(checker, before, std::move(report), wants);
   Checked checked = finished(policy, std::move(fixed.report));
   checked.fixes = fixed.fixes;
+  checked.notes = std::move(notes);
   if (fixed.fixes > 0) {
     checked.before = std::move(before);
     checked.after = std::move(fixed.text);

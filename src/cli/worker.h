@@ -9,6 +9,7 @@
 #include "cli/jobs.h"
 #include "cli/policy.h"
 #include "stacmlm/rules/check.h"
+#include "stacmlm/rules/tree_check.h"
 
 namespace stacmlm::cli {
 
@@ -18,6 +19,7 @@ struct WorkOptions {
   rules::CheckOptions check;  ///< the profile comes from the policy
   Policy policy;
   Fixes fixes = Fixes::kNone;
+  bool tree = false;  ///< the files are looked at as a tree, too
 };
 
 /// One document after its check.
@@ -30,7 +32,11 @@ struct Checked {
   std::string after;
   std::vector<const Silence*> silences;
   std::vector<const Silence*> used_silences;
+  std::optional<rules::TreeNotes> notes;  ///< of a file, if the tree is looked at
 };
+
+/// Leaves of a report what is to be shown.
+Checked finished(const FilePolicy& policy, diag::DocumentReport report);
 
 /// A job after it was done.
 struct Done {
@@ -47,7 +53,8 @@ class Worker {
 
  private:
   Checked file(const Input& input);
-  Checked document(const FilePolicy& policy, json::Text text, std::string path);
+  Checked document(const FilePolicy& policy, json::Text text, std::string path,
+                   bool in_tree = false);
   void lines(Lines lines, Done& done);
   rules::Checker& checker(rules::Profile profile);
 

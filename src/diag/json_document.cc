@@ -65,6 +65,7 @@ std::string document_json(const DocumentReport& report) {
   write_list(out, "not_checked", report.not_checked);
   out.close('}').key("valid").raw(!report.valid ? "null" : *report.valid ? "true" : "false");
   if (!report.valid) out.key("error").string(report.error);
+  if (report.is_further) out.key("further").raw("true");
   out.key("findings").open('[');
   for (const Diagnostic& finding : report.findings) write_finding(out, report, finding);
   out.close(']').close('}');

@@ -14,8 +14,10 @@ std::string counted(std::size_t count, std::string_view noun) {
 }  // namespace
 
 void Summary::add(const DocumentReport& document) {
-  ++documents;
-  ++(!document.valid ? failed : *document.valid ? valid : invalid);
+  if (!document.is_further) {
+    ++documents;
+    ++(!document.valid ? failed : *document.valid ? valid : invalid);
+  }
   for (const Diagnostic& finding : document.findings) {
     switch (finding.severity) {
       case Severity::kInfo:

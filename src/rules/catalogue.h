@@ -21,5 +21,6 @@ RuleList model_rules();
 RuleList space_time_rules();
 RuleList collection_rules();
 RuleList legacy_rules();
+RuleList tree_rules();
 
 }  // namespace stacmlm::rules

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/object_check.h"
 #include "rules/report_places.h"
@@ -34,28 +35,17 @@ const json::Document& Checker::document() const { return state_->document; }
 
 namespace {
 
-std::string text_of(json::Value value) {
-  return value.is_string() ? std::string(value.string()) : std::string();
-}
-
-void describe(json::Value root, diag::DocumentReport& report) {
-  report.id = text_of(root.find("id"));
-  report.type = text_of(root.find("type"));
-  report.stac_version = text_of(root.find("stac_version"));
-}
-
 void check_root(json::Value root, const CheckOptions& options, Findings& findings,
                 diag::DocumentReport& report) {
   if (!options.only.empty()) {
     check_only_schema(root, options, findings, report);
     return;
   }
-  const json::Value features = root.find("features");
-  if (!root.find("type").equals("FeatureCollection") || !features.is_array()) {
+  if (!is_item_collection(root)) {
     check_object(root, options, findings, report);
     return;
   }
-  for (const json::Value feature : features.elements())
+  for (const json::Value feature : root.find("features").elements())
     check_object(feature, options, findings, report);
 }
 
@@ -65,7 +55,7 @@ diag::DocumentReport Checker::check(json::Text text, std::string path) {
   const CheckOptions& options = state_->options;
   diag::DocumentReport report;
   report.path = std::move(path);
-  report.profile = options.profile == Profile::kPublished ? "published" : "documented";
+  report.profile = name_of(options.profile);
 
   json::Document& document = state_->document;
   Findings findings(options.profile);

@@ -4,9 +4,8 @@
 #include <algorithm>
 
 namespace stacmlm::rules {
-namespace {
 
-ObjectType type_of(json::Value object) {
+ObjectType object_type(json::Value object) {
   const json::Value type = object.find("type");
   if (type.equals("Feature")) return ObjectType::kItem;
   if (type.equals("Collection")) return ObjectType::kCollection;
@@ -14,9 +13,11 @@ ObjectType type_of(json::Value object) {
   return ObjectType::kOther;
 }
 
-}  // namespace
+bool is_item_collection(json::Value root) {
+  return root.find("type").equals("FeatureCollection") && root.find("features").is_array();
+}
 
-Context::Context(json::Value object) : object_(object), type_(type_of(object)) {
+Context::Context(json::Value object) : object_(object), type_(object_type(object)) {
   item_ = stac::Item::read(object);
   links_ = item_.links.raw();
   read_extensions();

@@ -15,6 +15,11 @@ namespace stacmlm::rules {
 
 enum class ObjectType { kItem, kCollection, kCatalog, kOther };
 
+/// What the member `type` says.
+ObjectType object_type(json::Value object);
+/// A FeatureCollection, whose `features` are documents.
+bool is_item_collection(json::Value root);
+
 /// One asset (of an Item or a Collection) with its MLM members.
 struct AssetView {
   std::string_view key;

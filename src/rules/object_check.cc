@@ -204,6 +204,12 @@ void check_object(json::Value object, const CheckOptions& options, Findings& fin
   }
 }
 
+void describe(json::Value root, diag::DocumentReport& report) {
+  report.id = text_or_empty(root.find("id"));
+  report.type = text_or_empty(root.find("type"));
+  report.stac_version = text_or_empty(root.find("stac_version"));
+}
+
 void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
                        diag::DocumentReport& report) {
   const KnownSchema known = named_schema(options.only);

@@ -17,4 +17,7 @@ void check_object(json::Value object, const CheckOptions& options, Findings& fin
 void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
                        diag::DocumentReport& report);
 
+/// Fills in what the document says of itself: id, type, STAC version.
+void describe(json::Value root, diag::DocumentReport& report);
+
 }  // namespace stacmlm::rules

@@ -87,6 +87,8 @@ class PageReader {
       read_expectation(text);
     } else if (section != "Bad" && section != "Good") {
       return;
+    } else if (kind.starts_with("json file=") || kind.starts_with("text file=")) {
+      add_file(kind.substr(10), text, start);
     } else if (kind == "text document") {
       begin_example("", unescaped(text), start);
     } else if (kind.starts_with("json ")) {
@@ -103,6 +105,16 @@ class PageReader {
     example.text = text;
     example.bad = page_.sections.back() == "Bad";
     example.line = line;
+  }
+
+  /// Blocks of files that follow each other are one folder.
+  void add_file(const std::string& name, const std::string& text, int line) {
+    const bool bad = page_.sections.back() == "Bad";
+    const auto& all = page_.examples;
+    const bool goes_on = !all.empty() && !all.back().files.empty() && all.back().bad == bad &&
+                         all.back().findings.empty();
+    if (!goes_on) begin_example("", "", line);
+    page_.examples.back().files.emplace_back(name, text);
   }
 
   void read_expectation(std::string_view text) {

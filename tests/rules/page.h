@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stacmlm/diag/report.h"
@@ -21,6 +22,7 @@ struct SchemaFault {
 struct Example {
   std::string base;  ///< name of a base document; empty: `text` is a whole document
   std::string text;
+  std::vector<std::pair<std::string, std::string>> files;  ///< a folder instead: names and texts
   bool bad = false;
   Profile profile = Profile::kDocumented;
   std::size_t byte_limit = json::ParseLimits{}.bytes;
@@ -46,6 +48,8 @@ std::string document_of(const Example& example);
 diag::DocumentReport report_of(const std::string& document, const Example& example);
 /// The findings in one document, one a line, as pages write them.
 std::vector<std::string> findings_in(const std::string& document, const Example& example);
+/// What the rules of the tree find in a folder of the example's files, one a line: `FILE: finding`.
+std::vector<std::string> findings_in_folder(const Example& example);
 std::string base_text(const std::string& name);
 
 }  // namespace stacmlm::rules

@@ -64,7 +64,6 @@ TEST_P(RulePage, HasTheFormOfAPage) {
   EXPECT_EQ(page.first_line, capitalized(rule->summary));
   EXPECT_EQ(page.sections, (Lines{"What it checks", "Why", "Bad", "Good", "Spec"}));
   for (const std::string& fault : page.faults) ADD_FAILURE() << fault;
-  if (rule->subject == Subject::kTree) return;  // more than one document: tests of their own
   const auto count = [&](bool bad) {
     return std::ranges::count(page.examples, bad, &Example::bad);
   };
@@ -74,7 +73,8 @@ TEST_P(RulePage, HasTheFormOfAPage) {
 
 TEST_P(RulePage, FindsWhatItSays) {
   for (const Example& example : page.examples) {
-    Lines found = findings_in(document_of(example), example);
+    Lines found = example.files.empty() ? findings_in(document_of(example), example)
+                                        : findings_in_folder(example);
     if (!example.base.empty())
       found = without(std::move(found), findings_in(base_text(example.base), example));
     EXPECT_TRUE(agrees(example.findings, found))

@@ -23,6 +23,7 @@ struct DocumentReport {
                               ///< could not be opened
   std::string error;          ///< why it could not be opened
   std::vector<Diagnostic> findings;  ///< in the order of the text
+  bool is_further = false;  ///< more findings of a document that has been reported before
   std::string text;                  ///< the document, for renderers that show lines; may be empty
 };
 

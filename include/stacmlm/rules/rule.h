@@ -19,6 +19,11 @@ class Findings;
 /// Which truth is asked for: what the published JSON Schemas say, or what the documentation means.
 enum class Profile { kPublished, kDocumented };
 
+/// `published` or `documented`.
+inline std::string_view name_of(Profile profile) {
+  return profile == Profile::kPublished ? "published" : "documented";
+}
+
 /// How grave a finding is in each profile; nothing: the rule does not apply there.
 struct Severities {
   std::optional<diag::Severity> published;
