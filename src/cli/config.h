@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/code_list.h"
@@ -49,6 +50,8 @@ struct Config {
 
 /// Reads a configuration; the Error says file, line and column.
 base::Result<Config> read_config(const std::string& path);
+/// The same of a text that stands in the file `path`.
+base::Result<Config> read_config_text(std::string_view text, const std::string& path);
 
 /// Finds the configuration of each file: the nearest `stac-mlm.toml` upward from its folder. Reads
 /// each once and keeps it. For one thread; what it hands out may be read by all.

@@ -7,9 +7,11 @@
 #include <string_view>
 
 #include "cli/config.h"
+#include "cli/dotted_keys.h"
 #include "cli/file_text.h"
 #include "cli/walk.h"
 #include "rules/nearest.h"
+#include "stacmlm/json/line_index.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -22,6 +24,13 @@ class Reader {
   explicit Reader(std::string path) : path_(std::move(path)) {}
 
   base::Result<Config> read(std::string_view text) {
+    if (const auto at = find_deep_key(text)) {
+      const auto offset = static_cast<std::uint32_t>(*at);
+      const base::SourceSpan span = json::LineIndex(text).span(offset, offset);
+      return base::fail(base::ErrorKind::kInvalidArgument,
+                        fmt::format("{}:{}:{}: a key of more than 17 parts", path_,
+                                    span.line, span.column));
+    }
     Config config;
     try {
       const toml::table root = toml::parse(text, path_);
@@ -173,7 +182,11 @@ base::Result<Config> read_config(const std::string& path) {
     return base::fail(base::ErrorKind::kLimitExceeded,
                       fmt::format("{}: larger than {} bytes", path, kMaxBytes));
   }
-  STACMLM_TRY(Config config, Reader(path).read(file->text->view()));
+  return read_config_text(file->text->view(), path);
+}
+
+base::Result<Config> read_config_text(std::string_view text, const std::string& path) {
+  STACMLM_TRY(Config config, Reader(path).read(text));
   config.folder = absolute_components(path);
   config.folder.pop_back();
   return config;
