@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/output.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <utility>
 
 #include "cli/status.h"
+#include "cli/system_error.h"
 #include "cli/terminal.h"
 
 namespace stacmlm::cli {
@@ -15,6 +20,17 @@ constexpr std::size_t kBuffered = std::size_t{64} << 10U;
 
 base::Result<Output> Output::open(const std::string& path, int standard) {
   if (path == "-") return Output(standard, std::nullopt);
+  // These may be redirected to files, which must not be replaced either.
+  if (path == "/dev/stdout") return Output(STDOUT_FILENO, std::nullopt);
+  if (path == "/dev/stderr") return Output(STDERR_FILENO, std::nullopt);
+  // Devices and pipes are written to as they are: a draft would take their place. The stream stays
+  // open until the program ends.
+  struct stat facts {};
+  if (::stat(path.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode)) {
+    const int stream = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (stream >= 0) return Output(stream, std::nullopt);
+    return tl::unexpected(system_error().during("cannot write " + path));
+  }
   auto file = AtomicFile::create(path);
   if (!file) return tl::unexpected(std::move(file).error().during("cannot write " + path));
   return Output(-1, *std::move(file));

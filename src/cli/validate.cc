@@ -77,6 +77,12 @@ base::Result<void> understand(Options& options) {
   const bool changes = options.fix || run.diff;
   if (options.unsafe && !changes) return wrong_use("--unsafe-fixes needs --fix or --diff");
   if (changes) run.work.fixes = options.unsafe ? Fixes::kAll : Fixes::kSafe;
+  for (const std::string& path : run.paths) {
+    std::error_code none;
+    if (std::filesystem::equivalent(path, run.output, none) && is_file(path)) {
+      return wrong_use("--output names a document that is to be read");
+    }
+  }
   // A single file is no tree; the verdict of one schema looks at documents alone.
   run.work.tree = run.work.check.only.empty() && (run.follow || means_several(run.paths));
   if (std::ranges::count(run.paths, "-") > 1) return wrong_use("stdin (-) can be read once only");

@@ -44,9 +44,13 @@ std::optional<Input> Walk::enter(const std::string& path, std::size_t depth) {
   std::error_code error;
   for (std::filesystem::directory_iterator at(path, error), end; !error && at != end;
        at.increment(error)) {
-    folder.names.push_back(at->path().filename().string());
     std::error_code unknown;
-    if (at->is_directory(unknown)) folder.names.back() += '/';
+    const bool is_folder = at->is_directory(unknown);
+    // Opening a pipe or a device that stands in a folder may wait for ever.
+    const bool is_special = !is_folder && at->exists(unknown) && !at->is_regular_file(unknown);
+    if (is_special) continue;
+    folder.names.push_back(at->path().filename().string());
+    if (is_folder) folder.names.back() += '/';
   }
   if (error) return Input{path, error.message()};
   std::ranges::sort(folder.names, std::greater<>());
