@@ -27,8 +27,8 @@ void tell(const LateTelling& telling) {
   telling.findings
       .at_value(id, same_file ? fmt::format("{} is also the id of another {} of this file",
                                             shown(id.string()), name_of(telling.self().type))
-                              : fmt::format("{} is also the id of {}", shown(id.string()),
-                                            shown(telling.other_path())))
+                              : fmt::format("{} is also the id of `{}`", shown(id.string()),
+                                            telling.other_path()))
       .hint(is_item ? "give each Item of a Collection an id of its own"
                     : fmt::format("give each {} an id of its own", name_of(telling.self().type)));
 }

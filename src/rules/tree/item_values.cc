@@ -49,9 +49,9 @@ void ItemValues::index() {
   values_.erase(repeated.begin(), repeated.end());
 }
 
-std::span<const ItemValue> ItemValues::of(Hash key) const {
+void ItemValues::append(Hash key, std::vector<ItemValue>& to) const {
   const auto range = std::ranges::equal_range(values_, key, {}, &ItemValue::key);
-  return {range.begin(), range.end()};
+  to.insert(to.end(), range.begin(), range.end());
 }
 
 }  // namespace stacmlm::rules

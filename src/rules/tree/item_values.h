@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <deque>
 #include <vector>
 
 #include "rules/tree/tree_hash.h"
@@ -34,15 +34,15 @@ inline Hash value_key(Hash home, std::string_view member) { return mixed(home, h
 class ItemValues {
  public:
   void add(const ItemValue& value);
-  /// Orders them; to be called before of().
+  /// Orders them; to be called before append().
   void index();
-  /// All values of a key, ordered by kind and value.
-  [[nodiscard]] std::span<const ItemValue> of(Hash key) const;
+  /// Appends all values of a key, ordered by kind and value.
+  void append(Hash key, std::vector<ItemValue>& to) const;
 
  private:
   static constexpr std::size_t kFirstLimit = std::size_t{1} << 16U;
 
-  std::vector<ItemValue> values_;
+  std::deque<ItemValue> values_;     // grows without a second copy
   std::size_t limit_ = kFirstLimit;  // when to look for repetitions
 };
 

@@ -46,10 +46,8 @@ class Comparison {
  public:
   Comparison(const LateTelling& telling, json::Value summary)
       : telling_(telling), summary_(summary) {
-    for (const Hash home : telling.tree.homes_in(telling.late.object)) {
-      const auto values = telling.tree.values.of(value_key(home, summary.key()));
-      values_.insert(values_.end(), values.begin(), values.end());
-    }
+    for (const Hash home : telling.tree.homes_in(telling.late.object))
+      telling.tree.values.append(value_key(home, summary.key()), values_);
   }
 
   void tell_values(bool is_whole) {
@@ -97,11 +95,11 @@ class Comparison {
     const std::string text = text_of(*example);
     if (text.empty()) return;
     const std::string others =
-        missing.size() == 1 ? "" : fmt::format(" and {} more values", missing.size() - 1);
+        missing.size() == 1 ? ""
+                            : fmt::format(" and {} more values of the Items", missing.size() - 1);
     telling_.findings
-        .at_value(summary_,
-                  fmt::format("the Items have {} of {}{} too in `{}`", text,
-                              shown(telling_.tree.path_of(example->item)), others, summary_.key()))
+        .at_value(summary_, fmt::format("`{}` leaves out {} of `{}`{}", summary_.key(), text,
+                                        telling_.tree.path_of(example->item), others))
         .hint("a summary lists every value of the Items");
   }
 
@@ -120,8 +118,8 @@ class Comparison {
     const std::string text = text_of(value);
     if (text.empty()) return;
     telling_.findings
-        .at_value(bound, fmt::format("`{}` is {} in {}, {} this {}", summary_.key(), text,
-                                     shown(telling_.tree.path_of(value.item)), side, bound.key()))
+        .at_value(bound, fmt::format("`{}` is {} in `{}`, {} this {}", summary_.key(), text,
+                                     telling_.tree.path_of(value.item), side, bound.key()))
         .hint("a range holds every value of the Items");
   }
 

@@ -106,6 +106,7 @@ void TreeChecker::add(TreeNotes notes) {
 void TreeChecker::end(const ReadFile& read, const Tell& tell) {
   const CheckOptions& options = state_->options;
   Tree& tree = state_->tree;
+  state_->seen.clear();
   tree.index();
   LateFindings late;
   for (const TreeRule& rule : kTreeRules) {

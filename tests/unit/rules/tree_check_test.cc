@@ -186,7 +186,7 @@ TEST(TreeChecker, ManyDifferentValuesAreAllCompared) {
           R"({"type": "Collection", "id": "models", "summaries": {"mlm:tasks": [)" + names + "]}}");
   EXPECT_EQ(run.end(), (Lines{"none/c.json MLM709 /summaries/mlm:tasks"}));
   EXPECT_EQ(run.further().front().findings.front().message,
-            "the Items have `last` of `none/b.json` too in `mlm:tasks`");
+            "`mlm:tasks` leaves out `last` of `none/b.json`");
 }
 
 TEST(TreeChecker, UnseenItemsMayHaveTheOtherValues) {
