@@ -100,22 +100,22 @@ Checked Worker::document(const FilePolicy& policy, json::Text text, std::string 
         finding.fix && finding.fix->applicability == diag::Fix::Applicability::kSafe;
     return (is_safe || options_->fixes == Fixes::kAll) && policy.shown(of, finding, nullptr);
   };
+  std::string before;
+  Fixed fixed;
+  if (options_->fixes != Fixes::kNone && !report.findings.empty()) {
+    before = report.text;
+    fixed = fix(checker, before, std::move(report), wants);
+    report = std::move(fixed.report);
+  }
   std::optional<rules::TreeNotes> notes;
   if (in_tree) {
     rules::CheckOptions options = options_->check;
     options.profile = policy.profile();
     notes = rules::notes_of(checker.document(), options, report);
   }
-  if (options_->fixes == Fixes::kNone || report.findings.empty()) {
-    Checked checked = finished(policy, std::move(report));
-    checked.notes = std::move(notes);
-    return checked;
-  }
-  std::string before = report.text;
-  Fixed fixed = fix(checker, before, std::move(report), wants);
-  Checked checked = finished(policy, std::move(fixed.report));
-  checked.fixes = fixed.fixes;
+  Checked checked = finished(policy, std::move(report));
   checked.notes = std::move(notes);
+  checked.fixes = fixed.fixes;
   if (fixed.fixes > 0) {
     checked.before = std::move(before);
     checked.after = std::move(fixed.text);
