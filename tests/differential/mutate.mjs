@@ -172,6 +172,11 @@ function change_string(mutator, document, random) {
   return place !== null;
 }
 
+/** The text of some characters after a splice. */
+function spliced(characters, at, count, ...inserted) {
+  return [...characters.slice(0, at), ...inserted, ...characters.slice(at + count)].join('');
+}
+
 /** Works on whole characters: half a surrogate pair is not JSON that both sides read alike. */
 function changed(text, mutator, random) {
   const characters = [...text];
@@ -179,9 +184,9 @@ function changed(text, mutator, random) {
   switch (random.below(8)) {
     case 0: return text.toUpperCase();
     case 1: return text.toLowerCase();
-    case 2: return characters.toSpliced(at, 1).join('');
-    case 3: return characters.toSpliced(at, 0, random.pick(kCharacters)).join('');
-    case 4: return characters.toSpliced(at, 1, random.pick(kCharacters)).join('');
+    case 2: return spliced(characters, at, 1);
+    case 3: return spliced(characters, at, 0, random.pick(kCharacters));
+    case 4: return spliced(characters, at, 1, random.pick(kCharacters));
     case 5: return random.pick(kCharacters) + text;
     case 6: return text + random.pick(kCharacters);
     default: return text + text;
