@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// STAC 1.1.0 has bands of its own: those of eo and raster 1.x become `properties.bands`, the one
+// place that the schemas of both STAC and MLM accept.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "mlm/migration/steps.h"
+#include "stacmlm/mlm/patterns.h"
+
+namespace stacmlm::mlm::migration {
+namespace {
+
+using json::DraftNode;
+using json::quote;
+
+/// Members of a band that keep their key; others get the prefix of their extension.
+constexpr std::array<std::string_view, 6> kCoreMembers = {"name", "description", "data_type",
+                                                          "unit", "nodata",      "statistics"};
+
+struct BandList {
+  std::string_view key;
+  std::string_view prefix;
+  const json::Pattern* old_uri;
+  std::string_view new_uri;
+};
+
+constexpr std::array<BandList, 2> kLists = {{
+    {"eo:bands", "eo:", &kEoV1Uri, "https://stac-extensions.github.io/eo/v2.0.0/schema.json"},
+    {"raster:bands", "raster:", &kRasterV1Uri,
+     "https://stac-extensions.github.io/raster/v2.0.0/schema.json"},
+}};
+
+/// A band in the making: members in order, the first of a key counts.
+class Band {
+ public:
+  void add(DraftNode& band, std::string_view prefix) {
+    for (DraftNode* member : band.children()) {
+      const bool is_core = std::ranges::find(kCoreMembers, member->key()) != kCoreMembers.end();
+      const bool is_plain = member->key().find(':') == std::string_view::npos;
+      std::string key = is_core || !is_plain ? std::string(member->key())
+                                             : std::string(prefix).append(member->key());
+      const bool is_new =
+          std::ranges::none_of(members_, [&](const auto& other) { return other.first == key; });
+      if (is_new) members_.emplace_back(std::move(key), member->text());
+    }
+  }
+  [[nodiscard]] std::string text() const {
+    std::string text;
+    for (const auto& [key, value] : members_)
+      text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", quote(key), value);
+    return fmt::format("{{{}}}", text);
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> members_;
+};
+
+/// The bands that one place defines, eo and raster ones side by side; nothing if they do not match.
+std::vector<Band> bands_of(DraftNode& holder) {
+  std::vector<Band> bands;
+  for (const BandList& list : kLists) {
+    DraftNode* old = holder.find(list.key);
+    if (old == nullptr || !old->is_array()) continue;
+    if (!bands.empty() && bands.size() != old->size()) return {};
+    bands.resize(old->size());
+    for (std::size_t i = 0; i < old->size(); ++i) bands[i].add(*old->at(i), list.prefix);
+  }
+  return bands;
+}
+
+std::string list_of(const std::vector<Band>& bands) {
+  std::string text;
+  for (const Band& band : bands) text += (text.empty() ? "" : ", ") + band.text();
+  return fmt::format("[{}]", text);
+}
+
+bool has_bands(DraftNode& holder) {
+  return std::ranges::any_of(kLists, [&](const BandList& list) {
+    DraftNode* bands = holder.find(list.key);
+    return bands != nullptr && bands->is_array();
+  });
+}
+
+void record_removal(ObjectMigration& migration, DraftNode& holder, const DraftNode& bands) {
+  for (const BandList& list : kLists) {
+    DraftNode* old = holder.find(list.key);
+    if (old == nullptr) continue;
+    migration.draft().remove(*old);
+    migration.record(old, &bands, fmt::format("`{}` is now part of `bands`", list.key),
+                     "STAC 1.1.0 has bands of its own");
+  }
+}
+
+/// The most telling definition: that with the longest text among those of the same bands. Nothing
+/// if places define different numbers of bands.
+std::string merged(const std::vector<DraftNode*>& holders) {
+  std::string best;
+  std::size_t count = 0;
+  for (DraftNode* holder : holders) {
+    const std::vector<Band> bands = bands_of(*holder);
+    if (bands.empty() || (count != 0 && bands.size() != count)) return {};
+    count = bands.size();
+    std::string text = list_of(bands);
+    if (text.size() > best.size()) best = std::move(text);
+  }
+  return best;
+}
+
+void migrate_bands(ObjectMigration& migration) {
+  DraftNode* properties = migration.properties();
+  std::vector<DraftNode*> holders = migration.holders();
+  std::erase_if(holders, [](DraftNode* holder) { return !has_bands(*holder); });
+  if (holders.empty()) return;
+  if (properties == nullptr) {  // a Collection: each asset has its own
+    for (DraftNode* holder : holders) {
+      const std::vector<Band> bands = bands_of(*holder);
+      if (bands.empty() || holder->find("bands") != nullptr) continue;
+      record_removal(migration, *holder, migration.draft().set(*holder, "bands", list_of(bands)));
+    }
+    return;
+  }
+  const std::string bands = merged(holders);
+  if (bands.empty() || properties->find("bands") != nullptr) {
+    migration.needs_person(*holders.front(), "the bands stay where they are",
+                           bands.empty() ? "assets define different bands, and one list has to do"
+                                         : "`properties.bands` is there already");
+    return;
+  }
+  DraftNode& list = migration.draft().set(*properties, "bands", bands);
+  for (DraftNode* holder : holders) record_removal(migration, *holder, list);
+}
+
+void migrate_extensions(ObjectMigration& migration) {
+  for (DraftNode* entry : migration.extensions()) {
+    for (const BandList& list : kLists) {
+      if (list.old_uri->matches(entry->string()))
+        migration.replace(*entry, quote(list.new_uri), "its bands are those of STAC 1.1.0 now");
+    }
+  }
+}
+
+}  // namespace
+
+void migrate_stac_v1_0_to_v1_1(ObjectMigration& migration) {
+  DraftNode* version = migration.object().find("stac_version");
+  if (version == nullptr || !version->equals("1.0.0")) return;
+  migration.replace(*version, R"("1.1.0")", "it was asked for");
+  migrate_bands(migration);
+  const auto holders = migration.holders();
+  if (std::ranges::none_of(holders, [](DraftNode* holder) { return has_bands(*holder); }))
+    migrate_extensions(migration);
+}
+
+}  // namespace stacmlm::mlm::migration
