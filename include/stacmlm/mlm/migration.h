@@ -13,6 +13,9 @@
 
 namespace stacmlm::mlm {
 
+/// The version with this name, `1.5.2`, or nothing.
+std::optional<Version> version_named(std::string_view name);
+
 /// What a change costs.
 enum class Loss {
   kLossless,     ///< the new document says the same

@@ -60,6 +60,17 @@ std::string roles_of(DraftNode* role) {
   return roles;
 }
 
+/// The entry as an asset: what it has besides, it keeps.
+std::string archive_asset(DraftNode& entry, const std::string& href) {
+  std::string members = fmt::format(R"("href": {})", quote(href));
+  for (DraftNode* member : entry.children()) {
+    const std::string_view key = member->key();
+    if (key == "href" || key == "role" || key == "roles") continue;
+    members += fmt::format(", {}: {}", quote(key == "name" ? "title" : key), member->text());
+  }
+  return fmt::format(R"({{{}, "roles": [{}]}})", members, roles_of(entry.find("role")));
+}
+
 }  // namespace
 
 void normalise_dlm_assets(ObjectMigration& migration) {
@@ -84,11 +95,9 @@ void migrate_dlm_archive(ObjectMigration& migration, DraftNode& archive) {
     const auto name = entry->is_object() ? text_member(*entry, "name") : std::nullopt;
     if (!name) continue;
     const auto href = text_member(*entry, "href");
-    const std::string roles = roles_of(entry->find("role"));
     DraftNode& asset = migration.draft().set(
         *assets, free_asset_key(migration, name->substr(name->rfind('/') + 1)),
-        fmt::format(R"({{"href": {}, "title": {}, "roles": [{}]}})", quote(href ? *href : *name),
-                    quote(*name), roles));
+        archive_asset(*entry, href ? *href : *name));
     migration.draft().remove(*entry);
     migration.record(entry, &asset, "a file of the archive is now an asset",
                      href ? "MLM has no archives" : "MLM has no archives; its href is the name",

@@ -77,11 +77,13 @@ std::string band_list(const ByIndex& names, DraftNode* selected, bool& all_found
 struct Tensor {
   std::string shape;
   std::string dim_order;
+  std::size_t sizes = 0;
+  bool is_whole = false;  // there is nothing else in it
 };
 
 /// `input_tensors` is an object of sizes, or a list with one.
 Tensor tensor_of(DraftNode* tensors, bool has_bands) {
-  if (tensors != nullptr && tensors->is_array() && tensors->size() > 0) tensors = tensors->at(0);
+  if (tensors != nullptr && tensors->is_array() && tensors->size() == 1) tensors = tensors->at(0);
   if (tensors == nullptr || !tensors->is_object()) return {};
   Tensor tensor;
   const auto add = [&](std::initializer_list<std::string_view> keys, std::string_view dimension) {
@@ -90,6 +92,7 @@ Tensor tensor_of(DraftNode* tensors, bool has_bands) {
       if (size == nullptr || !size->is_number()) continue;
       tensor.shape += (tensor.shape.empty() ? "" : ", ") + size->text();
       tensor.dim_order += (tensor.dim_order.empty() ? "" : ", ") + quote(dimension);
+      ++tensor.sizes;
       return;
     }
   };
@@ -97,6 +100,7 @@ Tensor tensor_of(DraftNode* tensors, bool has_bands) {
   add({"channels", "dim"}, has_bands ? "bands" : "channel");
   add({"height"}, "height");
   add({"width"}, "width");
+  tensor.is_whole = tensor.sizes == tensors->size();
   return tensor;
 }
 
@@ -151,6 +155,14 @@ ByIndex classes_of(DraftNode* mapping) {
     }
   }
   return names;
+}
+
+/// The mapping has so many names and nothing else.
+bool says_only_names(DraftNode& mapping, std::size_t names) {
+  if (mapping.size() != names) return false;
+  return mapping.is_object() || std::ranges::all_of(mapping.children(), [](DraftNode* entry) {
+           return entry->size() == (entry->find("index") == nullptr ? 1U : 2U);
+         });
 }
 
 std::string class_list(const ByIndex& classes, DraftNode* dont_care) {
@@ -208,7 +220,7 @@ void migrate_dlm_inputs(ObjectMigration& migration, const DlmObjects& dlm) {
           normalisation, scale, function_of(inputs, "pre_processing_function")));
   DraftNode& input = *list.at(0);
   take(migration, inputs, "name", input);
-  if (!tensor.shape.empty()) take(migration, inputs, "input_tensors", input);
+  if (tensor.is_whole) take(migration, inputs, "input_tensors", input);
   if (!normalisation.empty()) {
     take(migration, inputs, "normalization:mean", input);
     take(migration, inputs, "normalization:std", input);
@@ -256,7 +268,8 @@ void migrate_dlm_outputs(ObjectMigration& migration, DraftNode& outputs) {
   if (text_member(outputs, "post_processing_function"))
     take(migration, outputs, "post_processing_function", output);
   if (classes.empty()) return;
-  take(migration, outputs, "class_name_mapping", output);
+  if (says_only_names(*outputs.find("class_name_mapping"), classes.size()))
+    take(migration, outputs, "class_name_mapping", output);
   DraftNode* dont_care = outputs.find("dont_care_index");
   if (dont_care != nullptr && dont_care->is_number() &&
       classes.contains(dont_care->value().number()))

@@ -17,7 +17,7 @@ bool is_ml_model_uri(std::string_view uri) { return uri == legacy::kMlModelUri; 
 
 void migrate_member(ObjectMigration& migration, DraftNode& member) {
   const std::string_view key = member.key();
-  if (key == "ml-model:type") {
+  if (key == "ml-model:type" && member.equals("ml-model")) {
     migration.remove(member, "the URI of MLM says that it is a model");
   } else if (key == "ml-model:architecture") {
     take_over(migration, member, "mlm:architecture", "MLM has it under this name");
@@ -61,21 +61,29 @@ void migrate_roles(ObjectMigration& migration, DraftNode& asset) {
                   "ml-model has checkpoints of PyTorch alone");
 }
 
+/// The link as an asset: what it has besides, it keeps.
+std::string image_asset(DraftNode& link, std::string_view runtime) {
+  std::string members;
+  for (DraftNode* member : link.children()) {
+    const bool is_told_otherwise = member->key() == "rel" || member->key() == "type";
+    if (!is_told_otherwise)
+      members += fmt::format("{}: {}, ", json::quote(member->key()), member->text());
+  }
+  return fmt::format(
+      R"({{{}"type": "application/vnd.oci.image.index.v1+json", "roles": ["mlm:{}-runtime", "runtime"]}})",
+      members, runtime);
+}
+
 /// An image that a link names is an asset in MLM.
 void migrate_image_link(ObjectMigration& migration, DraftNode& link, std::string_view runtime) {
   DraftNode* assets = migration.object().find("assets");
-  DraftNode* href = link.find("href");
-  if (assets == nullptr || !assets->is_object() || href == nullptr) {
+  if (assets == nullptr || !assets->is_object() || link.find("href") == nullptr ||
+      link.find("roles") != nullptr) {
     migration.needs_person(link, "the image belongs into an asset", "it has no place or no href");
     return;
   }
-  DraftNode* title = link.find("title");
-  const std::string json = fmt::format(
-      R"({{"href": {}, "type": "application/vnd.oci.image.index.v1+json"{}, "roles": ["mlm:{}-runtime", "runtime"]}})",
-      href->text(), title == nullptr ? "" : fmt::format(R"(, "title": {})", title->text()),
-      runtime);
   const std::string key = free_asset_key(migration, fmt::format("{}-image", runtime));
-  DraftNode& asset = migration.draft().set(*assets, key, json);
+  DraftNode& asset = migration.draft().set(*assets, key, image_asset(link, runtime));
   migration.draft().remove(link);
   migration.record(&link, &asset, "the link to an image is now an asset",
                    "MLM has images as assets with the role of a runtime");

@@ -120,8 +120,11 @@ void migrate_norms(ObjectMigration& migration, DraftNode& input) {
                     "null says that values are not scaled", Loss::kLossless);
     remove_if_there(migration, input, "norm_by_channel", "without `norm_type` it says nothing");
     remove_if_there(migration, input, "norm_clip", "null says nothing");
-    if (statistics != nullptr)
+    if (!is_set(statistics)) {
+      remove_if_there(migration, input, "statistics", "null says nothing");
+    } else {
       migration.set_aside(*statistics, "MLM 1.4.0 has statistics in `value_scaling` alone");
+    }
     return;
   }
   bool is_whole = true;

@@ -146,4 +146,15 @@ void ObjectMigration::set_aside(DraftNode& member, std::string why, Loss loss) {
   rename(member, key, std::move(why), loss);
 }
 
+void ObjectMigration::restore(DraftNode& member, std::string why) {
+  const std::string key(member.key().substr(kAside.size()));
+  // Set aside in this run, nothing has happened to it.
+  const auto aside = std::ranges::find_if(*changes_, [&](const Change& change) {
+    return change.after == &member && change.loss == Loss::kLossy;
+  });
+  if (aside == changes_->end()) return rename(member, key, std::move(why));
+  changes_->erase(aside);
+  draft_->rename(member, key);
+}
+
 }  // namespace stacmlm::mlm::migration

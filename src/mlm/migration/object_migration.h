@@ -66,6 +66,8 @@ class ObjectMigration {
                           Loss loss = Loss::kLossless);
   /// Keeps a member that has no place any more beside the others, as `x-` and its key.
   void set_aside(json::DraftNode& member, std::string why, Loss loss = Loss::kLossy);
+  /// Gives a member that was set aside its key again.
+  void restore(json::DraftNode& member, std::string why);
 
  private:
   json::Draft* draft_;

@@ -47,6 +47,12 @@ class Band {
       if (is_new) members_.emplace_back(std::move(key), member->text());
     }
   }
+  /// Every member of `other` stands here too.
+  [[nodiscard]] bool covers(const Band& other) const {
+    return std::ranges::all_of(other.members_, [&](const auto& member) {
+      return std::ranges::find(members_, member) != members_.end();
+    });
+  }
   [[nodiscard]] std::string text() const {
     std::string text;
     for (const auto& [key, value] : members_)
@@ -94,19 +100,18 @@ void record_removal(ObjectMigration& migration, DraftNode& holder, const DraftNo
   }
 }
 
-/// The most telling definition: that with the longest text among those of the same bands. Nothing
-/// if places define different numbers of bands.
+/// The most telling definition, which says all that the others say; nothing if there is none.
 std::string merged(const std::vector<DraftNode*>& holders) {
-  std::string best;
-  std::size_t count = 0;
-  for (DraftNode* holder : holders) {
-    const std::vector<Band> bands = bands_of(*holder);
-    if (bands.empty() || (count != 0 && bands.size() != count)) return {};
-    count = bands.size();
-    std::string text = list_of(bands);
-    if (text.size() > best.size()) best = std::move(text);
-  }
-  return best;
+  std::vector<std::vector<Band>> lists;
+  for (DraftNode* holder : holders) lists.push_back(bands_of(*holder));
+  const auto best = std::ranges::max_element(
+      lists, {}, [](const std::vector<Band>& bands) { return list_of(bands).size(); });
+  const bool covers_all = std::ranges::all_of(lists, [&](const std::vector<Band>& bands) {
+    return !bands.empty() && std::ranges::equal(*best, bands, [](const Band& a, const Band& b) {
+      return a.covers(b);
+    });
+  });
+  return covers_all ? list_of(*best) : std::string();
 }
 
 void migrate_bands(ObjectMigration& migration) {

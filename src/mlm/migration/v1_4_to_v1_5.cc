@@ -85,7 +85,7 @@ void migrate_tensor(ObjectMigration& migration, DraftNode& tensor, std::string_v
 void restore_entrypoint(ObjectMigration& migration, DraftNode& asset) {
   DraftNode* entrypoint = asset.find("x-mlm:entrypoint");
   if (entrypoint != nullptr && asset.find("mlm:entrypoint") == nullptr)
-    migration.rename(*entrypoint, "mlm:entrypoint", "MLM 1.5.0 knows it again");
+    migration.restore(*entrypoint, "MLM 1.5.0 knows it again");
   if (asset.find("mlm:entrypoint") == nullptr) return;
   DraftNode* roles = asset.find("roles");
   if (holds(roles, "code")) return;

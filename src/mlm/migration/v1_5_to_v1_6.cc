@@ -15,6 +15,12 @@ using json::DraftNode;
 constexpr std::array<std::string_view, 3> kRefused = {"mlm:input", "mlm:output",
                                                       "mlm:hyperparameters"};
 
+/// Nothing but `key` and the type of the values.
+bool says_only(DraftNode& summary, std::string_view key) {
+  return summary.find(key) != nullptr &&
+         summary.size() == (summary.find("type") == nullptr ? 1U : 2U);
+}
+
 bool is_range(DraftNode& summary) {
   return summary.find("minimum") != nullptr && summary.find("maximum") != nullptr;
 }
@@ -23,10 +29,10 @@ bool is_range(DraftNode& summary) {
 void list_values(ObjectMigration& migration, DraftNode& summary) {
   DraftNode* values = summary.find("enum");
   DraftNode* value = summary.find("const");
-  if (values != nullptr && values->is_array() && values->size() > 0 && summary.size() <= 2) {
+  if (values != nullptr && values->is_array() && values->size() > 0 && says_only(summary, "enum")) {
     migration.replace(summary, values->text(), "MLM 1.6.0 summarises as a list of values",
                       Loss::kLossless);
-  } else if (value != nullptr && summary.size() <= 2) {
+  } else if (value != nullptr && says_only(summary, "const")) {
     migration.replace(summary, fmt::format("[{}]", value->text()),
                       "MLM 1.6.0 summarises as a list of values", Loss::kLossless);
   } else {
