@@ -16,11 +16,12 @@ std::string counted(std::size_t number, std::string_view what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
+std::string shown(const std::string& pointer) {
+  return pointer.empty() ? std::string("the document") : diag::visible(pointer);
+}
+
 /// `/a -> /b`, or the one place there is.
 std::string places(const mlm::MigrationRecord& record) {
-  const auto shown = [](const std::string& pointer) {
-    return pointer.empty() ? std::string("the document") : diag::visible(pointer);
-  };
   if (!record.before && !record.after) return "-";
   if (!record.before) return "+ " + shown(*record.after);
   if (!record.after) return "- " + shown(*record.before);
@@ -77,9 +78,8 @@ std::string records_text(const MigratedDocument& document) {
                         places(record), diag::visible(record.what), diag::visible(record.why));
   }
   for (const diag::Diagnostic& fault : document.faults.findings) {
-    text += fmt::format("  still a fault  {}\n                 {}[{}] {}\n",
-                        diag::visible(fault.pointer), diag::name_of(fault.severity), fault.code,
-                        diag::visible(fault.message));
+    text += fmt::format("  still a fault  {}\n                 {}[{}] {}\n", shown(fault.pointer),
+                        diag::name_of(fault.severity), fault.code, diag::visible(fault.message));
   }
   return text;
 }

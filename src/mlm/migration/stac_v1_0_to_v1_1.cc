@@ -16,9 +16,17 @@ namespace {
 using json::DraftNode;
 using json::quote;
 
-/// Members of a band that keep their key; others get the prefix of their extension.
-constexpr std::array<std::string_view, 6> kCoreMembers = {"name", "description", "data_type",
-                                                          "unit", "nodata",      "statistics"};
+/// Members of a band that the new versions of eo and raster know; all others keep their key.
+constexpr std::array<std::string_view, 10> kPrefixed = {"common_name",
+                                                        "center_wavelength",
+                                                        "full_width_half_max",
+                                                        "solar_illumination",
+                                                        "bits_per_sample",
+                                                        "sampling",
+                                                        "scale",
+                                                        "offset",
+                                                        "spatial_resolution",
+                                                        "histogram"};
 
 struct BandList {
   std::string_view key;
@@ -38,10 +46,9 @@ class Band {
  public:
   void add(DraftNode& band, std::string_view prefix) {
     for (DraftNode* member : band.children()) {
-      const bool is_core = std::ranges::find(kCoreMembers, member->key()) != kCoreMembers.end();
-      const bool is_plain = member->key().find(':') == std::string_view::npos;
-      std::string key = is_core || !is_plain ? std::string(member->key())
-                                             : std::string(prefix).append(member->key());
+      const bool is_prefixed = std::ranges::find(kPrefixed, member->key()) != kPrefixed.end();
+      std::string key(is_prefixed ? prefix : std::string_view());
+      key += member->key();
       const bool is_new =
           std::ranges::none_of(members_, [&](const auto& other) { return other.first == key; });
       if (is_new) members_.emplace_back(std::move(key), member->text());

@@ -34,7 +34,7 @@ TEST(MigrationSteps, every_uri_leads_to_the_published_one) {
   for (const UriHost host : {UriHost::kCrimCa, UriHost::kStacExtensions, UriHost::kCutHost}) {
     for (const Version from : {Version::kV1_0_0, Version::kV1_3_0}) {
       const std::string text =
-          item(from, [&](Json& item) { item["stac_extensions"] = {uri_of(from, host)}; });
+          item(from, [&](Json& old) { old["stac_extensions"] = {uri_of(from, host)}; });
       EXPECT_EQ(Json::parse(migrated_to(text, Version::kV1_5_2))["stac_extensions"],
                 Json({uri_of(Version::kV1_5_2)}));
       EXPECT_EQ(Json::parse(migrated_to(text, from))["stac_extensions"], Json({uri_of(from)}));
@@ -44,8 +44,8 @@ TEST(MigrationSteps, every_uri_leads_to_the_published_one) {
 
 TEST(MigrationSteps, frameworks_are_spelt_anew) {
   const auto framework = [](const char* name) {
-    return migrated_item(Version::kV1_0_0, Version::kV1_1_0, [&](Json& item) {
-      item["properties"]["mlm:framework"] = name;
+    return migrated_item(Version::kV1_0_0, Version::kV1_1_0, [&](Json& old) {
+      old["properties"]["mlm:framework"] = name;
     })["properties"]["mlm:framework"];
   };
   EXPECT_EQ(framework("Scikit-learn"), "scikit-learn");
@@ -56,9 +56,9 @@ TEST(MigrationSteps, frameworks_are_spelt_anew) {
 
 TEST(MigrationSteps, min_max_and_z_score_become_value_scaling) {
   const auto scaling = [](const char* norm_type, const char* statistics) {
-    Json item = migrated_item(Version::kV1_3_0, Version::kV1_4_0, [&](Json& item) {
-      input_of(item)["norm_type"] = norm_type;
-      input_of(item)["statistics"] = Json::parse(statistics);
+    Json item = migrated_item(Version::kV1_3_0, Version::kV1_4_0, [&](Json& old) {
+      input_of(old)["norm_type"] = norm_type;
+      input_of(old)["statistics"] = Json::parse(statistics);
     });
     EXPECT_FALSE(input_of(item).contains("norm_type"));
     return input_of(item)["value_scaling"];
@@ -71,9 +71,9 @@ TEST(MigrationSteps, min_max_and_z_score_become_value_scaling) {
 }
 
 TEST(MigrationSteps, a_norm_that_nobody_can_run_is_kept_whole) {
-  const std::string text = item(Version::kV1_2_0, [](Json& item) {
-    input_of(item)["norm_type"] = "hamming";
-    input_of(item)["norm_clip"] = {255.0};
+  const std::string text = item(Version::kV1_2_0, [](Json& old) {
+    input_of(old)["norm_type"] = "hamming";
+    input_of(old)["norm_clip"] = {255.0};
   });
   const auto migration = migrated(text, {});
   ASSERT_TRUE(migration);
@@ -84,20 +84,20 @@ TEST(MigrationSteps, a_norm_that_nobody_can_run_is_kept_whole) {
 }
 
 TEST(MigrationSteps, statistics_that_say_more_stay) {
-  Json item = migrated_item(Version::kV1_3_0, Version::kV1_5_2, [](Json& item) {
-    input_of(item)["norm_type"] = "min-max";
-    input_of(item)["statistics"] =
+  Json item = migrated_item(Version::kV1_3_0, Version::kV1_5_2, [](Json& old) {
+    input_of(old)["norm_type"] = "min-max";
+    input_of(old)["statistics"] =
         Json::parse(R"([{"minimum": 0, "maximum": 1, "valid_percent": 99.5}])");
   });
   EXPECT_EQ(input_of(item)["x-statistics"][0]["valid_percent"], 99.5);
 }
 
 TEST(MigrationSteps, members_go_to_their_level) {
-  Json item = migrated_item(Version::kV1_3_0, Version::kV1_5_2, [](Json& item) {
-    item["assets"]["model"]["mlm:hyperparameters"] = {{"rate", 0.1}};
-    item["assets"]["model"]["mlm:name"] = "model";
-    item["properties"]["mlm:artifact_type"] = "torch.export";
-    item["properties"]["mlm:unheard"] = 1;
+  Json item = migrated_item(Version::kV1_3_0, Version::kV1_5_2, [](Json& old) {
+    old["assets"]["model"]["mlm:hyperparameters"] = {{"rate", 0.1}};
+    old["assets"]["model"]["mlm:name"] = "model";
+    old["properties"]["mlm:artifact_type"] = "torch.export";
+    old["properties"]["mlm:unheard"] = 1;
   });
   EXPECT_EQ(item["properties"]["mlm:hyperparameters"]["rate"], 0.1);
   EXPECT_FALSE(item["assets"]["model"].contains("mlm:name"));
@@ -107,10 +107,10 @@ TEST(MigrationSteps, members_go_to_their_level) {
 
 TEST(MigrationSteps, the_band_dimension_is_named_if_it_is_clear_which) {
   const auto dimensions = [](const char* dim_order, const char* shape) {
-    Json item = migrated_item(Version::kV1_4_0, Version::kV1_5_0, [&](Json& item) {
-      input_of(item)["bands"] = {"red", "nir"};
-      input_of(item)["input"]["dim_order"] = Json::parse(dim_order);
-      input_of(item)["input"]["shape"] = Json::parse(shape);
+    Json item = migrated_item(Version::kV1_4_0, Version::kV1_5_0, [&](Json& old) {
+      input_of(old)["bands"] = {"red", "nir"};
+      input_of(old)["input"]["dim_order"] = Json::parse(dim_order);
+      input_of(old)["input"]["shape"] = Json::parse(shape);
     });
     return input_of(item)["input"]["dim_order"].dump();
   };
@@ -124,12 +124,12 @@ TEST(MigrationSteps, bands_of_eo_and_raster_become_those_of_stac) {
   options.to_stac_1_1 = true;
   const auto migration = migrated(
       item(Version::kV1_5_2,
-           [](Json& item) {
-             item["stac_extensions"].push_back(
+           [](Json& old) {
+             old["stac_extensions"].push_back(
                  "https://stac-extensions.github.io/eo/v1.1.0/schema.json");
-             item["assets"]["model"]["eo:bands"] = Json::parse(
+             old["assets"]["model"]["eo:bands"] = Json::parse(
                  R"([{"name": "B04", "common_name": "red", "center_wavelength": 0.665}])");
-             item["assets"]["model"]["raster:bands"] =
+             old["assets"]["model"]["raster:bands"] =
                  Json::parse(R"([{"name": "B04", "data_type": "uint16", "scale": 0.0001}])");
            }),
       options);
@@ -159,7 +159,7 @@ TEST(MigrationSteps, documents_without_models_stay_as_they_are) {
 
 TEST(MigrationSteps, members_without_a_version_need_one) {
   const std::string text =
-      item(Version::kV1_4_0, [](Json& item) { item["stac_extensions"] = Json::array(); });
+      item(Version::kV1_4_0, [](Json& old) { old["stac_extensions"] = Json::array(); });
   const auto refused = migrated(text, {});
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().message.find("--from"), std::string::npos);
