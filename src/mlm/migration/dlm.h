@@ -25,6 +25,8 @@ void migrate_dlm_runtime(ObjectMigration& migration, json::DraftNode& runtime);
 void migrate_dlm_inputs(ObjectMigration& migration, const DlmObjects& dlm);
 void migrate_dlm_outputs(ObjectMigration& migration, json::DraftNode& outputs);
 void migrate_dlm_archive(ObjectMigration& migration, json::DraftNode& archive);
+/// Describes the bands of the model's input on the model assets, if nothing else does.
+void describe_dlm_bands(ObjectMigration& migration, json::DraftNode& data);
 /// Assets were a list of objects of one member, and their roles were called `role`.
 void normalise_dlm_assets(ObjectMigration& migration);
 

@@ -83,6 +83,7 @@ void migrate_dlm(ObjectMigration& migration) {
     if (dlm.outputs != nullptr) migrate_dlm_outputs(migration, *dlm.outputs);
     if (DraftNode* archive = properties->find("dlm:archive"); archive != nullptr)
       migrate_dlm_archive(migration, *archive);
+    if (dlm.data != nullptr) describe_dlm_bands(migration, *dlm.data);
   }
   for (DraftNode* holder : migration.holders()) set_rest_aside(migration, *holder);
   replace_extension(migration, &is_dlm_uri);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// STAC 1.1.0 has bands of its own: those of eo and raster 1.x become `properties.bands`, the one
-// place that the schemas of both STAC and MLM accept.
+// STAC 1.1.0 has bands of its own: those of eo and raster 1.x become `properties.bands`, where the
+// schema of MLM looks for them. That of STAC takes them there only if an asset has bands too, so
+// assets keep their names.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -54,6 +55,17 @@ class Band {
       if (is_new) members_.emplace_back(std::move(key), member->text());
     }
   }
+  /// The band with its name alone; whole if it has none.
+  [[nodiscard]] std::string name_only() const {
+    for (const auto& [key, value] : members_) {
+      if (key == "name") return fmt::format(R"({{"name": {}}})", value);
+    }
+    return text();
+  }
+  [[nodiscard]] bool uses(std::string_view prefix) const {
+    return std::ranges::any_of(
+        members_, [&](const auto& member) { return member.first.starts_with(prefix); });
+  }
   /// Every member of `other` stands here too.
   [[nodiscard]] bool covers(const Band& other) const {
     return std::ranges::all_of(other.members_, [&](const auto& member) {
@@ -84,10 +96,12 @@ std::vector<Band> bands_of(DraftNode& holder) {
   return bands;
 }
 
-std::string list_of(const std::vector<Band>& bands) {
-  std::string text;
-  for (const Band& band : bands) text += (text.empty() ? "" : ", ") + band.text();
-  return fmt::format("[{}]", text);
+using BandText = std::string (Band::*)() const;
+
+std::string list_of(const std::vector<Band>& bands, BandText text = &Band::text) {
+  std::string list;
+  for (const Band& band : bands) list += (list.empty() ? "" : ", ") + (band.*text)();
+  return fmt::format("[{}]", list);
 }
 
 bool has_bands(DraftNode& holder) {
@@ -108,7 +122,7 @@ void record_removal(ObjectMigration& migration, DraftNode& holder, const DraftNo
 }
 
 /// The most telling definition, which says all that the others say; nothing if there is none.
-std::string merged(const std::vector<DraftNode*>& holders) {
+std::vector<Band> merged(const std::vector<DraftNode*>& holders) {
   std::vector<std::vector<Band>> lists;
   for (DraftNode* holder : holders) lists.push_back(bands_of(*holder));
   const auto best = std::ranges::max_element(
@@ -118,38 +132,59 @@ std::string merged(const std::vector<DraftNode*>& holders) {
       return a.covers(b);
     });
   });
-  return covers_all ? list_of(*best) : std::string();
+  return covers_all ? *best : std::vector<Band>();
 }
 
-void migrate_bands(ObjectMigration& migration) {
-  DraftNode* properties = migration.properties();
-  std::vector<DraftNode*> holders = migration.holders();
-  std::erase_if(holders, [](DraftNode* holder) { return !has_bands(*holder); });
-  if (holders.empty()) return;
-  if (properties == nullptr) {  // a Collection: each asset has its own
-    for (DraftNode* holder : holders) {
-      const std::vector<Band> bands = bands_of(*holder);
-      if (bands.empty() || holder->find("bands") != nullptr) continue;
-      record_removal(migration, *holder, migration.draft().set(*holder, "bands", list_of(bands)));
+/// A Collection: each asset has its own.
+std::vector<Band> migrate_asset_bands(ObjectMigration& migration,
+                                      const std::vector<DraftNode*>& holders) {
+  std::vector<Band> all;
+  for (DraftNode* holder : holders) {
+    const std::vector<Band> bands = bands_of(*holder);
+    if (bands.empty() || holder->find("bands") != nullptr) {
+      migration.needs_person(*holder, "the bands stay where they are",
+                             "eo and raster define different numbers of them");
+      continue;
     }
-    return;
+    record_removal(migration, *holder, migration.draft().set(*holder, "bands", list_of(bands)));
+    all.insert(all.end(), bands.begin(), bands.end());
   }
-  const std::string bands = merged(holders);
-  if (bands.empty() || properties->find("bands") != nullptr) {
+  return all;
+}
+
+/// An Item: one list for all, and their names in the assets.
+std::vector<Band> migrate_item_bands(ObjectMigration& migration, DraftNode& properties,
+                                     const std::vector<DraftNode*>& holders) {
+  const std::vector<Band> bands = merged(holders);
+  if (bands.empty() || properties.find("bands") != nullptr) {
     migration.needs_person(*holders.front(), "the bands stay where they are",
                            bands.empty() ? "assets define different bands, and one list has to do"
                                          : "`properties.bands` is there already");
-    return;
+    return {};
   }
-  DraftNode& list = migration.draft().set(*properties, "bands", bands);
-  for (DraftNode* holder : holders) record_removal(migration, *holder, list);
+  const DraftNode& list = migration.draft().set(properties, "bands", list_of(bands));
+  for (DraftNode* holder : holders) {
+    record_removal(migration, *holder, list);
+    if (holder != &properties && holder->find("bands") == nullptr)
+      migration.add(*holder, "bands", list_of(bands, &Band::name_only),
+                    "the schema of STAC wants bands in an asset if the properties have them");
+  }
+  return bands;
 }
 
-void migrate_extensions(ObjectMigration& migration) {
+/// Version 2 of the extension, if a band uses it.
+void migrate_extensions(ObjectMigration& migration, const std::vector<Band>& bands) {
   for (DraftNode* entry : migration.extensions()) {
     for (const BandList& list : kLists) {
-      if (list.old_uri->matches(entry->string()))
+      if (!list.old_uri->matches(entry->string())) continue;
+      const bool is_used =
+          std::ranges::any_of(bands, [&](const Band& band) { return band.uses(list.prefix); });
+      if (is_used) {
         migration.replace(*entry, quote(list.new_uri), "its bands are those of STAC 1.1.0 now");
+      } else {
+        migration.remove(*entry, "STAC 1.1.0 itself has all that its bands said");
+      }
+      break;
     }
   }
 }
@@ -160,10 +195,16 @@ void migrate_stac_v1_0_to_v1_1(ObjectMigration& migration) {
   DraftNode* version = migration.object().find("stac_version");
   if (version == nullptr || !version->equals("1.0.0")) return;
   migration.replace(*version, R"("1.1.0")", "it was asked for");
-  migrate_bands(migration);
-  const auto holders = migration.holders();
-  if (std::ranges::none_of(holders, [](DraftNode* holder) { return has_bands(*holder); }))
-    migrate_extensions(migration);
+  std::vector<DraftNode*> holders = migration.holders();
+  std::erase_if(holders, [](DraftNode* holder) { return !has_bands(*holder); });
+  if (holders.empty()) return;
+  DraftNode* properties = migration.properties();
+  const std::vector<Band> bands = properties == nullptr
+                                      ? migrate_asset_bands(migration, holders)
+                                      : migrate_item_bands(migration, *properties, holders);
+  if (!bands.empty() &&
+      std::ranges::none_of(holders, [](DraftNode* holder) { return has_bands(*holder); }))
+    migrate_extensions(migration, bands);
 }
 
 }  // namespace stacmlm::mlm::migration
