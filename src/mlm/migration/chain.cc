@@ -54,14 +54,7 @@ void write_uri(ObjectMigration& migration, Version to) {
     is_written = true;
   }
   if (is_written) return;
-  DraftNode* list = migration.object().find("stac_extensions");
-  const std::string uri = json::quote(uri_of(to));
-  const std::string why = "every extension has to be declared";
-  if (list != nullptr && list->is_array()) {
-    migration.append(*list, uri, why);
-  } else {
-    migration.add(migration.object(), "stac_extensions", fmt::format("[{}]", uri), why);
-  }
+  migration.declare(uri_of(to));
 }
 
 /// The version that the steps start from; nothing if the document has none of the extensions.
@@ -75,8 +68,9 @@ base::Result<std::optional<Version>> first_version(ObjectMigration& migration,
   if (was_ml_model) migrate_ml_model(migration);
   if (declared) return declared;
   if (was_mlm && options.from) return options.from;
+  // Both steps end with MLM 1.0.0, of which a Collection may have nothing.
   if (was_dlm || was_ml_model)
-    return carries(migration, "mlm:") ? std::optional(Version::kV1_0_0) : std::nullopt;
+    return carries(migration, "mlm:") ? Version::kV1_0_0 : declared_version(migration);
   if (!was_mlm) return std::nullopt;
   return base::fail(base::ErrorKind::kInvalidArgument,
                     "it has `mlm:` members and declares no version: say which with --from");
@@ -85,6 +79,7 @@ base::Result<std::optional<Version>> first_version(ObjectMigration& migration,
 }  // namespace
 
 base::Result<void> migrate_object(ObjectMigration& migration, const MigrationOptions& options) {
+  if (!migration.is_item() && !migration.is_collection()) return {};
   STACMLM_TRY(const std::optional<Version> version, first_version(migration, options));
   if (version && *version > options.to) {
     return base::fail(base::ErrorKind::kUnsupported,

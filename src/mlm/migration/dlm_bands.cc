@@ -53,8 +53,7 @@ void describe_dlm_bands(ObjectMigration& migration, DraftNode& data) {
     migration.record(useful, &added, "the bands are described by `raster:bands`",
                      "MLM wants the bands that an input names to be described");
   }
-  declare_extension(migration, "https://stac-extensions.github.io/raster/v1.1.0/schema.json",
-                    "`raster:bands` is of this extension");
+  migration.declare("https://stac-extensions.github.io/raster/v1.1.0/schema.json");
 }
 
 }  // namespace stacmlm::mlm::migration

@@ -84,7 +84,21 @@ void complete_model(ObjectMigration& migration) {
   }
 }
 
+namespace {
+
+/// An Item always is one of MLM; a Collection only if something in it has a member.
+bool is_of_mlm(ObjectMigration& migration) {
+  return migration.is_item() || std::ranges::any_of(migration.holders(), [](DraftNode* holder) {
+           return std::ranges::any_of(holder->children(), [](const DraftNode* member) {
+             return member->key().starts_with("mlm:");
+           });
+         });
+}
+
+}  // namespace
+
 void replace_extension(ObjectMigration& migration, bool (*is_old)(std::string_view uri)) {
+  const bool is_wanted = is_of_mlm(migration);
   bool has_mlm = std::ranges::any_of(migration.extensions(), [](const DraftNode* entry) {
     return version_of_uri(entry->string()).has_value();
   });
@@ -92,17 +106,14 @@ void replace_extension(ObjectMigration& migration, bool (*is_old)(std::string_vi
     if (!is_old(entry->string())) continue;
     if (has_mlm) {
       migration.remove(*entry, "MLM has taken its place");
+    } else if (!is_wanted) {
+      migration.remove(*entry, "nothing of it is left");
     } else {
       migration.replace(*entry, json::quote(uri_of(Version::kV1_0_0)), "MLM takes its place");
     }
     has_mlm = true;
   }
-}
-
-void declare_extension(ObjectMigration& migration, std::string_view uri, std::string why) {
-  DraftNode* list = migration.object().find("stac_extensions");
-  if (list != nullptr && list->is_array() && !holds(list, uri))
-    migration.append(*list, json::quote(uri), std::move(why));
+  if (is_wanted && !has_mlm) migration.declare(uri_of(Version::kV1_0_0));
 }
 
 void add_role(ObjectMigration& migration, DraftNode& asset, std::string_view role,

@@ -21,11 +21,9 @@ void take_over_task(ObjectMigration& migration, json::DraftNode& member);
 /// Names the model after the Item, and gives it lists of inputs and outputs, empty ones at worst.
 void complete_model(ObjectMigration& migration);
 
-/// Replaces the entries of `stac_extensions` that are `is_old` by MLM 1.0.0.
+/// Replaces the entries of `stac_extensions` that are `is_old` by MLM 1.0.0, or takes them out of a
+/// Collection that has no member of MLM.
 void replace_extension(ObjectMigration& migration, bool (*is_old)(std::string_view uri));
-
-/// Adds `uri` to `stac_extensions` if it is not there.
-void declare_extension(ObjectMigration& migration, std::string_view uri, std::string why);
 
 /// Adds a role if it is not there.
 void add_role(ObjectMigration& migration, json::DraftNode& asset, std::string_view role,

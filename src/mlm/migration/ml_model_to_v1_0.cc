@@ -94,8 +94,7 @@ void migrate_data_link(ObjectMigration& migration, DraftNode& rel, std::string_v
   migration.replace(rel, R"("derived_from")", "a model is derived from its data");
   if (link.find("ml-aoi:split") != nullptr) return;
   migration.add(link, "ml-aoi:split", json::quote(split), "it says what the data was for");
-  declare_extension(migration, "https://stac-extensions.github.io/ml-aoi/v0.2.0/schema.json",
-                    "`ml-aoi:split` is of this extension");
+  migration.declare("https://stac-extensions.github.io/ml-aoi/v0.2.0/schema.json");
 }
 
 void migrate_link(ObjectMigration& migration, DraftNode& link) {

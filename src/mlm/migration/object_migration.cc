@@ -41,6 +41,11 @@ bool ObjectMigration::is_item() const {
   return type != nullptr && type->equals("Feature");
 }
 
+bool ObjectMigration::is_collection() const {
+  const DraftNode* type = object_->find("type");
+  return type != nullptr && type->equals("Collection");
+}
+
 DraftNode* ObjectMigration::properties() {
   DraftNode* properties = is_item() ? object_->find("properties") : nullptr;
   return properties != nullptr && properties->is_object() ? properties : nullptr;
@@ -138,6 +143,18 @@ DraftNode& ObjectMigration::append(DraftNode& array, std::string_view json, std:
   DraftNode& added = draft_->append(array, json);
   record(nullptr, &added, fmt::format("{} is new", shown(added)), std::move(why), loss);
   return added;
+}
+
+void ObjectMigration::declare(std::string_view uri) {
+  DraftNode* list = object_->find("stac_extensions");
+  const std::string why = "every extension has to be declared";
+  if (list == nullptr) {
+    add(*object_, "stac_extensions", fmt::format("[{}]", json::quote(uri)), why);
+  } else if (!list->is_array()) {
+    needs_person(*list, fmt::format("`{}` has to be declared", uri), "this is no list");
+  } else if (!holds(list, uri)) {
+    append(*list, json::quote(uri), why);
+  }
 }
 
 void ObjectMigration::set_aside(DraftNode& member, std::string why, Loss loss) {

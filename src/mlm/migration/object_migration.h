@@ -32,6 +32,7 @@ class ObjectMigration {
   [[nodiscard]] json::Draft& draft() { return *draft_; }
   [[nodiscard]] json::DraftNode& object() { return *object_; }
   [[nodiscard]] bool is_item() const;
+  [[nodiscard]] bool is_collection() const;
   /// The object `properties` of an Item; null if there is none.
   [[nodiscard]] json::DraftNode* properties();
   /// The objects in `assets`.
@@ -64,6 +65,8 @@ class ObjectMigration {
                        std::string why, Loss loss = Loss::kLossless);
   json::DraftNode& append(json::DraftNode& array, std::string_view json, std::string why,
                           Loss loss = Loss::kLossless);
+  /// Adds an entry to `stac_extensions` unless it is there.
+  void declare(std::string_view uri);
   /// Keeps a member that has no place any more beside the others, as `x-` and its key.
   void set_aside(json::DraftNode& member, std::string why, Loss loss = Loss::kLossy);
   /// Gives a member that was set aside its key again.
