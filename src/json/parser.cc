@@ -70,6 +70,7 @@ std::optional<SyntaxFault> Parser::parse(Text text, Document& document) {
 
   const std::string_view whole = document.text();
   const ParseLimits& limits = state_->limits;
+  document.child_tables_.reset();
   if (whole.size() > limits.bytes) {
     return SyntaxFault{SyntaxFault::Kind::kSize, 0,
                        fmt::format("{} bytes, the limit is {}", whole.size(), limits.bytes)};
