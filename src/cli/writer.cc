@@ -78,18 +78,19 @@ void Writer::write_changes(const Checked& checked) {
   const std::string& path = checked.report.path;
   if (run_.diff) {
     if (checked.before == checked.after) return;
-    const std::string file = checked.line == 0 ? path : path.substr(0, path.rfind(':'));
-    if (checked.line == 0 || std::exchange(diff_of_, file) != file) {
+    const std::uint32_t line = checked.report.line_of_file;
+    const std::string file = line == 0 ? path : path.substr(0, path.rfind(':'));
+    if (line == 0 || std::exchange(diff_of_, file) != file) {
       documents_.write(diff_header(file));
     }
-    if (checked.line == 0) {
+    if (line == 0) {
       documents_.write(diff_hunks(checked.before, checked.after, kContext));
     } else {
-      documents_.write(diff_hunks(checked.before + "\n", checked.after + "\n", 0, checked.line));
+      documents_.write(diff_hunks(checked.before + "\n", checked.after + "\n", 0, line));
     }
     return;
   }
-  if (checked.line != 0) return;
+  if (checked.report.line_of_file != 0) return;
   if (path == "-") return documents_.write(checked.after);
   auto file = AtomicFile::create(path);
   base::Result<void> result = file ? file->write(checked.after) : tl::unexpected(file.error());
@@ -118,7 +119,8 @@ void Writer::write_lines(Lines lines) {
   }
   if (draft_) result = draft_->write(lines.block.lines);
   is_draft_changed_ = is_draft_changed_ || lines.is_changed;
-  if (draft_ && result && lines.is_end && is_draft_changed_) result = draft_->commit();
+  const bool is_whole = lines.is_end && lines.input.error.empty();
+  if (draft_ && result && is_whole && is_draft_changed_) result = draft_->commit();
   if (lines.is_end) {
     draft_.reset();
     draft_of_.clear();
