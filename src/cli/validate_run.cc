@@ -46,6 +46,17 @@ class ConfiguredInputs {
   std::string error_;
 };
 
+/// Does once more what fixes of files with other names need, one file after the other.
+void fix_linked(const ValidateRun& run, Configs& configs, Writer& writer) {
+  Worker worker(run.work);
+  for (const std::string& path : writer.waiting()) {
+    std::optional<Input> input = Input{path};
+    if (const auto config = configs.of(path)) input->config = *config;
+    JobReader jobs([&] { return std::exchange(input, std::nullopt); }, run.work.check.limits.bytes);
+    while (auto job = jobs.next()) writer.overwrite(worker.work(*std::move(job)));
+  }
+}
+
 /// What only the whole tree shows, as further reports of its files.
 void tell_tree(const ValidateRun& run, Configs& configs, rules::TreeChecker& tree, Writer& writer) {
   const auto read = [&](const std::string& path) -> base::Result<json::Text> {
@@ -95,6 +106,7 @@ int run_validate(ValidateRun run) {
       (*writer)->take(std::move(done));
     });
   }
+  fix_linked(run, configs, **writer);
   if (run.work.tree && inputs.error().empty()) tell_tree(run, configs, tree, **writer);
   const int status = (*writer)->finish(inputs.error().empty());
   if (inputs.error().empty()) return status;
