@@ -5,12 +5,14 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/atomic_file.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/status.h"
 #include "rules/nearest.h"
 
@@ -83,7 +85,10 @@ int run_program(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {
-    return program.exit(success);
+    // Help. CLI11 would not tell that it could not be written.
+    std::ostringstream out;
+    program.exit(success, out, out);
+    return print_to("-", out.str());
   } catch (const CLI::ParseError& error) {
     return refuse(program, error);
   }
