@@ -83,6 +83,8 @@ base::Result<void> understand(Options& options) {
       return wrong_use("--output names a document that is to be read");
     }
   }
+  run.is_one_file = !run.follow && !means_several(run.paths) && run.paths.front() != "-" &&
+                    !is_json_lines(run.paths.front());
   // A single file is no tree; the verdict of one schema looks at documents alone.
   run.work.tree = run.work.check.only.empty() && (run.follow || means_several(run.paths));
   if (std::ranges::count(run.paths, "-") > 1) return wrong_use("stdin (-) can be read once only");

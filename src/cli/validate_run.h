@@ -21,6 +21,7 @@ struct ValidateRun {
   bool quiet = false;
   bool diff = false;  ///< show what fixes would change and leave the files alone
   std::size_t jobs = 0;
+  bool is_one_file = false;  ///< and one document
 };
 
 /// Checks everything and returns the exit status.
