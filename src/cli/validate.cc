@@ -83,6 +83,9 @@ base::Result<void> understand(Options& options) {
       return wrong_use("--output names a document that is to be read");
     }
   }
+  for (const std::string& report : {run.output, options.baseline}) {
+    if (!report.empty() && report != "-") run.reports.push_back(report);
+  }
   run.is_one_file = !run.follow && !means_several(run.paths) && run.paths.front() != "-" &&
                     !is_json_lines(run.paths.front());
   // A single file is no tree; the verdict of one schema looks at documents alone.

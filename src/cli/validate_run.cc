@@ -23,7 +23,7 @@ constexpr std::size_t kJobsAWorker = 4;
 class ConfiguredInputs {
  public:
   ConfiguredInputs(const ValidateRun& run, Configs& configs)
-      : inputs_(run.paths, run.follow), configs_(configs) {}
+      : inputs_(run.paths, run.follow, run.reports), configs_(configs) {}
 
   std::optional<Input> next() {
     if (!error_.empty()) return std::nullopt;

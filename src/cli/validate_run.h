@@ -12,6 +12,7 @@ namespace stacmlm::cli {
 struct ValidateRun {
   std::vector<std::string> paths;
   bool follow = false;
+  std::vector<std::string> reports;  ///< passed over where they lie among the documents
   WorkOptions work;
   std::string config;  ///< the file given; empty: the nearest one
   bool no_config = false;
