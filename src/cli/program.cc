@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/status.h"
+#include "cli/terminal.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::cli {
@@ -56,13 +56,14 @@ int refuse(const CLI::App& program, const CLI::ParseError& error) {
   std::string what = rest.empty() ? error.what() : unknown_word(command, rest.front());
   if (rest.empty() && &command == &program) what = "no command given";
   what = what.substr(0, what.find('\n'));
-  fmt::print(stderr, "{}: {} (see {} --help)\n", name, what, name);
+  complain(fmt::format("{} (see {} --help)", what, name), name);
   return status::kNotDone;
 }
 
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  hold_standard_streams();
   remove_drafts_on_signals();
   int status = status::kClean;
   CLI::App program(
