@@ -15,6 +15,7 @@
 #include "cli/status.h"
 #include "cli/terminal.h"
 #include "rules/nearest.h"
+#include "stacmlm/base/version.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -56,6 +57,9 @@ int refuse(const CLI::App& program, const CLI::ParseError& error) {
   std::string what = rest.empty() ? error.what() : unknown_word(command, rest.front());
   if (rest.empty() && &command == &program) what = "no command given";
   what = what.substr(0, what.find('\n'));
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
+    what = what.substr(0, what.find(':')) + ": takes one value";
+  }
   complain(fmt::format("{} (see {} --help)", what, name), name);
   return status::kNotDone;
 }
@@ -69,6 +73,8 @@ int run_program(int argc, char** argv) {
   CLI::App program(
       "Checks machine-learning models for Earth observation that are described in STAC", "mlm");
   program.require_subcommand(1);
+  program.set_version_flag("--version", fmt::format("mlm {}", base::kVersion),
+                           "say what this program is");
   program.get_formatter()->column_width(28);
   program.footer(
       "Examples:\n"
