@@ -4,15 +4,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/atomic_file.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/status.h"
+#include "cli/terminal.h"
 #include "rules/nearest.h"
+#include "stacmlm/base/version.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -54,18 +57,24 @@ int refuse(const CLI::App& program, const CLI::ParseError& error) {
   std::string what = rest.empty() ? error.what() : unknown_word(command, rest.front());
   if (rest.empty() && &command == &program) what = "no command given";
   what = what.substr(0, what.find('\n'));
-  fmt::print(stderr, "{}: {} (see {} --help)\n", name, what, name);
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
+    what = what.substr(0, what.find(':')) + ": takes one value";
+  }
+  complain(fmt::format("{} (see {} --help)", what, name), name);
   return status::kNotDone;
 }
 
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  hold_standard_streams();
   remove_drafts_on_signals();
   int status = status::kClean;
   CLI::App program(
       "Checks machine-learning models for Earth observation that are described in STAC", "mlm");
   program.require_subcommand(1);
+  program.set_version_flag("--version", fmt::format("mlm {}", base::kVersion),
+                           "say what this program is");
   program.get_formatter()->column_width(28);
   program.footer(
       "Examples:\n"
@@ -85,7 +94,10 @@ int run_program(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {
-    return program.exit(success);
+    // Help. CLI11 would not tell that it could not be written.
+    std::ostringstream out;
+    program.exit(success, out, out);
+    return print_to("-", out.str());
   } catch (const CLI::ParseError& error) {
     return refuse(program, error);
   }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace stacmlm::json {
@@ -92,6 +93,27 @@ TEST(LineIndex, one_huge_line_is_read_once) {
   const LineIndex index(text);
   for (std::uint32_t i = 0; i < 1000000; ++i) {
     ASSERT_EQ(index.span(3 * i, 3 * i + 2).column, 2 * i + 1);
+  }
+}
+
+TEST(LineIndex, one_huge_line_answers_in_any_order) {
+  std::string text = "\xEF\xBB\xBF{\n";
+  for (int i = 0; i < 1000000; ++i) text += "é,";
+  const LineIndex index(text);
+  for (std::uint32_t i = 0; i < 1000000; ++i) {
+    const std::uint32_t place = i % 2 == 0 ? 1000000 - i : i;
+    const base::SourceSpan span = index.span(5, 5 + 3 * place);
+    ASSERT_EQ(span.column, 1U);
+    ASSERT_EQ(span.end_column, std::max(2 * place, 1U));
+  }
+}
+
+TEST(LineIndex, counts_up_to_the_end_of_a_long_line) {
+  for (const std::uint32_t size : {4095U, 4096U, 4097U, 8191U, 8192U, 8193U}) {
+    const std::string text(size, 'x');
+    EXPECT_EQ(LineIndex(text).span(size, size).column, size + 1);
+    const std::string second = "\n" + text;
+    EXPECT_EQ(LineIndex(second).span(size + 1, size + 1).column, size + 1);
   }
 }
 
