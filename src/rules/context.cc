@@ -14,7 +14,7 @@ ObjectType object_type(json::Value object) {
 }
 
 bool is_item_collection(json::Value root) {
-  return root.find("type").equals("FeatureCollection") && root.find("features").is_array();
+  return root.find("type").equals("FeatureCollection");
 }
 
 Context::Context(json::Value object) : object_(object), type_(object_type(object)) {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "rules/context.h"
@@ -126,15 +125,16 @@ bool apply_extension(json::Value entry, const Context& context, const CheckOptio
 }
 
 void apply_extensions(const Context& context, const CheckOptions& options, Findings& findings,
-                      diag::DocumentReport& report) {
-  std::set<std::string_view> seen(report.checked.begin(), report.checked.end());
+                      MetExtensions& met) {
+  NameSet seen;
   for (const json::Value entry : context.extensions()) {
-    if (!seen.insert(entry.string()).second) continue;
+    if (seen.contains(entry.string())) continue;
+    seen.add(entry.string());
     if (apply_extension(entry, context, options, findings)) {
-      report.checked.emplace_back(entry.string());
+      met.checked.add(entry.string());
       continue;
     }
-    report.not_checked.emplace_back(entry.string());
+    met.not_checked.add(entry.string());
     findings.run(kUnknownExtension);
     findings.at_value(entry, "this extension is not checked")
         .hint("give its schema with --schemas DIR, or name its host with --allow-network");
@@ -178,7 +178,7 @@ bool concerns(const Rule& rule, const Context& context) {
 }  // namespace
 
 void check_object(json::Value object, const CheckOptions& options, Findings& findings,
-                  diag::DocumentReport& report) {
+                  MetExtensions& met) {
   const Context context(object);
   if (context.type() == ObjectType::kOther) {
     findings.run(kUnknownType);
@@ -193,7 +193,7 @@ void check_object(json::Value object, const CheckOptions& options, Findings& fin
     return;
   }
   apply_core(context, options, findings);
-  apply_extensions(context, options, findings, report);
+  apply_extensions(context, options, findings, met);
   apply_undeclared(context, findings);
   for (const Rule* rule : all_rules()) {
     if (rule->check == nullptr || !rule->severities.in(options.profile) ||
@@ -211,11 +211,23 @@ void describe(json::Value root, diag::DocumentReport& report) {
 }
 
 void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
-                       diag::DocumentReport& report) {
+                       MetExtensions& met) {
   const KnownSchema known = named_schema(options.only);
   if (known.schema == nullptr) return;
   apply(known, Context(object), findings);
-  report.checked.emplace_back(known.schema->uri);
+  met.checked.add(known.schema->uri);
+}
+
+json::Value features_of(json::Value item_collection, Findings& findings) {
+  const json::Value features = item_collection.find("features");
+  if (!features.exists()) {
+    findings.run(rule_for(json::ViolationKind::kMissing, Area::kCore));
+    findings.at_opening(item_collection, "an ItemCollection without `features`");
+  } else if (!features.is_array()) {
+    findings.run(rule_for(json::ViolationKind::kType, Area::kCore));
+    findings.at_value(features, "`features` must be an array");
+  }
+  return features;
 }
 
 }  // namespace stacmlm::rules
