@@ -13,9 +13,7 @@ ObjectType object_type(json::Value object) {
   return ObjectType::kOther;
 }
 
-bool is_item_collection(json::Value root) {
-  return root.find("type").equals("FeatureCollection");
-}
+bool is_item_collection(json::Value root) { return root.find("type").equals("FeatureCollection"); }
 
 Context::Context(json::Value object) : object_(object), type_(object_type(object)) {
   item_ = stac::Item::read(object);

@@ -23,6 +23,7 @@ struct Finding {
     std::string message;
   };
   const Rule* rule = nullptr;
+  diag::Severity severity = diag::Severity::kInfo;
   json::Value place;
   At at = At::kValue;
   std::string message;
@@ -52,7 +53,7 @@ struct Finding {
 /// Takes what rules find in one document.
 class Findings {
  public:
-  /// At most this many findings of one document are kept; the rest is counted.
+  /// At most this many findings of one document are kept, errors first; the rest is counted.
   static constexpr std::size_t kLimit = 1000;
 
   explicit Findings(Profile profile) : profile_(profile) {}
@@ -79,12 +80,13 @@ class Findings {
     place_ = place;
   }
   [[nodiscard]] std::deque<Finding>& all() { return findings_; }
-  /// Whether further findings are only counted: their fixes need not be worked out.
-  [[nodiscard]] bool is_full() const { return findings_.size() == kLimit; }
+  /// Whether the last finding was only counted: its fix need not be worked out.
+  [[nodiscard]] bool is_full() const { return is_full_; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
  private:
   Finding& add(json::Value place, At at, std::string message);
+  Finding* find_room(diag::Severity severity);
 
   Profile profile_;
   const Rule* rule_ = nullptr;
@@ -92,6 +94,8 @@ class Findings {
   std::deque<Finding> findings_;
   Finding surplus_;
   std::size_t left_out_ = 0;
+  bool is_full_ = false;
+  std::size_t displaceable_ = kLimit;  // behind it there are errors alone, once kLimit are kept
 };
 
 }  // namespace stacmlm::rules

@@ -17,6 +17,9 @@
 namespace stacmlm::rules {
 namespace {
 
+/// One more than can be listed, so that Findings tells that there are more.
+constexpr std::size_t kAsked = Findings::kLimit + 1;
+
 /// Words a failed fact: a rule that carries the fact's code does it, else the kind of fact.
 void report(const json::Violation& violation, const KnownSchema& known, const Context& context,
             Findings& findings) {
@@ -44,8 +47,7 @@ void apply(const KnownSchema& known, const Context& context, Findings& findings,
   const json::Shape& shape = known.schema->shape();
   const json::Verdict verdict = json::judge(shape, context.object());
   if (verdict.conforms && verdict.complete) return;
-  for (const json::Violation& violation :
-       json::violations(shape, context.object(), Findings::kLimit)) {
+  for (const json::Violation& violation : json::violations(shape, context.object(), kAsked)) {
     if (!settled.exists() || violation.place != settled)
       report(violation, known, context, findings);
   }
@@ -148,7 +150,7 @@ void apply_undeclared(const Context& context, Findings& findings) {
   if (findings.profile() == Profile::kPublished) return;
   const auto* schema = mlm::schema_of({mlm::kNewestPublished, mlm::UriHost::kStacExtensions});
   for (const json::Violation& violation :
-       json::violations(schema->shape(), context.object(), Findings::kLimit)) {
+       json::violations(schema->shape(), context.object(), kAsked)) {
     const bool about_uri = violation.place == context.item().stac_extensions.raw() ||
                            violation.name == "stac_extensions";
     if (!about_uri) report(violation, {schema, Area::kMlm}, context, findings);
