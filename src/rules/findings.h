@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/schema/schemas.h"
 #include "stacmlm/rules/rule.h"
 
 namespace stacmlm::rules {
@@ -30,6 +31,9 @@ struct Finding {
   std::string hint_text;
   std::vector<RelatedPlace> related_places;
   std::optional<diag::Fix> cure;
+  mlm::Version version = mlm::kNewestPublished;  ///< by which the object is judged
+  KnownSchema schema{};                          ///< whose fact failed, for kinds of facts
+  std::string_view missing;                      ///< the member that is not there
 
   Finding& hint(std::string text) {
     hint_text = std::move(text);
@@ -37,6 +41,12 @@ struct Finding {
   }
   Finding& related(json::Value other, std::string text) {
     if (other.exists()) related_places.push_back({other, std::move(text)});
+    return *this;
+  }
+  /// The fact is one of that schema.
+  Finding& stated_by(const KnownSchema& known, std::string_view missing_member) {
+    schema = known;
+    missing = missing_member;
     return *this;
   }
   /// Safe: the document means the same afterwards, or what its author clearly meant.
@@ -75,6 +85,8 @@ class Findings {
   /// The value whose fact failed, while a kShape rule words its finding.
   [[nodiscard]] json::Value place() const { return place_; }
 
+  /// What follows is about an object that declares this version of MLM, or none.
+  void judge_by(std::optional<mlm::Version> version) { version_ = version; }
   void run(const Rule& rule, json::Value place = {}) {
     rule_ = &rule;
     place_ = place;
@@ -86,9 +98,11 @@ class Findings {
 
  private:
   Finding& add(json::Value place, At at, std::string message);
+  [[nodiscard]] std::optional<diag::Severity> severity() const;
   Finding* find_room(diag::Severity severity);
 
   Profile profile_;
+  std::optional<mlm::Version> version_;
   const Rule* rule_ = nullptr;
   json::Value place_;
   std::deque<Finding> findings_;

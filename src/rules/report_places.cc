@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "rules/spec_link.h"
 #include "rules/text/rules.h"
 #include "stacmlm/json/line_index.h"
 #include "stacmlm/json/pointer.h"
@@ -43,7 +44,7 @@ diag::Diagnostic diagnostic_of(Finding& finding, const json::LineIndex& lines) {
                                   std::move(related.message)});
   }
   diagnostic.fix = std::move(finding.cure);
-  diagnostic.spec = finding.rule->spec;
+  diagnostic.spec = spec_url(finding, diagnostic.pointer);
   return diagnostic;
 }
 
