@@ -103,7 +103,13 @@ bool has_form_of_message(std::string_view message) {
 
 TEST_P(RulePage, ItsFindingsHaveTheFormOfMessages) {
   for (const Example& example : page.examples) {
-    if (!example.files.empty()) continue;
+    if (!example.files.empty()) {
+      for (const std::string& line : findings_in_folder(example)) {
+        const std::size_t message = line.find(": ", line.find(']')) + 2;
+        EXPECT_TRUE(has_form_of_message(line.substr(message))) << line;
+      }
+      continue;
+    }
     for (const diag::Diagnostic& finding : report_of(document_of(example), example).findings) {
       EXPECT_TRUE(has_form_of_message(finding.message)) << finding.code << ": " << finding.message;
       EXPECT_FALSE(finding.hint.ends_with('.')) << finding.code << ": " << finding.hint;

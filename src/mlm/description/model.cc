@@ -64,12 +64,6 @@ Shape accelerator_count(int) { return json::integer().minimum(1); }
 Shape hyperparameters(int) {
   return json::object().min_members(1).keys_matching(kHyperparameterName, json::any()).closed();
 }
-/// MLM 1.4.0 documents it, and its schema has forgotten it.
-Shape entrypoint(int version) {
-  if (version < ordinal(Version::kV1_5_0))
-    return json::nothing().prose("MLM525", json::text().min_length(1));
-  return json::text().min_length(1);
-}
 Shape compile_method(int) { return json::text().min_length(1).prose("MLM506", json::null()); }
 
 }  // namespace
@@ -119,9 +113,9 @@ std::span<const Member<Model>> Model::members() {
           .told_in("README.md#model-asset")
           .in(kAssetFields)
           .at(Scope::kAssetOnly),
-      member<&Model::entrypoint>("mlm:entrypoint", &shapes::entrypoint)
+      member<&Model::entrypoint>("mlm:entrypoint", &shapes::non_empty_text)
           .told_in("README.md#source-code-asset")
-          .in(kAssetFields)
+          .in(since(Version::kV1_5_0))
           .at(Scope::kAssetOnly),
   };
   return kMembers;

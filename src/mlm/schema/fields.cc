@@ -33,6 +33,10 @@ Shape fields(Version version, Place place) {
         member.key, misplaced ? json::nothing().rule("MLM104") : member.shape(ordinal(version)),
         required);
   }
+  // 1.4.0 documents it, and its schema has forgotten it.
+  if (version == Version::kV1_4_0 && place == Place::kAsset)
+    object = std::move(object).member("mlm:entrypoint",
+                                      json::nothing().prose("MLM525", json::text().min_length(1)));
   // Up to 1.3.0 unknown `mlm:*` members pass and those of the extension's first name are refused.
   return std::move(object).closed_prefix(version < Version::kV1_4_0 ? "dlm:" : "mlm:");
 }

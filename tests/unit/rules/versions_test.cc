@@ -142,6 +142,17 @@ TEST(SpecLinks, LeadToTheDeclaredVersion) {
             "#item-fields");
 }
 
+TEST(SpecLinks, OfExtensionsLeadToTheirText) {
+  const std::string item =
+      R"({"type": "Feature", "stac_version": "1.1.0", "id": "a", "geometry": null, "links": [],
+          "assets": {}, "properties": {"datetime": "2020-01-01T00:00:00Z", "version": 1},
+          "stac_extensions": ["https://stac-extensions.github.io/version/v1.2.0/schema.json"]})";
+  const auto report = Checker().check(json::Text::copy_of(item), "a.json");
+  const diag::Diagnostic* finding = find(report, "MLM602");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->spec, "https://github.com/stac-extensions/version/blob/v1.2.0/README.md");
+}
+
 TEST(SpecLinks, OfSectionsThatCameLaterLeadThere) {
   const auto report = check({.version = Version::kV1_0_0, .input = R"("resize_type": null)"});
   const diag::Diagnostic* finding = find(report, "MLM337");
