@@ -44,7 +44,7 @@ std::string rule_json(const rules::Rule& rule, bool with_page) {
       "\"documented\": {}}}",
       json::quote(rule.code), json::quote(rule.slug), json::quote(rule.summary),
       severity_json(rule.severities.published), severity_json(rule.severities.documented));
-  if (!rule.spec.empty()) out += fmt::format(", \"spec\": {}", json::quote(rule.spec));
+  if (!rule.spec.empty()) out += fmt::format(", \"spec\": {}", json::quote(spec_url(rule)));
   if (with_page) out += fmt::format(", \"page\": {}", json::quote(page_of(rule)));
   return out + "}";
 }
