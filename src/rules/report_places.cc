@@ -68,9 +68,10 @@ std::vector<diag::Diagnostic> place_findings(const json::Document& document, Fin
     return std::tuple(bytes_of(f).begin, f.rule->code, std::string_view(f.message));
   };
   std::ranges::stable_sort(all, {}, order);
-  const auto repeated = std::ranges::unique(
-      all, [&](const Finding& a, const Finding& b) { return order(a) == order(b); });
-  all.erase(repeated.begin(), repeated.end());
+  const auto repeated =
+      std::unique(all.begin(), all.end(),
+                  [&](const Finding& a, const Finding& b) { return order(a) == order(b); });
+  all.erase(repeated, all.end());
 
   const json::LineIndex lines(document.text());
   diagnostics.reserve(all.size());
