@@ -24,7 +24,7 @@ int run_migrate(const MigrateRun& run) {
     complain(writer.error().message);
     return status::kNotDone;
   }
-  Inputs inputs(run.paths, run.follow);
+  Inputs inputs(run.paths, run.follow, {});
   JobReader jobs([&] { return inputs.next(); }, run.limits.bytes);
   {
     using Jobs = Pipeline<Job, MigrateDone>;
