@@ -103,7 +103,9 @@ void remove_drafts_on_signals() {
   action.sa_handler = remove_drafts;
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
   for (const int number : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE}) {
-    ::sigaction(number, &action, nullptr);
+    struct sigaction before {};
+    ::sigaction(number, nullptr, &before);
+    if (before.sa_handler != SIG_IGN) ::sigaction(number, &action, nullptr);  // as under nohup
   }
   // A file that may not grow further is an error of its write.
   ::signal(SIGXFSZ, SIG_IGN);
