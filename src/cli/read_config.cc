@@ -27,9 +27,9 @@ class Reader {
     if (const auto at = find_deep_key(text)) {
       const auto offset = static_cast<std::uint32_t>(*at);
       const base::SourceSpan span = json::LineIndex(text).span(offset, offset);
-      return base::fail(
-          base::ErrorKind::kInvalidArgument,
-          fmt::format("{}:{}:{}: a key of more than 17 parts", path_, span.line, span.column));
+      return base::fail(base::ErrorKind::kInvalidArgument,
+                        fmt::format("{}:{}:{}: a key of more than 17 parts", path_,
+                                    span.line, span.column));
     }
     Config config;
     try {
