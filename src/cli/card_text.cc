@@ -86,7 +86,7 @@ std::string swatch(const std::string& color) {
 }
 
 std::string classes_text(const std::vector<ClassRow>& classes, bool colour) {
-  const std::string text =
+  std::string text =
       table_text({"class", "name", "title", "color"}, classes, 4, [](const ClassRow& row) {
         return Table::Row{row.value, row.name, row.title, row.color.empty() ? "" : "#" + row.color};
       });

@@ -2,6 +2,7 @@
 #include "cli/fix.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -29,44 +30,80 @@ bool is_inside(std::string_view inner, std::string_view outer) {
   return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
 }
 
+// The patch does nothing but take one element out of its array.
+bool removes_element(const std::vector<PatchOperation>& patch) {
+  const PatchOperation* change = nullptr;
+  for (const PatchOperation& operation : patch) {
+    if (operation.kind == PatchOperation::Kind::kTest) continue;
+    if (change != nullptr) return false;
+    change = &operation;
+  }
+  return change != nullptr && change->kind == PatchOperation::Kind::kRemove &&
+         is_element(std::string_view(change->path).substr(change->path.rfind('/') + 1));
+}
+
 std::vector<std::string> changed_places(const std::vector<PatchOperation>& patch) {
   std::vector<std::string> places;
   for (const PatchOperation& operation : patch) {
     const auto kind = operation.kind;
     if (kind == PatchOperation::Kind::kTest) continue;
-    const bool shifts = kind != PatchOperation::Kind::kReplace;
+    const bool shifts = kind != PatchOperation::Kind::kReplace && !removes_element(patch);
     places.push_back(changed_place(operation.path, shifts));
     if (!operation.from.empty()) places.push_back(changed_place(operation.from, shifts));
   }
   return places;
 }
 
+// In one array the place with the higher index comes behind the other, and what is inside it too.
+bool comes_behind(std::string_view pointer, std::string_view other) {
+  while (!pointer.empty() && !other.empty()) {
+    const auto take = [](std::string_view& rest) {
+      const std::size_t end = std::min(rest.find('/', 1), rest.size());
+      const std::string_view token = rest.substr(1, end - 1);
+      rest.remove_prefix(end);
+      return std::pair(token.size(), token);  // indices have no leading zeros
+    };
+    const auto a = take(pointer);
+    const auto b = take(other);
+    if (a != b) return a > b;
+  }
+  return pointer.size() > other.size();
+}
+
 // Fixes of one report know nothing of each other: of those that touch the same place the first is
 // taken, the others wait for the next round.
 class Round {
  public:
-  explicit Round(std::string text) : text_(std::move(text)) {}
-
-  void apply(const std::vector<PatchOperation>& patch) {
-    const std::vector<std::string> places = changed_places(patch);
+  void take(const std::vector<PatchOperation>& patch) {
+    std::vector<std::string> places = changed_places(patch);
     for (const std::string& place : places) {
       const auto meets = [&](const std::string& taken) {
         return is_inside(place, taken) || is_inside(taken, place);
       };
       if (std::ranges::any_of(taken_, meets)) return;
     }
-    auto changed = json::apply_patch(text_, patch);
-    if (!changed || *changed == text_) return;
-    text_ = *std::move(changed);
-    taken_.insert(taken_.end(), places.begin(), places.end());
-    ++fixes;
+    (removes_element(patch) ? removals_ : others_).push_back(&patch);
+    std::ranges::move(places, std::back_inserter(taken_));
   }
-  std::string take() && { return std::move(text_); }
 
-  std::size_t fixes = 0;
+  // Elements go last and from behind, so that every pointer still leads to what it did.
+  std::size_t apply(std::string& text) {
+    const auto place = [](const auto* patch) { return changed_places(*patch).front(); };
+    std::ranges::stable_sort(removals_, comes_behind, place);
+    others_.insert(others_.end(), removals_.begin(), removals_.end());
+    std::size_t applied = 0;
+    for (const std::vector<PatchOperation>* patch : others_) {
+      auto changed = json::apply_patch(text, *patch);
+      if (!changed || *changed == text) continue;
+      text = *std::move(changed);
+      ++applied;
+    }
+    return applied;
+  }
 
  private:
-  std::string text_;
+  std::vector<const std::vector<PatchOperation>*> others_;
+  std::vector<const std::vector<PatchOperation>*> removals_;
   std::vector<std::string> taken_;
 };
 
@@ -76,13 +113,13 @@ Fixed fix(rules::Checker& checker, std::string text, diag::DocumentReport report
           const std::function<bool(const diag::DocumentReport&, const diag::Diagnostic&)>& wants) {
   Fixed fixed{std::move(text), std::move(report)};
   for (int i = 0; i < kRounds; ++i) {
-    Round round(fixed.text);
+    Round round;
     for (const diag::Diagnostic& finding : fixed.report.findings) {
-      if (finding.fix && wants(fixed.report, finding)) round.apply(finding.fix->patch);
+      if (finding.fix && wants(fixed.report, finding)) round.take(finding.fix->patch);
     }
-    if (round.fixes == 0) break;
-    fixed.fixes += round.fixes;
-    fixed.text = std::move(round).take();
+    const std::size_t applied = round.apply(fixed.text);
+    if (applied == 0) break;
+    fixed.fixes += applied;
     fixed.report = checker.check(json::Text::copy_of(fixed.text), fixed.report.path);
   }
   return fixed;

@@ -57,7 +57,8 @@ std::optional<Job> JobReader::open_lines(Input input) {
   }
   if (*one_text) {
     return NoLines{std::move(input),
-                   {json::SyntaxFault::Kind::kSyntax, 0, "the file looks like one JSON document over several lines"}};
+                   {json::SyntaxFault::Kind::kSyntax, 0,
+                    "the file looks like one JSON document over several lines"}};
   }
   lines_input_ = std::move(input);
   lines_.emplace(*std::move(stream), max_bytes_);

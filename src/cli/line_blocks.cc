@@ -38,6 +38,7 @@ base::Result<std::vector<std::string_view>> first_lines(ByteStream& stream, std:
     begin = searched = end + 1;
   }
   std::vector<std::string_view> lines;
+  lines.reserve(places.size());
   for (const auto& [at, size] : places) lines.push_back(std::string_view(buffer).substr(at, size));
   return lines;
 }

@@ -129,7 +129,7 @@ int validate(Options options) {
     complain(supplied.error().message);
     return status::kNotDone;
   }
-  return run_validate(std::move(options.run));
+  return run_validate(options.run);
 }
 
 // For CLI11: turns `256M` into the number, or returns why not.

@@ -89,7 +89,7 @@ void tell_tree(const ValidateRun& run, Configs& configs, rules::TreeChecker& tre
 
 }  // namespace
 
-int run_validate(ValidateRun run) {
+int run_validate(const ValidateRun& run) {
   Configs configs(run.no_config ? Configs::Search::kNone : Configs::Search::kUpward);
   if (!run.config.empty()) {
     if (const auto used = configs.use(run.config); !used) {

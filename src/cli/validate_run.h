@@ -26,6 +26,6 @@ struct ValidateRun {
 };
 
 /// Checks everything and returns the exit status.
-int run_validate(ValidateRun run);
+int run_validate(const ValidateRun& run);
 
 }  // namespace stacmlm::cli

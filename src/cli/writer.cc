@@ -66,18 +66,18 @@ void Writer::take(Done done) {
     }
     if (!checked.after.empty()) write_changes(checked, When::kLater);
   }
-  if (done.lines && !run_.diff) write_lines(*std::move(done.lines), When::kLater);
+  if (done.lines && !run_.diff) write_lines(*done.lines, When::kLater);
   for (Output* output : {&report_, &documents_}) {
     if (const auto flushed = output->flush(); !flushed) fail(flushed.error());
   }
   progress_.show(summary_.documents, failing_);
 }
 
-void Writer::overwrite(Done done) {
+void Writer::overwrite(const Done& done) {
   for (const Checked& checked : done.documents) {
     if (!checked.after.empty()) write_changes(checked, When::kNow);
   }
-  if (done.lines) write_lines(*std::move(done.lines), When::kNow);
+  if (done.lines) write_lines(*done.lines, When::kNow);
 }
 
 // For documents of an NDJSON file only the difference; write_lines() does the rest.
@@ -106,7 +106,7 @@ void Writer::write_diff(const Checked& checked) {
   }
 }
 
-void Writer::write_lines(Lines lines, When linked) {
+void Writer::write_lines(const Lines& lines, When linked) {
   const std::string& path = lines.input.path;
   if (path == "-") return documents_.write(lines.block.lines);
   const bool is_first = draft_of_ != path;

@@ -26,7 +26,7 @@ class Writer {
   /// stand, which nobody must read meanwhile.
   [[nodiscard]] std::vector<std::string> waiting() const { return waiting_; }
   /// Writes the fixed documents of a job that was done once more; its report is known.
-  void overwrite(Done done);
+  void overwrite(const Done& done);
   /// Ends the report; returns the exit status. A run that was broken off is not summed up.
   int finish(bool is_complete);
 
@@ -39,7 +39,7 @@ class Writer {
 
   enum class When { kNow, kLater };
   void write_changes(const Checked& checked, When linked);
-  void write_lines(Lines lines, When linked);
+  void write_lines(const Lines& lines, When linked);
   base::Result<void> write_draft(const Lines& lines, bool is_first, bool is_whole);
   void write_diff(const Checked& checked);
   void note_silences(const Checked& checked);
