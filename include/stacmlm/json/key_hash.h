@@ -38,12 +38,25 @@ constexpr std::uint64_t load_short_key(std::string_view key) {
   return static_cast<std::uint64_t>(byte(0) | byte(size / 2) | byte(size - 1));
 }
 
-/// Of the first and the last eight bytes of a key (of a shorter one: all of it, twice) and its
-/// size. The shift lets all bytes count in the low bits of the hash, which choose places in tables.
+/// Masks of the first 0 to 8 bytes of a word.
+inline constexpr std::uint64_t kFirstBytes[] = {0,
+                                                0xFF,
+                                                0xFFFF,
+                                                0xFFFFFF,
+                                                0xFFFFFFFF,
+                                                0xFFFFFFFFFF,
+                                                0xFFFFFFFFFFFF,
+                                                0xFFFFFFFFFFFFFF,
+                                                0xFFFFFFFFFFFFFFFF};
+
+/// The hash of a key out of words that begin with its first bytes and with its last ones: eight, or
+/// all if it has fewer. Bytes behind those of a shorter key do not count: sums and products carry
+/// upwards only, and are cut off. The shift lets all bytes count in the low bits of the hash, which
+/// choose places in tables.
 constexpr std::uint32_t mix_key(std::uint64_t head, std::uint64_t tail, std::size_t size) {
-  std::uint64_t x = (head + size) * 0x9E3779B97F4A7C15ULL + tail;
+  std::uint64_t x = (head * 0x9E3779B97F4A7C14ULL + tail) & kFirstBytes[size < 8 ? size : 8];
   x ^= x >> 32;
-  return static_cast<std::uint32_t>((x * 0xD6E8FEB86659FD93ULL) >> 32);
+  return static_cast<std::uint32_t>(((x + size) * 0xD6E8FEB86659FD93ULL) >> 32);
 }
 
 /// The hash of an object key. Not stable across versions, and no defence by itself: equal hashes
@@ -58,14 +71,11 @@ constexpr std::uint32_t hash_key(std::string_view key) {
   return mix_key(load<std::uint64_t>(data), load<std::uint64_t>(data + size - 8), size);
 }
 
-/// The same hash for text that has at least 8 readable bytes behind its start.
+/// The same hash for text that has at least 8 readable bytes behind its start. Without a branch:
+/// which keys are short is hard to foresee.
 constexpr std::uint32_t hash_padded_key(const char* data, std::size_t size) {
-  const auto head = load<std::uint64_t>(data);
-  if (size < 8) {
-    const std::uint64_t whole = head & ((std::uint64_t{1} << (8 * size)) - 1);
-    return mix_key(whole, whole, size);
-  }
-  return mix_key(head, load<std::uint64_t>(data + size - 8), size);
+  const std::size_t tail = size - (size < 8 ? size : 8);
+  return mix_key(load<std::uint64_t>(data), load<std::uint64_t>(data + tail), size);
 }
 
 /// True if two keys are equal; for keys of a few words, inline, which a call of memcmp is not.
