@@ -81,10 +81,22 @@ double out_of_range(std::string_view text) {
   return negative ? -value : value;
 }
 
+/// The value of a whole number without an exponent that a double holds exactly.
+double plain_integer(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  std::int64_t digits = 0;
+  for (const char c : text.substr(negative ? 1 : 0)) digits = digits * 10 + (c - '0');
+  const auto value = static_cast<double>(digits);
+  return negative ? -value : value;
+}
+
 }  // namespace
 
 double Value::number() const {
   const std::string_view text = raw();
+  constexpr std::size_t kExact = 15;  // digits
+  if ((node_->flags & node_flags::kPlainInteger) != 0 && text.size() <= kExact)
+    return plain_integer(text);
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   return read.ec == std::errc() ? value : out_of_range(text);

@@ -68,11 +68,7 @@ std::optional<SyntaxFault> Parser::parse(Text text, Document& document) {
   document.count_ = 0;
   document.notes_.clear();
   document.unescaped_.clear();
-<<<<<<< ours
-  document.arena_.clear();
   document.child_tables_.reset();
-=======
->>>>>>> theirs
 
   const std::string_view whole = document.text();
   const ParseLimits& limits = state_->limits;
@@ -107,14 +103,10 @@ std::optional<SyntaxFault> Parser::parse(Text text, Document& document) {
   if (skipped != 0) {
     for (std::uint32_t i = 0; i <= count; ++i) starts[i] += static_cast<std::uint32_t>(skipped);
   }
-<<<<<<< ours
-  auto fault = TreeBuilder(document, starts, count, limits, state_->key_hashes).build();
+  auto fault = TreeBuilder(document, starts, count, limits).build();
   if (!fault) return fault;
   auto wide = wide_encoding_fault(whole);
   return wide ? wide : fault;
-=======
-  return TreeBuilder(document, starts, count, limits).build();
->>>>>>> theirs
 }
 
 }  // namespace stacmlm::json

@@ -166,13 +166,9 @@ class Document {
   std::size_t capacity_ = 0;
   std::size_t count_ = 0;
   std::vector<Note> notes_;
-<<<<<<< ours
-  std::vector<Unescaped> unescaped_;  // ordered by begin
-  std::deque<std::string> arena_;
   // Of large containers: their children. Made when first asked for.
   using ChildTables = std::map<std::uint32_t, std::vector<std::uint32_t>>;
   mutable std::unique_ptr<ChildTables> child_tables_;
-=======
   std::unique_ptr<MemberSlot[]> slots_;  // a power of two, and one more for what finds no place
   std::size_t slot_capacity_ = 0;
   std::uint32_t slot_mask_ = 0;
@@ -182,7 +178,6 @@ class Document {
   std::vector<UnescapedText> unescaped_;  // ordered by begin
   std::unique_ptr<char[]> unescaped_bytes_;
   std::size_t unescaped_capacity_ = 0;
->>>>>>> theirs
 };
 
 namespace node_flags {
