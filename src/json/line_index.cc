@@ -2,25 +2,64 @@
 #include "stacmlm/json/line_index.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace stacmlm::json {
 
+namespace {
+
+constexpr std::size_t kSearchStep = 4096;  // so far lines are looked for at a time, or further
+
+/// A character starts here: at all bytes but those from 0x80 to 0xBF.
+std::uint32_t starts_one(char c) { return static_cast<signed char>(c) >= -0x40 ? 1 : 0; }
+
+/// Takes whole blocks off the front of the text. The count of one fits a byte, and its size is
+/// known, so that the loop takes wide steps.
+template <std::size_t kBlock>
+std::uint32_t count_in_blocks(std::string_view& text) {
+  static_assert(kBlock < 256);
+  std::uint32_t count = 0;
+  for (; text.size() >= kBlock; text.remove_prefix(kBlock)) {
+    std::uint8_t in_block = 0;
+    for (const char c : text.substr(0, kBlock))
+      in_block = static_cast<std::uint8_t>(in_block + starts_one(c));
+    count += in_block;
+  }
+  return count;
+}
+
+std::uint32_t code_points(std::string_view text) {
+  std::uint32_t count = count_in_blocks<128>(text);
+  count += count_in_blocks<16>(text);
+  for (const char c : text) count += starts_one(c);
+  return count;
+}
+
+}  // namespace
+
 LineIndex::LineIndex(std::string_view text)
-    : text_(text), mark_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {
-  starts_.push_back(0);
+    : text_(text), mark_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0), starts_{0} {}
+
+/// Finds the lines that start up to `end`, and some more.
+void LineIndex::find_starts(std::size_t end) const {
+  if (end <= searched_) return;
+  end = std::min(text_.size(), std::max(end, searched_ + kSearchStep));
+  const std::string_view part = text_.substr(0, end);
   // Few texts have returns, and one character is found much faster than one of two.
-  const bool has_returns = text.find('\r') != std::string_view::npos;
+  const bool has_returns = part.find('\r', searched_) != std::string_view::npos;
   const auto next_end = [&](std::size_t from) {
-    return has_returns ? text.find_first_of("\r\n", from) : text.find('\n', from);
+    return has_returns ? part.find_first_of("\r\n", from) : part.find('\n', from);
   };
-  for (std::size_t i = next_end(0); i != std::string_view::npos; i = next_end(i + 1)) {
-    const bool first_of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+  for (std::size_t i = next_end(searched_); i != std::string_view::npos; i = next_end(i + 1)) {
+    const bool first_of_two = text_[i] == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n';
     if (!first_of_two) starts_.push_back(static_cast<std::uint32_t>(i + 1));
   }
+  searched_ = end;
 }
 
 LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
   offset = std::clamp(offset, mark_, static_cast<std::uint32_t>(text_.size()));
+  find_starts(offset);
   const auto line = static_cast<std::uint32_t>(
       std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin());
   const std::uint32_t start = starts_[line - 1];
@@ -31,8 +70,7 @@ LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
     cursor_column_ = 1;
   }
   const std::string_view between = text_.substr(cursor_offset_, offset - cursor_offset_);
-  cursor_column_ += static_cast<std::uint32_t>(std::ranges::count_if(
-      between, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  cursor_column_ += code_points(between);
   cursor_offset_ = offset;
   return {line, cursor_column_};
 }
@@ -44,6 +82,7 @@ base::SourceSpan LineIndex::span(std::uint32_t begin, std::uint32_t end) const {
 }
 
 std::string_view LineIndex::line(std::uint32_t number) const {
+  while (number >= starts_.size() && searched_ < text_.size()) find_starts(searched_ + 1);
   if (number == 0 || number > starts_.size()) return {};
   const std::uint32_t begin = starts_[number - 1];
   std::string_view line =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacmlm/json/pointer.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 
@@ -34,38 +36,73 @@ bool is_pointer(std::string_view pointer) {
   return pointer.empty() || (pointer.front() == '/' && unescape_token(pointer).has_value());
 }
 
-std::string escape_token(std::string_view key) {
-  std::string token;
-  for (const char c : key) {
-    if (c == '~') {
-      token += "~0";
-    } else if (c == '/') {
-      token += "~1";
+namespace {
+
+void append_token(std::string& out, std::string_view key) {
+  const auto is_plain = [](char c) { return c != '~' && c != '/'; };
+  const auto plain = std::find_if_not(key.begin(), key.end(), is_plain);
+  out.append(key.begin(), plain);
+  for (auto at = plain; at != key.end(); ++at) {
+    if (is_plain(*at)) {
+      out.push_back(*at);
     } else {
-      token.push_back(c);
+      out += *at == '~' ? "~0" : "~1";
     }
   }
+}
+
+void append_number(std::string& out, std::size_t number) {
+  std::array<char, 20> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  out.append(digits.data(), end.ptr);
+}
+
+}  // namespace
+
+std::string escape_token(std::string_view key) {
+  std::string token;
+  append_token(token, key);
   return token;
 }
 
-std::string pointer_to(Value value) {
+const std::string& PointerWriter::write(Value value) {
   const Document& document = value.document();
   const auto index = static_cast<std::uint32_t>(&value.node() - &document.root().node());
-  std::string pointer;
-  std::uint32_t at = 0;
-  while (at != index) {
-    const Kind container = document.value_at(at).kind();
-    std::size_t position = 0;
-    // Over all children, those with a later twin included: a value inside one has a place too.
-    for (++at; document.value_at(at).node().next <= index; ++position) {
-      at = document.value_at(at).node().next;
-    }
-    pointer += '/';
-    pointer += container == Kind::kArray ? std::to_string(position)
-                                         : escape_token(document.value_at(at).key());
+  if (path_.empty()) path_.push_back({0, 0, 0});
+  Step last{index, 0, 0};  // the value on the way that was left: its siblings go on from there
+  while (index < path_.back().node || index >= document.value_at(path_.back().node).node().next) {
+    last = path_.back();
+    path_.pop_back();
+    pointer_.resize(last.prefix);
   }
-  return pointer;
+  if (last.node < index) {
+    descend(document, index, {document.value_at(last.node).node().next, last.position + 1, 0});
+  } else {
+    descend(document, index, {path_.back().node + 1, 0, 0});
+  }
+  return pointer_;
 }
+
+/// Goes down from the end of the path to `index`; `child` is the first one to look at there.
+void PointerWriter::descend(const Document& document, std::uint32_t index, Step child) {
+  while (path_.back().node != index) {
+    const Kind container = document.value_at(path_.back().node).kind();
+    // Over all children, those with a later twin included: a value inside one has a place too.
+    for (; document.value_at(child.node).node().next <= index; ++child.position)
+      child.node = document.value_at(child.node).node().next;
+    child.prefix = pointer_.size();
+    pointer_ += '/';
+    if (container == Kind::kArray) {
+      append_number(pointer_, child.position);
+    } else {
+      append_token(pointer_, document.value_at(child.node).key());
+    }
+    path_.push_back(child);
+    child = {child.node + 1, 0, 0};
+  }
+}
+
+std::string pointer_to(Value value) { return PointerWriter().write(value); }
 
 Value resolve(Value root, std::string_view pointer) {
   Value at = root;

@@ -10,11 +10,20 @@
 namespace stacmlm::json {
 
 /// Turns byte offsets of a text into lines and columns. Lines end with LF, CRLF or CR; columns
-/// count code points; a byte order mark takes no column. The text must outlive the index. Asking in
-/// ascending order is linear in the text; not for several threads at once.
+/// count code points; a byte order mark takes no column. The text must outlive the index, and is
+/// read little further than places are asked for. Asking in ascending order is linear in the text;
+/// not for several threads at once.
 class LineIndex {
  public:
+  struct Position {
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+  };
+
   explicit LineIndex(std::string_view text);
+
+  /// Line and column of the byte at `offset`; beyond the text those of its end.
+  [[nodiscard]] Position locate(std::uint32_t offset) const;
 
   /// The span of bytes [begin, end) with its lines and columns filled in.
   [[nodiscard]] base::SourceSpan span(std::uint32_t begin, std::uint32_t end) const;
@@ -23,15 +32,12 @@ class LineIndex {
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
 
  private:
-  struct Position {
-    std::uint32_t line;
-    std::uint32_t column;
-  };
-  [[nodiscard]] Position locate(std::uint32_t offset) const;
+  void find_starts(std::size_t end) const;
 
   std::string_view text_;
   std::uint32_t mark_;  // bytes of the byte order mark
-  std::vector<std::uint32_t> starts_;
+  mutable std::vector<std::uint32_t> starts_;
+  mutable std::size_t searched_ = 0;  // every line that starts up to here is in starts_
   mutable std::uint32_t cursor_line_ = 0;
   mutable std::uint32_t cursor_offset_ = 0;
   mutable std::uint32_t cursor_column_ = 1;
