@@ -48,7 +48,7 @@ struct Diagnostic {
   std::string hint;       ///< what to do; may be empty
   std::vector<Related> related;
   std::optional<Fix> fix;
-  std::string spec;  ///< URL of the section; may be empty
+  std::string_view spec;  ///< URL of the section, may be empty; of static storage
 };
 
 }  // namespace stacmlm::diag
