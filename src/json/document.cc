@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace stacmlm::json {
@@ -57,13 +58,49 @@ double out_of_range(std::string_view text) {
   return negative ? -value : value;
 }
 
+[[gnu::noinline]] double any_number(std::string_view text) {
+  double value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc() ? value : out_of_range(text);
+}
+
+/// A number of few digits without an exponent: its digits and the power of ten that divides them
+/// are doubles, so that one division rounds right. Nothing for others.
+std::optional<double> short_number(std::string_view text) {
+  static constexpr double kPowers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  constexpr std::ptrdiff_t kMostCharacters = 17;  // a sign, a point and 15 digits
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  if (end - at > kMostCharacters) return {};
+  const bool negative = *at == '-';
+  if (negative) ++at;
+  std::uint64_t digits = 0;
+  const auto take_digits = [&] {
+    for (; at != end; ++at) {
+      const unsigned digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+      if (digit > 9) return;
+      digits = digits * 10 + digit;
+    }
+  };
+  take_digits();
+  double value = static_cast<double>(digits);
+  if (at != end && *at == '.') {
+    const char* const fraction = ++at;
+    take_digits();
+    value = static_cast<double>(digits) / kPowers[at - fraction];
+  }
+  constexpr std::uint64_t kExact = 1'000'000'000'000'000;
+  if (at != end || digits >= kExact) return {};
+  return negative ? -value : value;
+}
+
 }  // namespace
 
 double Value::number() const {
   const std::string_view text = raw();
-  double value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  return read.ec == std::errc() ? value : out_of_range(text);
+  const auto value = short_number(text);
+  return value ? *value : any_number(text);
 }
 
 bool Value::is_integer() const {

@@ -29,7 +29,7 @@ std::uint32_t count_in_blocks(std::string_view& text) {
 }
 
 std::uint32_t code_points(std::string_view text) {
-  std::uint32_t count = count_in_blocks<128>(text);
+  std::uint32_t count = count_in_blocks<240>(text);
   count += count_in_blocks<16>(text);
   for (const char c : text) count += starts_one(c);
   return count;

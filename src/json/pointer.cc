@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacmlm/json/pointer.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 #include "json/pointer_token.h"
 
@@ -39,14 +39,18 @@ bool is_pointer(std::string_view pointer) {
 namespace {
 
 void append_token(std::string& out, std::string_view key) {
-  const auto is_plain = [](char c) { return c != '~' && c != '/'; };
-  const auto plain = std::find_if_not(key.begin(), key.end(), is_plain);
-  out.append(key.begin(), plain);
-  for (auto at = plain; at != key.end(); ++at) {
-    if (is_plain(*at)) {
-      out.push_back(*at);
+  constexpr auto kNone = std::string_view::npos;
+  if (key.find('~') == kNone && key.find('/') == kNone) {
+    out += key;
+    return;
+  }
+  for (const char c : key) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
     } else {
-      out += *at == '~' ? "~0" : "~1";
+      out.push_back(c);
     }
   }
 }
@@ -68,7 +72,11 @@ std::string escape_token(std::string_view key) {
 const std::string& PointerWriter::write(Value value) {
   const Document& document = value.document();
   const auto index = static_cast<std::uint32_t>(&value.node() - &document.root().node());
-  if (path_.empty()) path_.push_back({0, 0, 0});
+  if (path_.empty()) {
+    constexpr std::size_t kUsualDepth = 16;
+    path_.reserve(kUsualDepth);
+    path_.push_back({0, 0, 0});
+  }
   Step last{index, 0, 0};  // the value on the way that was left: its siblings go on from there
   while (index < path_.back().node || index >= document.value_at(path_.back().node).node().next) {
     last = path_.back();
@@ -102,7 +110,11 @@ void PointerWriter::descend(const Document& document, std::uint32_t index, Step 
   }
 }
 
-std::string pointer_to(Value value) { return PointerWriter().write(value); }
+std::string pointer_to(Value value) {
+  PointerWriter writer;
+  writer.write(value);
+  return std::move(writer.pointer_);
+}
 
 Value resolve(Value root, std::string_view pointer) {
   Value at = root;

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "rules/context.h"
-#include "rules/findings.h"
 #include "rules/object_check.h"
 #include "rules/report_places.h"
 #include "rules/schema/schemas.h"
@@ -18,15 +16,15 @@
 namespace stacmlm::rules {
 
 struct Checker::State {
+  explicit State(CheckOptions given)
+      : options(std::move(given)), parser(options.limits), workspace(options.profile) {}
   CheckOptions options;
   json::Parser parser;
   json::Document document;
+  Workspace workspace;
 };
 
-Checker::Checker(CheckOptions options) : state_(std::make_unique<State>()) {
-  state_->parser = json::Parser(options.limits);
-  state_->options = std::move(options);
-}
+Checker::Checker(CheckOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Checker::Checker(Checker&&) noexcept = default;
 Checker& Checker::operator=(Checker&&) noexcept = default;
 Checker::~Checker() = default;
@@ -35,18 +33,18 @@ const json::Document& Checker::document() const { return state_->document; }
 
 namespace {
 
-void check_root(json::Value root, const CheckOptions& options, Findings& findings,
+void check_root(json::Value root, const CheckOptions& options, Workspace& workspace,
                 diag::DocumentReport& report) {
   if (!options.only.empty()) {
-    check_only_schema(root, options, findings, report);
+    check_only_schema(root, options, workspace, report);
     return;
   }
   if (!is_item_collection(root)) {
-    check_object(root, options, findings, report);
+    check_object(root, options, workspace, report);
     return;
   }
   for (const json::Value feature : root.find("features").elements())
-    check_object(feature, options, findings, report);
+    check_object(feature, options, workspace, report);
 }
 
 }  // namespace
@@ -58,14 +56,16 @@ diag::DocumentReport Checker::check(json::Text text, std::string path) {
   report.profile = name_of(options.profile);
 
   json::Document& document = state_->document;
-  Findings findings(options.profile);
+  Workspace& workspace = state_->workspace;
+  Findings& findings = workspace.findings;
+  findings.clear();
   const auto fault = state_->parser.parse(std::move(text), document);
   if (fault) {
     report.findings.push_back(fault_diagnostic(*fault, document.text()));
   } else {
     describe(document.root(), report);
     report_notes(document, findings);
-    check_root(document.root(), options, findings, report);
+    check_root(document.root(), options, workspace, report);
     report.findings = place_findings(document, findings);
   }
   report.valid = std::ranges::none_of(report.findings, [](const diag::Diagnostic& finding) {

@@ -3,17 +3,23 @@
 
 namespace stacmlm::rules {
 
+Finding& Finding::fix(diag::Fix::Applicability applicability, std::string description,
+                      std::vector<json::PatchOperation> patch) {
+  told.fix = diag::Fix{applicability, std::move(description), std::move(patch)};
+  return *this;
+}
+
 Finding& Findings::add(json::Value place, At at, std::string message) {
   if (findings_.size() == kLimit) {
     ++left_out_;
     surplus_ = {};
     return surplus_;
   }
-  Finding& finding = findings_.emplace_back();
+  Finding& finding = findings_.take();
   finding.rule = rule_;
   finding.place = place;
   finding.at = at;
-  finding.message = std::move(message);
+  finding.told.message = std::move(message);
   return finding;
 }
 

@@ -155,31 +155,13 @@ void apply_undeclared(const Context& context, Findings& findings) {
   }
 }
 
-bool concerns(const Rule& rule, const Context& context) {
-  const bool item = context.type() == ObjectType::kItem;
-  switch (rule.subject) {
-    case Subject::kItem:
-      return item;
-    case Subject::kModelItem: {
-      const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
-      return item && context.describes_model() && version >= rule.since && version <= rule.until;
-    }
-    case Subject::kCollection:
-      return context.type() == ObjectType::kCollection;
-    case Subject::kLegacyItem:
-      return item && context.declares_ml_model();
-    case Subject::kAny:
-      return context.type() != ObjectType::kOther;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
-void check_object(json::Value object, const CheckOptions& options, Findings& findings,
+void check_object(json::Value object, const CheckOptions& options, Workspace& workspace,
                   diag::DocumentReport& report) {
-  const Context context(object);
+  Context& context = workspace.context;
+  Findings& findings = workspace.findings;
+  context.read(object);
   if (context.type() == ObjectType::kOther) {
     findings.run(kUnknownType);
     const json::Value type = object.find("type");
@@ -195,10 +177,7 @@ void check_object(json::Value object, const CheckOptions& options, Findings& fin
   apply_core(context, options, findings);
   apply_extensions(context, options, findings, report);
   apply_undeclared(context, findings);
-  for (const Rule* rule : all_rules()) {
-    if (rule->check == nullptr || !rule->severities.in(options.profile) ||
-        !concerns(*rule, context))
-      continue;
+  for (const Rule* rule : workspace.rule_lists.rules_for(context)) {
     findings.run(*rule);
     rule->check(context, findings);
   }
@@ -210,11 +189,12 @@ void describe(json::Value root, diag::DocumentReport& report) {
   report.stac_version = text_or_empty(root.find("stac_version"));
 }
 
-void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
+void check_only_schema(json::Value object, const CheckOptions& options, Workspace& workspace,
                        diag::DocumentReport& report) {
   const KnownSchema known = named_schema(options.only);
   if (known.schema == nullptr) return;
-  apply(known, Context(object), findings);
+  workspace.context.read(object);
+  apply(known, workspace.context, workspace.findings);
   report.checked.emplace_back(known.schema->uri);
 }
 

@@ -49,10 +49,13 @@ class Places {
     for (const Pointer& pointer : pointers_) *pointer.text = writer.write(pointer.value);
     std::ranges::sort(ends_, {}, &End::offset);
     const json::LineIndex lines(text);
+    json::LineIndex::Position position;
+    const End* last = nullptr;
     for (const End& end : ends_) {
-      const json::LineIndex::Position position = lines.locate(end.offset);
+      if (last == nullptr || last->offset != end.offset) position = lines.locate(end.offset);
       *end.line = position.line;
       *end.column = position.column;
+      last = &end;
     }
   }
 
@@ -70,35 +73,32 @@ class Places {
   std::vector<End> ends_;
 };
 
-/// All but the places, which stand in `places` then.
-void turn(Finding& finding, Profile profile, diag::Diagnostic& diagnostic, Places& places) {
+/// Everything but places, which are filled in by `places` later.
+void complete(Finding& finding, Profile profile, diag::Diagnostic& diagnostic, Places& places) {
   diagnostic.code = finding.rule->code;
   diagnostic.severity = *finding.rule->severities.in(profile);
-  diagnostic.message = std::move(finding.message);
-  diagnostic.hint = std::move(finding.hint_text);
-  diagnostic.fix = std::move(finding.cure);
   diagnostic.spec = finding.rule->spec;
   const Bytes bytes = bytes_of(finding);
   diagnostic.span = {bytes.begin, bytes.end};
   places.add(finding.place, diagnostic.pointer, diagnostic.span);
-  diagnostic.related.resize(finding.related_places.size());
   for (std::size_t i = 0; i < diagnostic.related.size(); ++i) {
-    Finding::RelatedPlace& told = finding.related_places[i];
     diag::Related& related = diagnostic.related[i];
-    related.message = std::move(told.message);
-    related.span = {told.place.node().begin, told.place.node().end};
-    places.add(told.place, related.pointer, related.span);
+    const json::Value place = finding.related_places[i];
+    related.span = {place.node().begin, place.node().end};
+    places.add(place, related.pointer, related.span);
   }
 }
 
 /// A finding that counts, with what its place in the report depends on first.
 struct Listed {
   std::uint32_t begin;
+  std::uint32_t number;  ///< of equal ones the first counts
   Finding* finding;
 
   friend bool operator<(const Listed& a, const Listed& b) {
     if (a.begin != b.begin) return a.begin < b.begin;
-    return a.rest() < b.rest();
+    const auto order = a.rest() <=> b.rest();
+    return order == 0 ? a.number < b.number : order < 0;
   }
   friend bool operator==(const Listed& a, const Listed& b) {
     return a.begin == b.begin && a.rest() == b.rest();
@@ -106,7 +106,7 @@ struct Listed {
 
  private:
   [[nodiscard]] std::pair<std::string_view, std::string_view> rest() const {
-    return {finding->rule->code, finding->message};
+    return {finding->rule->code, finding->told.message};
   }
 };
 
@@ -114,11 +114,12 @@ struct Listed {
 std::vector<Listed> listed(Findings& findings) {
   std::vector<Listed> all;
   all.reserve(findings.all().size());
-  for (Finding& finding : findings.all()) {
+  for (std::uint32_t i = 0; i < findings.all().size(); ++i) {
+    Finding& finding = findings.all()[i];
     if (finding.rule->severities.in(findings.profile()) && finding.place.exists())
-      all.push_back({bytes_of(finding).begin, &finding});
+      all.push_back({bytes_of(finding).begin, i, &finding});
   }
-  std::stable_sort(all.begin(), all.end());
+  std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
@@ -136,14 +137,15 @@ diag::Diagnostic surplus_diagnostic(std::size_t left_out, Profile profile) {
 
 std::vector<diag::Diagnostic> place_findings(const json::Document& document, Findings& findings) {
   std::vector<diag::Diagnostic> diagnostics;
-  if (findings.all().empty()) return diagnostics;
+  if (findings.empty()) return diagnostics;
   const std::vector<Listed> all = listed(findings);
   std::size_t count = all.size();
   for (const Listed& one : all) count += one.finding->related_places.size();
   Places places(count);
   diagnostics.reserve(all.size() + 1);  // they must not move: their places are filled in later
   for (const Listed& one : all)
-    turn(*one.finding, findings.profile(), diagnostics.emplace_back(), places);
+    complete(*one.finding, findings.profile(),
+             diagnostics.emplace_back(std::move(one.finding->told)), places);
   places.fill_in(document.text());
   if (findings.left_out() > 0)
     diagnostics.push_back(surplus_diagnostic(findings.left_out(), findings.profile()));

@@ -28,6 +28,7 @@ class PointerWriter {
   const std::string& write(Value value);
 
  private:
+  friend std::string pointer_to(Value value);
   struct Step {
     std::uint32_t node;    // index of a value on the way
     std::size_t position;  // among the children of its container

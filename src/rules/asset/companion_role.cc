@@ -18,18 +18,18 @@ namespace stacmlm::rules {
 namespace {
 
 struct Companion {
-  std::string_view role;
-  std::string_view generic;
-  std::string_view other{};  ///< does as well
+  Role role;
+  Roles generic;  ///< one of them will do
+  Role missing;   ///< what to add
 };
 
 constexpr std::array<Companion, 6> kCompanions = {{
-    {"mlm:model", "model"},
-    {"mlm:weights", "weights", "checkpoint"},
-    {"mlm:checkpoint", "checkpoint", "weights"},
-    {"mlm:source_code", "code"},
-    {"mlm:inference-runtime", "runtime"},
-    {"mlm:training-runtime", "runtime"},
+    {Role::kMlmModel, {Role::kModel}, Role::kModel},
+    {Role::kMlmWeights, {Role::kWeights, Role::kCheckpoint}, Role::kWeights},
+    {Role::kMlmCheckpoint, {Role::kCheckpoint, Role::kWeights}, Role::kCheckpoint},
+    {Role::kMlmSourceCode, {Role::kCode}, Role::kCode},
+    {Role::kMlmInferenceRuntime, {Role::kRuntime}, Role::kRuntime},
+    {Role::kMlmTrainingRuntime, {Role::kRuntime}, Role::kRuntime},
 }};
 
 void tell(json::Value roles, const std::vector<std::string_view>& missing, Findings& findings) {
@@ -45,21 +45,29 @@ void tell(json::Value roles, const std::vector<std::string_view>& missing, Findi
   finding.safe_fix("add them", std::move(patch));
 }
 
+bool stands_alone(const AssetView& asset, const Companion& companion) {
+  return asset.has(companion.role) && !asset.has_any(companion.generic) &&
+         (companion.missing != Role::kCode || !asset.model->entrypoint);  // told by the schema
+}
+
+/// What is missing, in the order of the roles that ask for it.
+std::vector<std::string_view> missing_roles(const AssetView& asset) {
+  std::vector<std::string_view> missing;
+  for (const json::Value role : asset.asset.roles.raw().elements()) {
+    for (const Companion& companion : kCompanions) {
+      if (!stands_alone(asset, companion) || !role.equals(word_of(companion.role))) continue;
+      const std::string_view generic = word_of(companion.missing);
+      if (std::ranges::find(missing, generic) == missing.end()) missing.push_back(generic);
+    }
+  }
+  return missing;
+}
+
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    const json::Value roles = asset.asset.roles.raw();
-    std::vector<std::string_view> missing;
-    for (const json::Value role : roles.elements()) {
-      if (!role.is_string() || !role.string().starts_with("mlm:")) continue;
-      const auto* const companion = std::ranges::find(kCompanions, role.string(), &Companion::role);
-      if (companion == kCompanions.end() || asset.asset.has_role(companion->generic) ||
-          (!companion->other.empty() && asset.asset.has_role(companion->other)) ||
-          (companion->generic == "code" && asset.model.entrypoint) ||  // told by the schema
-          std::ranges::find(missing, companion->generic) != missing.end())
-        continue;
-      missing.push_back(companion->generic);
-    }
-    if (!missing.empty()) tell(roles, missing, findings);
+    const auto alone = [&](const Companion& companion) { return stands_alone(asset, companion); };
+    if (std::ranges::any_of(kCompanions, alone))
+      tell(asset.asset.roles.raw(), missing_roles(asset), findings);
   }
 }
 

@@ -3,7 +3,6 @@
 
 #include <string_view>
 
-#include "rules/asset/roles.h"
 #include "rules/asset/rules.h"
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -23,7 +22,7 @@ bool names_version(std::string_view href) {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (!is_container(asset)) continue;
+    if (!asset.is_container) continue;
     const stac::Asset& container = asset.asset;
     if (!container.type) {
       findings.at_opening(asset.source(), "a container image without a media type")

@@ -13,10 +13,7 @@ namespace {
 using Operation = json::PatchOperation;
 constexpr std::string_view kCompose = "text/x-yaml; application=compose";
 
-bool is_runtime(const stac::Asset& asset) {
-  return asset.has_role("ml-model:inference-runtime") ||
-         asset.has_role("ml-model:training-runtime");
-}
+constexpr Roles kRuntimes = {Role::kMlModelInferenceRuntime, Role::kMlModelTrainingRuntime};
 
 /// The same media type, whatever blanks stand around the `;`.
 bool is_compose(std::string_view type) {
@@ -60,7 +57,7 @@ void check_asset(const AssetView& view, Findings& findings) {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (is_runtime(asset.asset)) check_asset(asset, findings);
+    if (asset.has_any(kRuntimes)) check_asset(asset, findings);
   }
 }
 

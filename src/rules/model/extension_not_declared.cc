@@ -79,7 +79,8 @@ void check(const Context& context, Findings& findings) {
   if (!names_mlm(context)) {
     tell({"mlm:", "MLM", mlm::uri_of(mlm::kNewestPublished)}, context, findings);
   }
-  if (!context.declares_ml_model()) {
+  const bool may_use_ml_model = context.type() != ObjectType::kItem || context.odd_keys().ml_model;
+  if (!context.declares_ml_model() && may_use_ml_model) {
     tell({"ml-model:", "ml-model", mlm::legacy::kMlModelUri}, context, findings);
   }
 }
