@@ -15,6 +15,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "tl-expected|tl::expected|tl/|public|"
   "fmt|fmt::fmt|fmt/|*|"
   "simdjson|simdjson::simdjson|simdjson.h|json|"
+  "yaml-cpp|yaml-cpp|yaml-cpp/|json|"
   "RapidJSON||rapidjson/|rules|"
   "valijson|valijson|valijson/|rules|"
   "CLI11|CLI11::CLI11|CLI/|cli|"

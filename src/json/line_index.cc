@@ -19,6 +19,12 @@ LineIndex::LineIndex(std::string_view text)
   }
 }
 
+namespace {
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
+
 LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
   offset = std::clamp(offset, mark_, static_cast<std::uint32_t>(text_.size()));
   const auto line = static_cast<std::uint32_t>(
@@ -31,15 +37,20 @@ LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
     cursor_column_ = 1;
   }
   const std::string_view between = text_.substr(cursor_offset_, offset - cursor_offset_);
-  cursor_column_ += static_cast<std::uint32_t>(std::ranges::count_if(
-      between, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  cursor_column_ += static_cast<std::uint32_t>(
+      std::ranges::count_if(between, [](char c) { return !is_continuation(c); }));
   cursor_offset_ = offset;
   return {line, cursor_column_};
 }
 
 base::SourceSpan LineIndex::span(std::uint32_t begin, std::uint32_t end) const {
   const Position first = locate(begin);
-  const Position last = end > begin ? locate(end - 1) : first;
+  std::uint32_t last_character = end > begin ? end - 1 : begin;
+  while (last_character > begin && last_character < text_.size() &&
+         is_continuation(text_[last_character])) {
+    --last_character;
+  }
+  const Position last = end > begin ? locate(last_character) : first;
   return {begin, end, first.line, first.column, last.line, last.column};
 }
 

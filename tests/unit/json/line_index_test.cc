@@ -95,6 +95,12 @@ TEST(LineIndex, one_huge_line_is_read_once) {
   }
 }
 
+TEST(LineIndex, ends_at_the_start_of_the_last_character) {
+  const base::SourceSpan span = LineIndex("a\u00e9\n").span(0, 3);
+  EXPECT_EQ(span.column, 1U);
+  EXPECT_EQ(span.end_column, 2U);
+}
+
 TEST(LineIndex, gives_the_text_of_a_line_without_its_end) {
   const LineIndex index("one\r\ntwo\n\nfour");
   EXPECT_EQ(index.line(0), "");
