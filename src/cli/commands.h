@@ -11,6 +11,7 @@ namespace stacmlm::cli {
 void add_validate(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_show(CLI::App& program, int& status);
+void add_compose(CLI::App& program, int& status);
 void add_version(CLI::App& program, int& status);
 void add_completion(CLI::App& program, int& status);
 
