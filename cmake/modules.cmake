@@ -21,9 +21,9 @@ set(STACMLM_THIRD_PARTY_TABLE
   "valijson|valijson|valijson/|rules|"
   "CLI11|CLI11::CLI11|CLI/|cli|"
   "tomlplusplus|tomlplusplus::tomlplusplus|toml++/|cli|"
-  "CURL|CURL::libcurl|curl/|cli|STACMLM_WITH_CURL"
+  "CURL||curl/|cli|STACMLM_WITH_CURL"
   "Threads|Threads::Threads||cli|"
-  "||fcntl.h fnmatch.h signal.h sys/ unistd.h|cli|")
+  "||dlfcn.h fcntl.h fnmatch.h signal.h sys/ unistd.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.
 function(stacmlm_uses name out)

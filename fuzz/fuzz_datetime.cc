@@ -16,7 +16,7 @@ void check(std::string_view text) {
   require(instant->second >= 0 && instant->second <= 60, "a second of a minute");
   require(instant->nanosecond >= 0 && instant->nanosecond < 1'000'000'000, "a part of a second");
   // Years 0000 to 9999, a day more at both ends for the offset.
-  require(instant->minute >= -1'036'050'000 && instant->minute <= 4'223'400'000,
+  require(instant->minute >= -1'036'121'760 && instant->minute <= 4'223'400'000,
           "a year of four digits");
 
   // NOLINTNEXTLINE(readability-magic-numbers)

@@ -9,8 +9,11 @@
 namespace stacmlm::cli {
 
 /// A file that is there whole or not at all: written beside its place and moved there at the end.
-/// Keeps the mode of the file that it replaces, and links that lead to it. What is not committed
-/// goes, also when a signal ends the program. For one thread.
+/// Keeps the owner and mode of the file that it replaces, and links that lead to it. What is not
+/// committed goes, also when a signal ends the program. For one thread.
+///
+/// A file that has other names too, or an owner that it would lose, is written over where it
+/// stands, as editors do; should that fail midway, the text stays beside it.
 class AtomicFile {
  public:
   static base::Result<AtomicFile> create(const std::string& path);
@@ -22,15 +25,25 @@ class AtomicFile {
   base::Result<void> commit();
 
  private:
-  AtomicFile(std::string path, std::string draft, int file, int slot)
-      : path_(std::move(path)), draft_(std::move(draft)), file_(file), slot_(slot) {}
-  void discard();
+  AtomicFile(std::string path, std::string draft, int file, int slot, bool overwrites)
+      : path_(std::move(path)),
+        draft_(std::move(draft)),
+        file_(file),
+        slot_(slot),
+        overwrites_(overwrites) {}
+  base::Result<void> overwrite();
+  void close_and(bool removes_draft);
+  void forget_draft();
 
   std::string path_;
   std::string draft_;
   int file_;
   int slot_;
+  bool overwrites_;
 };
+
+/// The file is known by other names too (hard links).
+bool has_other_names(const std::string& path);
 
 /// Writes all of `text`.
 base::Result<void> write_all(int file, std::string_view text);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "cli/model_card.h"
 #include "diag/json_writer.h"
 
@@ -26,7 +29,7 @@ void put_tensors(JsonWriter& out, std::string_view key, const std::vector<Tensor
     out.open('{');
     put(out, "name", tensor.name);
     put(out, "description", tensor.description);
-    put(out, "shape", tensor.shape);
+    put(out, "shape", fmt::format("{}", fmt::join(tensor.dimensions, " × ")));
     put_facts(out, tensor.facts);
     out.key("channels").open('[');
     for (const ChannelRow& row : tensor.channels) {

@@ -16,17 +16,35 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
 }
 
-std::string cure_for(std::string_view name) {
+bool is_same_letter(char a, char b) {
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return small(a) == small(b);
+}
+
+bool is_same(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, is_same_letter);
+}
+
+base::Error unknown(std::string_view name) {
   std::vector<std::string_view> known;
   for (const rules::Rule* rule : rules::all_rules()) {
     known.push_back(rule->code);
     known.push_back(rule->slug);
   }
-  const std::string_view meant = rules::nearest(name, known);
-  return meant.empty() ? "`mlm explain` lists them" : fmt::format("did you mean {}?", meant);
+  const std::string cure = rules::did_you_mean(name, known);
+  return {base::ErrorKind::kInvalidArgument,
+          fmt::format("no rule {}; {}", rules::shown(name),
+                      cure.empty() ? "`mlm explain` lists them" : cure)};
 }
 
 }  // namespace
+
+base::Result<const rules::Rule*> rule_named(std::string_view name) {
+  for (const rules::Rule* rule : rules::all_rules()) {
+    if (is_same(rule->code, name) || is_same(rule->slug, name)) return rule;
+  }
+  return tl::unexpected(unknown(name));
+}
 
 std::size_t rule_index(std::string_view code) {
   const auto all = rules::all_rules();
@@ -48,13 +66,13 @@ base::Result<void> CodeList::add_one(std::string_view name) {
   rules_.resize(all.size());
   bool is_known = false;
   for (std::size_t i = 0; i < all.size() && !name.empty(); ++i) {
-    if (!all[i]->code.starts_with(name) && all[i]->slug != name) continue;
+    const bool begins = is_same(all[i]->code.substr(0, name.size()), name);
+    if (!begins && !is_same(all[i]->slug, name)) continue;
     rules_[i] = true;
     is_known = true;
   }
   if (is_known) return {};
-  return base::fail(base::ErrorKind::kInvalidArgument,
-                    fmt::format("no rule `{}`; {}", name, cure_for(name)));
+  return tl::unexpected(unknown(name));
 }
 
 }  // namespace stacmlm::cli

@@ -6,13 +6,18 @@
 #include <vector>
 
 #include "stacmlm/base/result.h"
+#include "stacmlm/rules/rule.h"
 
 namespace stacmlm::cli {
+
+/// The rule of this code or slug, in capitals or not; an Error that says which is meant for any
+/// other name.
+base::Result<const rules::Rule*> rule_named(std::string_view name);
 
 /// The index of a rule in rules::all_rules(). @pre there is one with this code
 std::size_t rule_index(std::string_view code);
 
-/// A set of rules, named by codes, beginnings of codes or slugs.
+/// A set of rules, named by codes, beginnings of codes or slugs, in capitals or not.
 class CodeList {
  public:
   CodeList() = default;

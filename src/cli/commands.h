@@ -9,6 +9,7 @@ class App;
 namespace stacmlm::cli {
 
 void add_validate(CLI::App& program, int& status);
+void add_migrate(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_show(CLI::App& program, int& status);
 void add_compose(CLI::App& program, int& status);

@@ -6,12 +6,12 @@
 #include <memory>
 #include <string>
 
+#include "cli/code_list.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/pages.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
-#include "rules/nearest.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/rules/rule.h"
 
@@ -44,7 +44,7 @@ std::string rule_json(const rules::Rule& rule, bool with_page) {
       "\"documented\": {}}}",
       json::quote(rule.code), json::quote(rule.slug), json::quote(rule.summary),
       severity_json(rule.severities.published), severity_json(rule.severities.documented));
-  if (!rule.spec.empty()) out += fmt::format(", \"spec\": {}", json::quote(rule.spec));
+  if (!rule.spec.empty()) out += fmt::format(", \"spec\": {}", json::quote(spec_url(rule)));
   if (with_page) out += fmt::format(", \"page\": {}", json::quote(page_of(rule)));
   return out + "}";
 }
@@ -80,17 +80,12 @@ std::string rule_text(const rules::Rule& rule) {
 int explain(const Options& options) {
   const bool is_json = options.format == "json";
   if (options.rule.empty()) return print_to(options.output, is_json ? list_json() : list_text());
-  if (const rules::Rule* rule = rules::find_rule(options.rule)) {
-    return print_to(options.output, is_json ? rule_json(*rule, true) + "\n" : rule_text(*rule));
+  const auto rule = rule_named(options.rule);
+  if (!rule) {
+    complain(rule.error().message);
+    return status::kNotDone;
   }
-  std::vector<std::string_view> known;
-  for (const rules::Rule* rule : rules::all_rules()) {
-    known.insert(known.end(), {rule->code, rule->slug});
-  }
-  const std::string cure = rules::did_you_mean(options.rule, known);
-  complain(fmt::format("no rule `{}`; {}", options.rule,
-                       cure.empty() ? "`mlm explain` lists them" : cure));
-  return status::kNotDone;
+  return print_to(options.output, is_json ? rule_json(**rule, true) + "\n" : rule_text(**rule));
 }
 
 }  // namespace

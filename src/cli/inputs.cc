@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 namespace stacmlm::cli {
@@ -22,7 +24,8 @@ std::optional<Input> Inputs::go_on() {
     follower_.reset();
   }
   if (!walk_) return std::nullopt;
-  if (auto input = walk_->next()) {
+  while (auto input = walk_->next()) {
+    if (is_report(input->path)) continue;
     is_walk_empty_ = false;
     return input;
   }
@@ -33,7 +36,17 @@ std::optional<Input> Inputs::go_on() {
                             : fmt::format("no documents in this folder ({})", document_names())};
 }
 
+bool Inputs::is_report(const std::string& path) const {
+  namespace fs = std::filesystem;
+  return std::ranges::any_of(reports_, [&](const std::string& report) {
+    std::error_code none;
+    return fs::path(report).filename() == fs::path(path).filename() &&
+           fs::equivalent(report, path, none);
+  });
+}
+
 std::optional<Input> Inputs::open(const std::string& path) {
+  if (path.empty()) return Input{path, "an empty path"};
   if (path == "-") return Input{path};
   struct stat facts {};
   const bool exists = ::stat(path.c_str(), &facts) == 0;

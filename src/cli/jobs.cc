@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "json/encoding.h"
+
 namespace stacmlm::cli {
 namespace {
 
@@ -47,6 +49,16 @@ std::optional<Job> JobReader::next() {
 std::optional<Job> JobReader::open_lines(Input input) {
   auto stream = ByteStream::open(input.path);
   if (!stream) return failed(std::move(input), stream.error());
+  // Each line of such a file would be a fault of its own.
+  const auto one_text = holds_one_text(*stream, max_bytes_);
+  if (!one_text) return failed(std::move(input), one_text.error());
+  if (auto fault = json::wide_encoding_fault(stream->buffer())) {
+    return NoLines{std::move(input), *std::move(fault)};
+  }
+  if (*one_text) {
+    return NoLines{std::move(input),
+                   {json::SyntaxFault::Kind::kSyntax, 0, "the file looks like one JSON document over several lines"}};
+  }
   lines_input_ = std::move(input);
   lines_.emplace(*std::move(stream), max_bytes_);
   return next_lines();
@@ -57,7 +69,7 @@ std::optional<Job> JobReader::open_stdin(Input input) {
   if (!stream) return failed(std::move(input), stream.error());
   auto json_lines = holds_json_lines(*stream, max_bytes_);
   if (!json_lines) return failed(std::move(input), json_lines.error());
-  if (*json_lines) {
+  if (*json_lines && !json::wide_encoding_fault(stream->buffer())) {
     lines_input_ = std::move(input);
     lines_.emplace(*std::move(stream), max_bytes_);
     return next_lines();
@@ -72,15 +84,15 @@ std::optional<Job> JobReader::open_stdin(Input input) {
 
 std::optional<Job> JobReader::next_lines() {
   auto block = lines_->next();
+  if (block && *block) return Lines{lines_input_, **std::move(block)};
+  // Like a folder without documents, a file without any is no success.
   if (!block) {
-    lines_.reset();
-    return failed(lines_input_, block.error());
+    lines_input_.error = block.error().message;
+  } else if (!lines_->has_text()) {
+    lines_input_.error = "no documents in this file";
   }
-  if (!*block) {
-    lines_.reset();
-    return Lines{std::move(lines_input_), {}, true};
-  }
-  return Lines{lines_input_, **std::move(block)};
+  lines_.reset();
+  return Lines{std::move(lines_input_), {}, true};
 }
 
 }  // namespace stacmlm::cli

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/line_blocks.h"
+#include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
 
@@ -22,7 +23,7 @@ struct Input {
 
 /// A piece of an NDJSON file; behind the last comes an empty one.
 struct Lines {
-  Input input;
+  Input input;  ///< with an error in the last one if there were no more lines to be had
   LineBlock block;
   bool is_end = false;
   bool is_changed = false;  ///< by fixes
@@ -34,8 +35,14 @@ struct Piped {
   std::string text;
 };
 
+/// A file that is NDJSON by its name alone: what is wrong with it as a whole.
+struct NoLines {
+  Input input;
+  json::SyntaxFault fault;
+};
+
 /// What one worker does at a time: some files to open, or what has been read already.
-using Job = std::variant<std::vector<Input>, Lines, Piped>;
+using Job = std::variant<std::vector<Input>, Lines, Piped, NoLines>;
 
 /// Turns inputs into jobs, in their order.
 class JobReader {

@@ -2,12 +2,58 @@
 #include "cli/line_blocks.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
+
+#include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
+
+bool has_text_in(std::string_view text) {
+  return text.find_first_not_of(kSpace) != std::string_view::npos;
+}
+
+// The first two lines of the stream that hold text, or as many as there are in its first bytes.
+base::Result<std::vector<std::string_view>> first_lines(ByteStream& stream, std::size_t limit) {
+  const std::string& buffer = stream.buffer();
+  std::vector<std::pair<std::size_t, std::size_t>> places;
+  std::size_t begin = 0;
+  std::size_t searched = 0;
+  for (bool more = true; more && places.size() < 2;) {
+    std::size_t end = buffer.find('\n', searched);
+    if (end == std::string::npos && buffer.size() <= limit) {
+      searched = buffer.size();
+      STACMLM_TRY(more, stream.read_more());
+      if (more) continue;
+    }
+    more = more && end != std::string::npos;
+    end = std::min(end, buffer.size());
+    if (has_text_in(std::string_view(buffer).substr(begin, end - begin))) {
+      places.emplace_back(begin, end - begin);
+    }
+    begin = searched = end + 1;
+  }
+  std::vector<std::string_view> lines;
+  for (const auto& [at, size] : places) lines.push_back(std::string_view(buffer).substr(at, size));
+  return lines;
+}
+
+// In one JSON text, of two tokens with a line end between them one is a bracket or punctuation.
+bool may_be_one_text(std::string_view line, std::string_view next) {
+  const char last = line[line.find_last_not_of(kSpace)];
+  const char first = next[next.find_first_not_of(kSpace)];
+  return std::string_view("[{,:").find(last) != std::string_view::npos ||
+         std::string_view("]},:").find(first) != std::string_view::npos;
+}
+
+bool is_document(std::string_view line) {
+  json::Document document;
+  return !json::Parser().parse(json::Text::copy_of(line), document);
+}
 
 }  // namespace
 
@@ -34,6 +80,7 @@ LineBlock LineBlocks::take(std::size_t size) {
   std::string rest = buffer.substr(size);
   buffer.resize(size);
   block.lines = std::exchange(buffer, std::move(rest));
+  has_text_ = has_text_ || has_text_in(block.lines);
   line_ += static_cast<std::size_t>(std::ranges::count(block.lines, '\n'));
   return block;
 }
@@ -42,6 +89,7 @@ base::Result<std::optional<LineBlock>> LineBlocks::skip_line() {
   std::string& buffer = stream_.buffer();
   LineBlock block;
   block.first_line = line_++;
+  has_text_ = true;
   std::size_t newline = std::string::npos;
   while (!at_end_ && newline == std::string::npos) {
     block.oversized += buffer.size();
@@ -58,26 +106,14 @@ base::Result<std::optional<LineBlock>> LineBlocks::skip_line() {
 }
 
 base::Result<bool> holds_json_lines(ByteStream& stream, std::size_t max_line) {
-  const std::string& buffer = stream.buffer();
-  std::size_t second = std::string::npos;
-  std::size_t newline = std::string::npos;
-  std::size_t searched = 0;
-  for (;;) {
-    const std::size_t first = buffer.find_first_not_of(kSpace);
-    if (first != std::string::npos && newline == std::string::npos) {
-      newline = buffer.find('\n', std::max(first, searched));
-      searched = buffer.size();
-    }
-    if (newline != std::string::npos) second = buffer.find_first_not_of(kSpace, newline);
-    if (second != std::string::npos) break;
-    if (buffer.size() > max_line) return false;
-    STACMLM_TRY(const bool more, stream.read_more());
-    if (!more) return false;
-  }
-  // In one JSON text, of two tokens with a line end between them one is a bracket or punctuation.
-  const std::size_t last = buffer.find_last_not_of(kSpace, newline);
-  return std::string_view("[{,:").find(buffer[last]) == std::string_view::npos &&
-         std::string_view("]},:").find(buffer[second]) == std::string_view::npos;
+  STACMLM_TRY(const std::vector<std::string_view> lines, first_lines(stream, max_line));
+  return lines.size() == 2 && !may_be_one_text(lines[0], lines[1]);
+}
+
+base::Result<bool> holds_one_text(ByteStream& stream, std::size_t max_line) {
+  STACMLM_TRY(const std::vector<std::string_view> lines, first_lines(stream, max_line));
+  return lines.size() == 2 && may_be_one_text(lines[0], lines[1]) && !is_document(lines[0]) &&
+         !is_document(lines[1]);
 }
 
 }  // namespace stacmlm::cli

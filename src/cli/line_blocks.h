@@ -24,6 +24,8 @@ class LineBlocks {
 
   /// The next block, or nothing at the end.
   base::Result<std::optional<LineBlock>> next();
+  /// A block so far held more than white space.
+  [[nodiscard]] bool has_text() const { return has_text_; }
 
  private:
   LineBlock take(std::size_t size);
@@ -33,10 +35,14 @@ class LineBlocks {
   std::size_t max_line_;
   std::size_t line_ = 1;
   bool at_end_ = false;
+  bool has_text_ = false;
 };
 
-/// The text at the start of `stream` is NDJSON: several JSON texts, one a line. Reads up to the
-/// second line.
+/// The text at the start of `stream` is NDJSON: several JSON texts, one a line. Reads up to the end
+/// of the second line.
 base::Result<bool> holds_json_lines(ByteStream& stream, std::size_t max_line);
+
+/// It is one JSON text over several lines, however it is named.
+base::Result<bool> holds_one_text(ByteStream& stream, std::size_t max_line);
 
 }  // namespace stacmlm::cli

@@ -101,13 +101,14 @@ ModelCard read_card(json::Value object) {
   add(card.facts, "license", plain(properties.find("license")));
   add(card.facts, "version", plain(properties.find("version")));
   add_extent(object, properties, card);
+  const BandDefinitions bands(object);
   const auto inputs = model.input.value_or({});
   for (const auto& input : inputs) {
-    if (input) card.inputs.push_back(input_card(*input, object));
+    if (input) card.inputs.push_back(input_card(*input, bands));
   }
   const auto outputs = model.output.value_or({});
   for (const auto& output : outputs) {
-    if (output) card.outputs.push_back(output_card(*output, object));
+    if (output) card.outputs.push_back(output_card(*output, bands));
   }
   for (const json::Value asset : object.find("assets").members()) {
     card.assets.push_back(asset_row(asset));

@@ -32,7 +32,7 @@ struct ClassRow {
 struct TensorCard {
   std::string name;
   std::string description;
-  std::string shape;  ///< `batch × bands 4 × 256 × 256`
+  std::vector<std::string> dimensions;  ///< `batch`, `bands 4`, `256`, `256`
   std::vector<Fact> facts;
   std::vector<ChannelRow> channels;
   std::vector<ClassRow> classes;
@@ -62,10 +62,11 @@ struct ModelCard {
 /// The card of an Item, Collection or Catalog.
 ModelCard read_card(json::Value object);
 
-/// The card for a terminal.
+/// The card for a terminal. What is too long for one to read is cut, and it says how much is
+/// missing.
 std::string card_text(const ModelCard& card, bool colour);
 
-/// The card as one JSON object.
+/// The card as one JSON object, whole.
 std::string card_json(const ModelCard& card);
 
 }  // namespace stacmlm::cli

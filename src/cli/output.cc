@@ -2,23 +2,44 @@
 #include "cli/output.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <string_view>
 #include <utility>
 
+#include "cli/file_text.h"
+#include "cli/jobs.h"
 #include "cli/status.h"
 #include "cli/system_error.h"
 #include "cli/terminal.h"
+#include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
 namespace {
 
 constexpr std::size_t kBuffered = std::size_t{64} << 10U;
 
+// A document is named by mistake sooner than to be lost. (No report has links or features.)
+bool holds_stac(const std::string& path) {
+  const json::ParseLimits limits;
+  auto file = read_text(path, limits.bytes);
+  if (!file || !file->text) return false;
+  std::string_view text = file->text->view();
+  if (is_json_lines(path)) text = text.substr(0, text.find('\n'));
+  json::Document document;
+  if (json::Parser(limits).parse(json::Text::copy_of(text), document)) return false;
+  const json::Value root = document.root();
+  return root.find("type").is_string() &&
+         (root.find("links").is_array() || root.find("features").is_array() ||
+          root.find("geometry").exists());
+}
+
 }  // namespace
 
 base::Result<Output> Output::open(const std::string& path, int standard) {
+  if (path.empty()) return base::fail(base::ErrorKind::kInvalidArgument, "no name to write to");
   if (path == "-") return Output(standard, std::nullopt);
   // These may be redirected to files, which must not be replaced either.
   if (path == "/dev/stdout") return Output(STDOUT_FILENO, std::nullopt);
@@ -30,6 +51,10 @@ base::Result<Output> Output::open(const std::string& path, int standard) {
     const int stream = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
     if (stream >= 0) return Output(stream, std::nullopt);
     return tl::unexpected(system_error().during("cannot write " + path));
+  }
+  if (holds_stac(path)) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("cannot write {}: it is a STAC document", path));
   }
   auto file = AtomicFile::create(path);
   if (!file) return tl::unexpected(std::move(file).error().during("cannot write " + path));

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -22,22 +23,53 @@ class Pipeline {
   using Work = std::function<Result(Job)>;
   using Write = std::function<void(Result)>;
 
-  /// One thread for each of `workers`.
+  /// One thread for each of `workers`, of which there is at least one.
   Pipeline(Read read, std::vector<Work> workers, std::size_t window)
-      : read_(std::move(read)), window_(window) {
-    threads_.emplace_back([this] { read_all(); });
-    for (Work& work : workers) {
-      threads_.emplace_back([this, work = std::move(work)] { do_jobs(work); });
-    }
-  }
+      : read_(std::move(read)), workers_(std::move(workers)), window_(window) {}
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;
-  ~Pipeline() {
-    for (std::thread& thread : threads_) thread.join();
+
+  /// Returns when all is written. Does with fewer threads where the system gives no more.
+  void run(const Write& write) {
+    if (start()) {
+      write_all(write);
+    } else {
+      while (std::optional<Job> job = read_()) write(workers_.front()(*std::move(job)));
+    }
   }
 
-  /// Returns when all is written.
-  void run(const Write& write) {
+ private:
+  struct Slot {
+    explicit Slot(Job given) : job(std::move(given)) {}
+    Job job;
+    std::optional<Result> result;
+  };
+
+  // False if there is not one thread to read and one to work.
+  bool start() {
+    if (!add_thread([this] { do_jobs(workers_.front()); })) return false;
+    if (!add_thread([this] { read_all(); })) {
+      end_reading();
+      threads_.clear();
+      return false;
+    }
+    for (std::size_t i = 1; i < workers_.size(); ++i) {
+      if (!add_thread([this, i] { do_jobs(workers_[i]); })) break;
+    }
+    return true;
+  }
+
+  template <class Task>
+  bool add_thread(Task task) {
+    try {
+      threads_.emplace_back(std::move(task));
+    } catch (const std::system_error&) {
+      return false;
+    }
+    return true;
+  }
+
+  void write_all(const Write& write) {
     for (;;) {
       std::unique_lock lock(mutex_);
       changed_.wait(
@@ -52,13 +84,6 @@ class Pipeline {
     }
   }
 
- private:
-  struct Slot {
-    explicit Slot(Job given) : job(std::move(given)) {}
-    Job job;
-    std::optional<Result> result;
-  };
-
   void read_all() {
     while (std::optional<Job> job = read_()) {
       std::unique_lock lock(mutex_);
@@ -67,6 +92,10 @@ class Pipeline {
       lock.unlock();
       changed_.notify_all();
     }
+    end_reading();
+  }
+
+  void end_reading() {
     const std::lock_guard lock(mutex_);
     is_read_ = true;
     changed_.notify_all();
@@ -88,13 +117,14 @@ class Pipeline {
   }
 
   Read read_;
+  std::vector<Work> workers_;
   std::size_t window_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::unique_ptr<Slot>> slots_;  // in order; the first `started_` have a worker
   std::size_t started_ = 0;
   bool is_read_ = false;
-  std::vector<std::thread> threads_;
+  std::vector<std::jthread> threads_;  // the last member: they end before the others go
 };
 
 }  // namespace stacmlm::cli

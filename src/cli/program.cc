@@ -4,15 +4,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/atomic_file.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/status.h"
+#include "cli/terminal.h"
 #include "rules/nearest.h"
+#include "stacmlm/base/version.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -60,29 +63,37 @@ int refuse(const CLI::App& program, const CLI::ParseError& error) {
   std::string what = rest.empty() ? error.what() : unknown_word(command, rest.front());
   if (rest.empty() && !command.get_subcommands(nullptr).empty()) what = "no command given";
   what = what.substr(0, what.find('\n'));
-  fmt::print(stderr, "{}: {} (see {} --help)\n", name, what, name);
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
+    what = what.substr(0, what.find(':')) + ": takes one value";
+  }
+  complain(fmt::format("{} (see {} --help)", what, name), name);
   return status::kNotDone;
 }
 
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  hold_standard_streams();
   remove_drafts_on_signals();
   int status = status::kClean;
   CLI::App program(
       "Checks machine-learning models for Earth observation that are described in STAC", "mlm");
   program.require_subcommand(1);
+  program.set_version_flag("--version", fmt::format("mlm {}", base::kVersion),
+                           "say what this program is");
   program.get_formatter()->column_width(28);
   program.footer(
       "Examples:\n"
       "  mlm validate models/                check a folder\n"
       "  mlm validate --fix item.json        cure what has a safe cure\n"
+      "  mlm migrate old.json                to the newest MLM\n"
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
   add_validate(program, status);
+  add_migrate(program, status);
   add_explain(program, status);
   add_show(program, status);
   add_compose(program, status);
@@ -91,7 +102,10 @@ int run_program(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::Success& success) {
-    return program.exit(success);
+    // Help. CLI11 would not tell that it could not be written.
+    std::ostringstream out;
+    program.exit(success, out, out);
+    return print_to("-", out.str());
   } catch (const CLI::ParseError& error) {
     return refuse(program, error);
   }

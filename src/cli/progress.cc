@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/terminal.h"
 
 namespace stacmlm::cli {
@@ -17,16 +15,14 @@ void Progress::show(std::size_t documents, std::size_t failing) {
   if (now < next_ && !is_shown_) return;
   if (now >= next_) next_ = now + std::chrono::milliseconds(100);
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  fmt::print(stderr, "\r\x1b[K{} documents, {} with findings that fail, {:.0f} a second", documents,
-             failing, static_cast<double>(documents) / seconds);
-  std::fflush(stderr);
+  write_to_stderr(fmt::format("\r\x1b[K{} documents, {} with findings that fail, {:.0f} a second",
+                              documents, failing, static_cast<double>(documents) / seconds));
   is_shown_ = true;
 }
 
 void Progress::clear() {
   if (!is_shown_) return;
-  fmt::print(stderr, "\r\x1b[K");
-  std::fflush(stderr);
+  write_to_stderr("\r\x1b[K");
   is_shown_ = false;
 }
 

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "cli/config.h"
-#include "cli/dotted_keys.h"
 #include "cli/file_text.h"
+#include "cli/toml_check.h"
 #include "cli/walk.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/line_index.h"
@@ -24,12 +24,11 @@ class Reader {
   explicit Reader(std::string path) : path_(std::move(path)) {}
 
   base::Result<Config> read(std::string_view text) {
-    if (const auto at = find_deep_key(text)) {
-      const auto offset = static_cast<std::uint32_t>(*at);
+    if (const auto fault = find_toml_fault(text)) {
+      const auto offset = static_cast<std::uint32_t>(fault->offset);
       const base::SourceSpan span = json::LineIndex(text).span(offset, offset);
       return base::fail(base::ErrorKind::kInvalidArgument,
-                        fmt::format("{}:{}:{}: a key of more than 17 parts", path_,
-                                    span.line, span.column));
+                        fmt::format("{}:{}:{}: {}", path_, span.line, span.column, fault->what));
     }
     Config config;
     try {

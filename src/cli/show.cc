@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/file_text.h"
@@ -44,25 +45,44 @@ base::Result<void> read_document(const std::string& path, json::Document& docume
   return {};
 }
 
+// Each on a line of its own.
+std::string cards_json(const std::vector<json::Value>& objects) {
+  std::string out;
+  for (const json::Value object : objects) out += card_json(read_card(object));
+  return out;
+}
+
+std::string cards_text(const std::vector<json::Value>& objects, bool colour) {
+  // More than a person reads.
+  constexpr std::size_t kMostBytes = std::size_t{1} << 20U;
+  std::string out;
+  std::size_t shown = 0;
+  for (; shown < objects.size() && out.size() < kMostBytes; ++shown) {
+    if (shown > 0) out += "\n";
+    out += card_text(read_card(objects[shown]), colour);
+  }
+  if (shown < objects.size()) {
+    out += fmt::format("\n… {} more documents; --format json has all\n", objects.size() - shown);
+  }
+  return out;
+}
+
 int show(const Options& options) {
   json::Document document;
   if (const auto read = read_document(options.path, document); !read) {
     complain(read.error().message);
     return status::kNotDone;
   }
-  const bool colour = options.output == "-" && colour_on_stdout();
-  std::string out;
-  const auto add = [&](json::Value object) {
-    const ModelCard card = read_card(object);
-    if (!out.empty() && options.format == "text") out += "\n";
-    out += options.format == "json" ? card_json(card) : card_text(card, colour);
-  };
-  if (document.root().find("type").equals("FeatureCollection")) {
-    for (const json::Value feature : document.root().find("features").elements()) add(feature);
-  } else {
-    add(document.root());
+  const json::Value root = document.root();
+  std::vector<json::Value> objects{root};
+  if (root.find("type").equals("FeatureCollection")) {
+    const json::Elements features = root.find("features").elements();
+    objects.assign(features.begin(), features.end());
   }
-  return print_to(options.output, out);
+  return print_to(options.output,
+                  options.format == "json"
+                      ? cards_json(objects)
+                      : cards_text(objects, options.output == "-" && colour_on_stdout()));
 }
 
 }  // namespace

@@ -17,6 +17,19 @@ std::size_t width_of(std::string_view text) {
   return width;
 }
 
+std::string shortened(std::string_view text, std::size_t width) {
+  std::size_t columns = 0;
+  std::size_t kept = 0;  // bytes that leave room for the mark
+  for (std::size_t at = 0; at < text.size();) {
+    const diag::Glyph glyph = diag::first_glyph(text.substr(at));
+    columns += glyph.columns;
+    if (columns > width) return std::string(text.substr(0, kept)) + "…";
+    at += glyph.bytes;
+    if (columns < width) kept = at;
+  }
+  return std::string(text);
+}
+
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
   const std::string safe = diag::visible(text);
   std::string_view rest = safe;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
+#include <vector>
 
 #include "stacmlm/stac/item.h"
 
@@ -15,23 +15,25 @@ namespace {
 // Their sizes speak for themselves.
 constexpr std::array<std::string_view, 4> kPlainDimensions = {"height", "width", "y", "x"};
 
-std::string shape_text(const mlm::Structure& structure) {
-  std::string out;
+std::string dimension_text(std::string_view name, std::string size) {
+  if (size == "-1") size.clear();
+  if (size.empty()) return name.empty() ? "?" : std::string(name);
+  const bool is_plain = std::ranges::find(kPlainDimensions, name) != kPlainDimensions.end();
+  return name.empty() || is_plain ? size : fmt::format("{} {}", name, size);
+}
+
+// As many as the longer of the two lists has.
+std::vector<std::string> dimension_texts(const mlm::Structure& structure) {
+  std::vector<std::string> texts;
   const auto shape = structure.shape.value_or({});
   const auto names = structure.dim_order.value_or({});
-  for (std::size_t i = 0; i < std::max(shape.size(), names.size()); ++i) {
-    const std::string name(names[i].value_or(""));
-    std::string size = plain(shape[i].raw());
-    if (size == "-1") size.clear();
-    if (i > 0) out += " × ";
-    const bool is_plain = std::ranges::find(kPlainDimensions, name) != kPlainDimensions.end();
-    if (size.empty()) {
-      out += name.empty() ? "?" : name;
-    } else {
-      out += name.empty() || is_plain ? size : fmt::format("{} {}", name, size);
-    }
+  auto size = shape.begin();
+  auto name = names.begin();
+  while (size != shape.end() || name != names.end()) {
+    texts.push_back(dimension_text(name == names.end() ? "" : (*name++).value_or(""),
+                                   size == shape.end() ? "" : plain((*size++).raw())));
   }
-  return out;
+  return texts;
 }
 
 void add(TensorCard& card, std::string_view label, std::string text) {
@@ -61,25 +63,7 @@ std::string scaling_text(json::Value scaling) {
   return out;
 }
 
-// What the document says of the band: the first definition that has a common name, or the first.
-stac::Band band_named(std::string_view name, json::Value document) {
-  stac::Band found;
-  const auto search = [&](json::Value holder) {
-    for (const char* list : {"bands", "eo:bands", "raster:bands"}) {
-      for (const json::Value element : holder.find(list).elements()) {
-        if (!element.find("name").equals(name)) continue;
-        const stac::Band band = stac::Band::read(element);
-        if (!found.source.exists() || !found.common_name.has_value()) found = band;
-      }
-    }
-  };
-  search(document.find("properties"));
-  search(document);
-  for (const json::Value asset : document.find("assets").members()) search(asset);
-  return found;
-}
-
-ChannelRow channel(const stac::Field<mlm::Reference>& field, json::Value document) {
+ChannelRow channel(const stac::Field<mlm::Reference>& field, const BandDefinitions& bands) {
   ChannelRow row;
   if (!field) return row;
   const mlm::Reference reference = *field;
@@ -88,19 +72,19 @@ ChannelRow channel(const stac::Field<mlm::Reference>& field, json::Value documen
     row.expression =
         fmt::format("{}: {}", plain(reference.format.raw()), plain(reference.expression.raw()));
   }
-  const stac::Band band = band_named(row.name, document);
+  const BandDefinitions::Definition band = bands.named(row.name);
   row.common_name = plain(band.common_name.raw());
   row.wavelength = plain(band.center_wavelength.raw());
   return row;
 }
 
 template <class Tensor>
-void add_channels(const Tensor& tensor, json::Value document, TensorCard& card) {
+void add_channels(const Tensor& tensor, const BandDefinitions& bands, TensorCard& card) {
   for (const auto& field : tensor.bands.value_or({})) {
-    card.channels.push_back(channel(field, document));
+    card.channels.push_back(channel(field, bands));
   }
   for (const auto& field : tensor.variables.value_or({})) {
-    card.channels.push_back(channel(field, document));
+    card.channels.push_back(channel(field, bands));
   }
 }
 
@@ -131,14 +115,39 @@ std::string plain(json::Value value) {
   return out;
 }
 
-TensorCard input_card(const mlm::ModelInput& input, json::Value document) {
+BandDefinitions::BandDefinitions(json::Value document) {
+  add(document.find("properties"));
+  add(document);
+  for (const json::Value asset : document.find("assets").members()) add(asset);
+}
+
+void BandDefinitions::add(json::Value holder) {
+  for (const char* list : {"bands", "eo:bands", "raster:bands"}) {
+    for (const json::Value element : holder.find(list).elements()) {
+      const stac::Band band = stac::Band::read(element);
+      if (!band.name) continue;
+      const Definition definition{band.common_name, band.center_wavelength};
+      const auto [known, is_new] = by_name_.try_emplace(*band.name, definition);
+      if (!is_new && !known->second.common_name && definition.common_name) {
+        known->second = definition;
+      }
+    }
+  }
+}
+
+BandDefinitions::Definition BandDefinitions::named(std::string_view name) const {
+  const auto known = by_name_.find(name);
+  return known == by_name_.end() ? Definition() : known->second;
+}
+
+TensorCard input_card(const mlm::ModelInput& input, const BandDefinitions& bands) {
   TensorCard card;
   card.name = plain(input.name.raw());
   card.description = plain(input.description.raw());
   const mlm::InputStructure structure = input.input.value_or({});
-  card.shape = shape_text(structure);
+  card.dimensions = dimension_texts(structure);
   add(card, "data type", plain(structure.data_type.raw()));
-  add_channels(input, document, card);
+  add_channels(input, bands, card);
   add(card, "norm", plain(input.norm_type.raw()));
   add_scaling(input.value_scaling.raw(), "scaling", card);
   add_scaling(input.statistics.raw(), "statistics", card);
@@ -147,16 +156,16 @@ TensorCard input_card(const mlm::ModelInput& input, json::Value document) {
   return card;
 }
 
-TensorCard output_card(const mlm::ModelOutput& output, json::Value document) {
+TensorCard output_card(const mlm::ModelOutput& output, const BandDefinitions& bands) {
   TensorCard card;
   card.name = plain(output.name.raw());
   card.description = plain(output.description.raw());
   const mlm::ResultStructure structure = output.result.value_or({});
-  card.shape = shape_text(structure);
+  card.dimensions = dimension_texts(structure);
   add(card, "data type", plain(structure.data_type.raw()));
   add(card, "tasks", plain(output.tasks.raw()));
   add_functions(card, "after", output.post_processing_function);
-  add_channels(output, document, card);
+  add_channels(output, bands, card);
   for (const auto& field : output.classes.value_or({})) {
     if (!field) continue;
     const mlm::ClassObject each = *field;

@@ -1,18 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 
 #include "cli/model_card.h"
 #include "stacmlm/mlm/model.h"
+#include "stacmlm/stac/field.h"
 
 namespace stacmlm::cli {
 
 /// A scalar as text, an array of them with commas; empty for anything else and for nothing.
 std::string plain(json::Value value);
 
-/// `document` is where bands are defined.
-TensorCard input_card(const mlm::ModelInput& input, json::Value document);
-TensorCard output_card(const mlm::ModelOutput& output, json::Value document);
+/// What a document says of its bands, by their names: of several definitions the first that has a
+/// common name, or the first. Valid as long as the document.
+class BandDefinitions {
+ public:
+  struct Definition {
+    stac::Field<std::string_view> common_name;
+    stac::Field<double> center_wavelength;
+  };
+  explicit BandDefinitions(json::Value document);
+
+  [[nodiscard]] Definition named(std::string_view name) const;
+
+ private:
+  void add(json::Value holder);
+
+  std::map<std::string_view, Definition> by_name_;
+};
+
+TensorCard input_card(const mlm::ModelInput& input, const BandDefinitions& bands);
+TensorCard output_card(const mlm::ModelOutput& output, const BandDefinitions& bands);
 
 }  // namespace stacmlm::cli

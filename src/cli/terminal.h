@@ -12,7 +12,14 @@ bool colour_on_stdout();
 /// Standard error is a terminal.
 bool stderr_is_terminal();
 
-/// One line for the user on standard error: `mlm: ...`.
-void complain(std::string_view sentence);
+/// Writes to standard error, as far as that can be done.
+void write_to_stderr(std::string_view text);
+
+/// One line for the user on standard error: `mlm: ...`, safe for a terminal.
+void complain(std::string_view sentence, std::string_view program = "mlm");
+
+/// Sees to it that no file that is opened becomes standard input, output or error where one of them
+/// is closed: what is written there would go into the file.
+void hold_standard_streams();
 
 }  // namespace stacmlm::cli

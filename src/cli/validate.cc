@@ -83,6 +83,11 @@ base::Result<void> understand(Options& options) {
       return wrong_use("--output names a document that is to be read");
     }
   }
+  for (const std::string& report : {run.output, options.baseline}) {
+    if (!report.empty() && report != "-") run.reports.push_back(report);
+  }
+  run.is_one_file = !run.follow && !means_several(run.paths) && run.paths.front() != "-" &&
+                    !is_json_lines(run.paths.front());
   // A single file is no tree; the verdict of one schema looks at documents alone.
   run.work.tree = run.work.check.only.empty() && (run.follow || means_several(run.paths));
   if (std::ranges::count(run.paths, "-") > 1) return wrong_use("stdin (-) can be read once only");
@@ -142,12 +147,22 @@ std::string size_in_bytes(std::string& text) {
   return {};
 }
 
+// For CLI11: an option that is given means something. (Often a variable of a script was not set.)
+std::string refuse_empty(const std::string& text) { return text.empty() ? "an empty value" : ""; }
+
+std::string refuse_no_host(const std::string& text) {
+  if (!text.empty() && text.find_first_of("/ @") == std::string::npos) return {};
+  return fmt::format("`{}` is no host; write example.org or localhost:8080", text);
+}
+
 void add_choice_options(CLI::App& command, Options& options) {
   command
       .add_option("--profile", options.profile, "which truth: published or documented (default)")
       ->check(CLI::IsMember({"published", "documented"}));
-  command.add_option("--only", options.run.work.check.only,
-                     "the verdict of one schema alone: NAME@VERSION");
+  command
+      .add_option("--only", options.run.work.check.only,
+                  "the verdict of one schema alone: NAME@VERSION")
+      ->check(CLI::Validator(refuse_empty, ""));
   command.add_flag("--strict", options.run.work.policy.strict, "warnings fail the run too");
   command.add_option("--select", options.select, "show these rules only: codes, MLM3, slugs")
       ->type_name("CODES")
@@ -156,15 +171,19 @@ void add_choice_options(CLI::App& command, Options& options) {
       ->type_name("CODES")
       ->allow_extra_args(false);
   command.add_option("--baseline", options.baseline, "leave out what this json report knows")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(CLI::Validator(refuse_empty, ""));
   auto* config = command.add_option("--config", options.run.config, "use this stac-mlm.toml")
-                     ->type_name("FILE");
+                     ->type_name("FILE")
+                     ->check(CLI::Validator(refuse_empty, ""));
   command.add_flag("--no-config", options.run.no_config, "use no stac-mlm.toml")->excludes(config);
   command
       .add_option("--schemas", options.schemas, "schemas of other extensions: DIR/<host>/<path>")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->check(CLI::Validator(refuse_empty, ""));
   command.add_option("--allow-network", options.hosts, "fetch such schemas from this host")
       ->type_name("HOST")
+      ->check(CLI::Validator(refuse_no_host, ""))
       ->allow_extra_args(false);
   command.add_flag("--follow", options.run.follow, "follow child and item links on this machine");
   command.add_option("--max-bytes", options.run.work.check.limits.bytes, "largest document (256M)")

@@ -2,9 +2,8 @@
 #include "cli/validate_run.h"
 
 #include <algorithm>
-#include <atomic>
+#include <functional>
 #include <memory>
-#include <thread>
 #include <utility>
 
 #include "cli/file_text.h"
@@ -24,7 +23,7 @@ constexpr std::size_t kJobsAWorker = 4;
 class ConfiguredInputs {
  public:
   ConfiguredInputs(const ValidateRun& run, Configs& configs)
-      : inputs_(run.paths, run.follow), configs_(configs) {}
+      : inputs_(run.paths, run.follow, run.reports), configs_(configs) {}
 
   std::optional<Input> next() {
     if (!error_.empty()) return std::nullopt;
@@ -45,6 +44,32 @@ class ConfiguredInputs {
   Configs& configs_;
   std::string error_;
 };
+
+void do_all(const ValidateRun& run, JobReader& jobs, const std::function<void(Done)>& take) {
+  if (run.is_one_file) {  // starting threads takes longer than a document
+    Worker worker(run.work);
+    while (auto job = jobs.next()) take(worker.work(*std::move(job)));
+    return;
+  }
+  using Jobs = Pipeline<Job, Done>;
+  std::vector<Jobs::Work> workers;
+  for (std::size_t i = 0; i < run.jobs; ++i) {
+    auto worker = std::make_shared<Worker>(run.work);
+    workers.emplace_back([worker](Job job) { return worker->work(std::move(job)); });
+  }
+  Jobs([&] { return jobs.next(); }, std::move(workers), kJobsAWorker * run.jobs).run(take);
+}
+
+/// Does once more what fixes of files with other names need, one file after the other.
+void fix_linked(const ValidateRun& run, Configs& configs, Writer& writer) {
+  Worker worker(run.work);
+  for (const std::string& path : writer.waiting()) {
+    std::optional<Input> input = Input{path};
+    if (const auto config = configs.of(path)) input->config = *config;
+    JobReader jobs([&] { return std::exchange(input, std::nullopt); }, run.work.check.limits.bytes);
+    while (auto job = jobs.next()) writer.overwrite(worker.work(*std::move(job)));
+  }
+}
 
 /// What only the whole tree shows, as further reports of its files.
 void tell_tree(const ValidateRun& run, Configs& configs, rules::TreeChecker& tree, Writer& writer) {
@@ -80,21 +105,13 @@ int run_validate(ValidateRun run) {
   ConfiguredInputs inputs(run, configs);
   rules::TreeChecker tree(run.work.check);
   JobReader jobs([&] { return inputs.next(); }, run.work.check.limits.bytes);
-  {
-    using Jobs = Pipeline<Job, Done>;
-    std::vector<Jobs::Work> workers;
-    for (std::size_t i = 0; i < run.jobs; ++i) {
-      auto worker = std::make_shared<Worker>(run.work);
-      workers.emplace_back([worker](Job job) { return worker->work(std::move(job)); });
+  do_all(run, jobs, [&](Done done) {
+    for (Checked& checked : done.documents) {
+      if (checked.notes) tree.add(*std::move(checked.notes));
     }
-    Jobs pipeline([&] { return jobs.next(); }, std::move(workers), kJobsAWorker * run.jobs);
-    pipeline.run([&](Done done) {
-      for (Checked& checked : done.documents) {
-        if (checked.notes) tree.add(*std::move(checked.notes));
-      }
-      (*writer)->take(std::move(done));
-    });
-  }
+    (*writer)->take(std::move(done));
+  });
+  fix_linked(run, configs, **writer);
   if (run.work.tree && inputs.error().empty()) tell_tree(run, configs, tree, **writer);
   const int status = (*writer)->finish(inputs.error().empty());
   if (inputs.error().empty()) return status;

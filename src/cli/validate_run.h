@@ -12,6 +12,7 @@ namespace stacmlm::cli {
 struct ValidateRun {
   std::vector<std::string> paths;
   bool follow = false;
+  std::vector<std::string> reports;  ///< passed over where they lie among the documents
   WorkOptions work;
   std::string config;  ///< the file given; empty: the nearest one
   bool no_config = false;
@@ -21,6 +22,7 @@ struct ValidateRun {
   bool quiet = false;
   bool diff = false;  ///< show what fixes would change and leave the files alone
   std::size_t jobs = 0;
+  bool is_one_file = false;  ///< and one document
 };
 
 /// Checks everything and returns the exit status.

@@ -22,7 +22,7 @@ struct Options {
 std::string version_text(const Options& options) {
   const bool network = STACMLM_WITH_CURL != 0;
   const std::string_view oldest = mlm::name_of(mlm::Version::kV1_0_0);
-  const std::string_view newest = mlm::name_of(mlm::Version::kV1_6_0);
+  const std::string_view newest = mlm::name_of(mlm::kNewest);
   if (options.format == "json") {
     return fmt::format(
         "{{\"name\": \"mlm\", \"version\": \"{}\", \"mlm_versions\": {{\"oldest\": \"{}\", "

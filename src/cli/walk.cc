@@ -8,8 +8,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
 #include <string_view>
+
+#include "cli/system_error.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -38,7 +41,10 @@ Walk::Walk(const std::string& folder, std::vector<std::string> pattern)
 
 std::optional<Input> Walk::enter(const std::string& path, std::size_t depth) {
   struct stat facts {};
-  if (::stat(path.c_str(), &facts) != 0) return std::nullopt;  // gone in the meantime
+  if (::stat(path.c_str(), &facts) != 0) {
+    if (errno == ENOENT) return std::nullopt;  // gone in the meantime
+    return Input{path, system_error().message};
+  }
   if (!entered_.emplace(facts.st_dev, facts.st_ino).second) return std::nullopt;
   Folder folder{path, {}, depth};
   std::error_code error;
@@ -52,7 +58,10 @@ std::optional<Input> Walk::enter(const std::string& path, std::size_t depth) {
     folder.names.push_back(at->path().filename().string());
     if (is_folder) folder.names.back() += '/';
   }
-  if (error) return Input{path, error.message()};
+  if (error) {
+    errno = error.value();
+    return Input{path, system_error().message};
+  }
   std::ranges::sort(folder.names, std::greater<>());
   if (folder.path == "." || folder.path == "./") {
     folder.path.clear();

@@ -8,6 +8,7 @@
 
 #include "cli/file_text.h"
 #include "cli/fix.h"
+#include "rules/text/text_findings.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -22,17 +23,23 @@ diag::DocumentReport empty_report(const FilePolicy& policy, std::string path) {
   return report;
 }
 
-diag::DocumentReport too_large(const FilePolicy& policy, std::string path, std::size_t bytes,
-                               std::size_t limit) {
+diag::DocumentReport unread(const FilePolicy& policy, std::string path, std::string error) {
+  diag::DocumentReport report = empty_report(policy, std::move(path));
+  report.error = std::move(error);
+  return report;
+}
+
+diag::DocumentReport faulty(const FilePolicy& policy, std::string path,
+                            const json::SyntaxFault& fault) {
   diag::DocumentReport report = empty_report(policy, std::move(path));
   report.valid = false;
-  diag::Diagnostic finding;
-  finding.code = rules::find_rule("too-large")->code;
-  finding.severity = diag::Severity::kError;
-  finding.message = fmt::format("{} bytes or more, the limit is {}", bytes, limit);
-  finding.span = {0, 0, 1, 1, 1, 1};
-  report.findings.push_back(std::move(finding));
+  report.findings.push_back(rules::fault_diagnostic(fault, {}));
   return report;
+}
+
+json::SyntaxFault too_large(std::size_t bytes, std::size_t limit) {
+  return {json::SyntaxFault::Kind::kSize, 0,
+          fmt::format("{} bytes or more, the limit is {}", bytes, limit)};
 }
 
 }  // namespace
@@ -54,27 +61,36 @@ Checked finished(const FilePolicy& policy, diag::DocumentReport report) {
 
 Done Worker::work(Job job) {
   Done done;
-  const std::size_t limit = options_->check.limits.bytes;
   if (const auto* inputs = std::get_if<std::vector<Input>>(&job)) {
     for (const Input& input : *inputs) done.documents.push_back(file(input));
   } else if (auto* some = std::get_if<Lines>(&job)) {
     lines(std::move(*some), done);
+  } else if (auto* piped_text = std::get_if<Piped>(&job)) {
+    done.documents.push_back(piped(std::move(*piped_text)));
   } else {
-    Piped& piped = std::get<Piped>(job);
-    const FilePolicy policy(options_->policy, piped.input.config, piped.input.path);
-    if (piped.text.size() > limit) {
-      done.documents.push_back(
-          finished(policy, too_large(policy, piped.input.path, piped.text.size(), limit)));
-      return done;
+    const NoLines& none = std::get<NoLines>(job);
+    const FilePolicy policy(options_->policy, none.input.config, none.input.path);
+    diag::DocumentReport report = faulty(policy, none.input.path, none.fault);
+    if (none.fault.kind == json::SyntaxFault::Kind::kSyntax) {
+      report.findings.front().hint = "name it .json, or write one document a line";
     }
-    Checked checked = document(policy, json::Text::copy_of(piped.text), piped.input.path);
-    if (checked.fixes == 0 && options_->fixes != Fixes::kNone) {
-      checked.before = piped.text;
-      checked.after = std::move(piped.text);
-    }
-    done.documents.push_back(std::move(checked));
+    done.documents.push_back(finished(policy, std::move(report)));
   }
   return done;
+}
+
+Checked Worker::piped(Piped piped) {
+  const std::size_t limit = options_->check.limits.bytes;
+  const FilePolicy policy(options_->policy, piped.input.config, piped.input.path);
+  if (piped.text.size() > limit) {
+    return finished(policy, faulty(policy, piped.input.path, too_large(piped.text.size(), limit)));
+  }
+  Checked checked = document(policy, json::Text::copy_of(piped.text), piped.input.path);
+  if (checked.fixes == 0 && options_->fixes != Fixes::kNone) {
+    checked.before = piped.text;
+    checked.after = std::move(piped.text);
+  }
+  return checked;
 }
 
 Checked Worker::file(const Input& input) {
@@ -82,12 +98,10 @@ Checked Worker::file(const Input& input) {
   const std::size_t limit = options_->check.limits.bytes;
   base::Result<FileText> text = base::fail(base::ErrorKind::kIo, input.error);
   if (input.error.empty()) text = read_text(input.path, limit);
-  if (!text) {
-    diag::DocumentReport report = empty_report(policy, input.path);
-    report.error = text.error().message;
-    return finished(policy, std::move(report));
+  if (!text) return finished(policy, unread(policy, input.path, text.error().message));
+  if (!text->text) {
+    return finished(policy, faulty(policy, input.path, too_large(text->bytes, limit)));
   }
-  if (!text->text) return finished(policy, too_large(policy, input.path, text->bytes, limit));
   return document(policy, *std::move(text->text), input.path, options_->tree);
 }
 
@@ -124,12 +138,20 @@ Checked Worker::document(const FilePolicy& policy, json::Text text, std::string 
 }
 
 void Worker::lines(Lines lines, Done& done) {
-  const FilePolicy policy(options_->policy, lines.input.config, lines.input.path);
+  const std::string& path = lines.input.path;
+  const FilePolicy policy(options_->policy, lines.input.config, path);
+  if (!lines.input.error.empty()) {
+    done.documents.push_back(finished(policy, unread(policy, path, lines.input.error)));
+  }
   std::size_t number = lines.block.first_line;
+  const auto place = [&] { return fmt::format("{}:{}", path, number); };
+  const auto add = [&](Checked checked) {
+    checked.report.line_of_file = static_cast<std::uint32_t>(number);
+    done.documents.push_back(std::move(checked));
+  };
   if (lines.block.oversized > 0) {
-    done.documents.push_back(
-        finished(policy, too_large(policy, fmt::format("{}:{}", lines.input.path, number),
-                                   lines.block.oversized, options_->check.limits.bytes)));
+    const std::size_t limit = options_->check.limits.bytes;
+    add(finished(policy, faulty(policy, place(), too_large(lines.block.oversized, limit))));
   }
   std::string rewritten;
   std::string_view rest = lines.block.lines;
@@ -140,9 +162,7 @@ void Worker::lines(Lines lines, Done& done) {
     const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
     std::string_view now = line;
     if (!is_blank) {
-      done.documents.push_back(document(policy, json::Text::copy_of(line),
-                                        fmt::format("{}:{}", lines.input.path, number)));
-      done.documents.back().line = number;
+      add(document(policy, json::Text::copy_of(line), place()));
       if (done.documents.back().fixes > 0) {
         now = done.documents.back().after;
         lines.is_changed = true;

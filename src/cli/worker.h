@@ -26,7 +26,6 @@ struct WorkOptions {
 struct Checked {
   diag::DocumentReport report;  ///< with the findings that are to be shown
   bool fails = false;
-  std::size_t line = 0;  ///< in its NDJSON file
   std::size_t fixes = 0;
   std::string before;  ///< the text, if it was changed by fixes or goes to standard output
   std::string after;
@@ -53,6 +52,7 @@ class Worker {
 
  private:
   Checked file(const Input& input);
+  Checked piped(Piped piped);
   Checked document(const FilePolicy& policy, json::Text text, std::string path,
                    bool in_tree = false);
   void lines(Lines lines, Done& done);

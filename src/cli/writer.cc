@@ -64,66 +64,83 @@ void Writer::take(Done done) {
       fixes_ += checked.fixes;
       ++fixed_documents_;
     }
-    if (!checked.after.empty()) write_changes(checked);
+    if (!checked.after.empty()) write_changes(checked, When::kLater);
   }
-  if (done.lines && !run_.diff) write_lines(*std::move(done.lines));
+  if (done.lines && !run_.diff) write_lines(*std::move(done.lines), When::kLater);
   for (Output* output : {&report_, &documents_}) {
     if (const auto flushed = output->flush(); !flushed) fail(flushed.error());
   }
   progress_.show(summary_.documents, failing_);
 }
 
-// For documents of an NDJSON file only the difference; write_lines() does the rest.
-void Writer::write_changes(const Checked& checked) {
-  const std::string& path = checked.report.path;
-  if (run_.diff) {
-    if (checked.before == checked.after) return;
-    const std::string file = checked.line == 0 ? path : path.substr(0, path.rfind(':'));
-    if (checked.line == 0 || std::exchange(diff_of_, file) != file) {
-      documents_.write(diff_header(file));
-    }
-    if (checked.line == 0) {
-      documents_.write(diff_hunks(checked.before, checked.after, kContext));
-    } else {
-      documents_.write(diff_hunks(checked.before + "\n", checked.after + "\n", 0, checked.line));
-    }
-    return;
+void Writer::overwrite(Done done) {
+  for (const Checked& checked : done.documents) {
+    if (!checked.after.empty()) write_changes(checked, When::kNow);
   }
-  if (checked.line != 0) return;
+  if (done.lines) write_lines(*std::move(done.lines), When::kNow);
+}
+
+// For documents of an NDJSON file only the difference; write_lines() does the rest.
+void Writer::write_changes(const Checked& checked, When linked) {
+  const std::string& path = checked.report.path;
+  if (run_.diff) return write_diff(checked);
+  if (checked.report.line_of_file != 0) return;
   if (path == "-") return documents_.write(checked.after);
+  if (linked == When::kLater && has_other_names(path)) return waiting_.push_back(path);
   auto file = AtomicFile::create(path);
   base::Result<void> result = file ? file->write(checked.after) : tl::unexpected(file.error());
   if (result) result = file->commit();
   if (!result) fail(std::move(result).error().during("cannot write " + path));
 }
 
-void Writer::write_lines(Lines lines) {
+void Writer::write_diff(const Checked& checked) {
+  if (checked.before == checked.after) return;
+  const std::string& path = checked.report.path;
+  const std::uint32_t line = checked.report.line_of_file;
+  const std::string file = line == 0 ? path : path.substr(0, path.rfind(':'));
+  if (line == 0 || std::exchange(diff_of_, file) != file) documents_.write(diff_header(file));
+  if (line == 0) {
+    documents_.write(diff_hunks(checked.before, checked.after, kContext));
+  } else {
+    documents_.write(diff_hunks(checked.before + "\n", checked.after + "\n", 0, line));
+  }
+}
+
+void Writer::write_lines(Lines lines, When linked) {
   const std::string& path = lines.input.path;
   if (path == "-") return documents_.write(lines.block.lines);
-  base::Result<void> result;
-  if (!draft_ && draft_of_ != path) {
+  const bool is_first = draft_of_ != path;
+  if (is_first) {
     draft_of_ = path;
     is_draft_changed_ = false;
-    auto file = AtomicFile::create(path);
-    if (file) {
-      draft_.emplace(*std::move(file));
-    } else {
-      result = tl::unexpected(std::move(file).error());
-    }
+    is_draft_later_ = linked == When::kLater && has_other_names(path);
   }
-  if (draft_ && lines.block.oversized > 0) {
-    draft_.reset();
-    result = base::fail(base::ErrorKind::kLimitExceeded,
-                        fmt::format("line {} is too large to be kept", lines.block.first_line));
-  }
-  if (draft_) result = draft_->write(lines.block.lines);
   is_draft_changed_ = is_draft_changed_ || lines.is_changed;
-  if (draft_ && result && lines.is_end && is_draft_changed_) result = draft_->commit();
-  if (lines.is_end) {
-    draft_.reset();
-    draft_of_.clear();
+  const bool is_whole = lines.is_end && lines.input.error.empty() && is_draft_changed_;
+  base::Result<void> result;
+  if (!is_draft_later_) {
+    result = write_draft(lines, is_first, is_whole);
+  } else if (is_whole) {
+    waiting_.push_back(path);
   }
+  if (!result || lines.is_end) draft_.reset();
+  if (lines.is_end) draft_of_.clear();
   if (!result) fail(std::move(result).error().during("cannot write " + path));
+}
+
+// Writes on; once that failed, nothing more of this file.
+base::Result<void> Writer::write_draft(const Lines& lines, bool is_first, bool is_whole) {
+  if (is_first) {
+    STACMLM_TRY(AtomicFile file, AtomicFile::create(lines.input.path));
+    draft_.emplace(std::move(file));
+  }
+  if (!draft_) return {};
+  if (lines.block.oversized > 0) {
+    return base::fail(base::ErrorKind::kLimitExceeded,
+                      fmt::format("line {} is too large to be kept", lines.block.first_line));
+  }
+  auto written = draft_->write(lines.block.lines);
+  return written && is_whole ? draft_->commit() : written;
 }
 
 void Writer::note_silences(const Checked& checked) {

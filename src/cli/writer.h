@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -24,6 +25,11 @@ class Writer {
   static base::Result<std::unique_ptr<Writer>> open(const ValidateRun& run);
 
   void take(Done done);
+  /// Files that have other names too and wait for their fixes: they are written over where they
+  /// stand, which nobody must read meanwhile.
+  [[nodiscard]] std::vector<std::string> waiting() const { return waiting_; }
+  /// Writes the fixed documents of a job that was done once more; its report is known.
+  void overwrite(Done done);
   /// Ends the report; returns the exit status. A run that was broken off is not summed up.
   int finish(bool is_complete);
 
@@ -34,8 +40,11 @@ class Writer {
         documents_(std::move(documents)),
         progress_(!run.quiet) {}
 
-  void write_changes(const Checked& checked);
-  void write_lines(Lines lines);
+  enum class When { kNow, kLater };
+  void write_changes(const Checked& checked, When linked);
+  void write_lines(Lines lines, When linked);
+  base::Result<void> write_draft(const Lines& lines, bool is_first, bool is_whole);
+  void write_diff(const Checked& checked);
   void note_silences(const Checked& checked);
   void tell_silences() const;
   void fail(const base::Error& error);
@@ -54,6 +63,8 @@ class Writer {
   std::optional<AtomicFile> draft_;
   std::string draft_of_;
   bool is_draft_changed_ = false;
+  bool is_draft_later_ = false;
+  std::vector<std::string> waiting_;
   std::string diff_of_;
   std::set<const Silence*> silences_;
   std::set<const Silence*> used_silences_;

@@ -16,6 +16,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 void Summary::add(const DocumentReport& document) {
   if (!document.is_further) {
     ++documents;
+    if (document.line_of_file > 0) ++lines;
     ++(!document.valid ? failed : *document.valid ? valid : invalid);
   }
   for (const Diagnostic& finding : document.findings) {
@@ -39,7 +40,7 @@ std::string sentence_of(const Summary& summary) {
     sentence = counted(summary.errors, "error") + ", " + counted(summary.warnings, "warning");
     if (summary.infos > 0) sentence += ", " + counted(summary.infos, "info");
   }
-  sentence += " in " + counted(summary.documents, "file");
+  sentence += " in " + counted(summary.documents, summary.lines > 0 ? "document" : "file");
   if (summary.failed > 0)
     sentence += "; " + counted(summary.failed, "file") + " could not be opened";
   return sentence;

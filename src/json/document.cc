@@ -5,7 +5,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
+#include <mutex>
 #include <vector>
 
 namespace stacmlm::json {
@@ -32,6 +34,27 @@ std::string_view Document::unescaped(std::uint32_t begin) const {
   const auto at = std::lower_bound(unescaped_.begin(), unescaped_.end(), begin,
                                    [](const Unescaped& u, std::uint32_t b) { return u.begin < b; });
   return at->text;
+}
+
+Document::Child Document::child_holding(std::uint32_t container, std::uint32_t node) const {
+  constexpr std::uint32_t kLarge = 4096;  // nodes
+  if (nodes_[container].next - container < kLarge) {
+    Child child{container + 1, 0};
+    for (; nodes_[child.node].next <= node; ++child.place) child.node = nodes_[child.node].next;
+    return child;
+  }
+  // Going through a large container anew for each of its findings would not end.
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  if (child_tables_ == nullptr) child_tables_ = std::make_unique<ChildTables>();
+  std::vector<std::uint32_t>& children = (*child_tables_)[container];
+  if (children.empty()) {
+    for (std::uint32_t at = container + 1; at < nodes_[container].next; at = nodes_[at].next) {
+      children.push_back(at);
+    }
+  }
+  const auto behind = std::ranges::upper_bound(children, node);
+  return {*std::prev(behind), static_cast<std::size_t>(behind - children.begin()) - 1};
 }
 
 namespace {

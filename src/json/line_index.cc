@@ -4,6 +4,11 @@
 #include <algorithm>
 
 namespace stacmlm::json {
+namespace {
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
 
 LineIndex::LineIndex(std::string_view text)
     : text_(text), mark_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {
@@ -19,28 +24,33 @@ LineIndex::LineIndex(std::string_view text)
   }
 }
 
-namespace {
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-}  // namespace
-
 LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
   offset = std::clamp(offset, mark_, static_cast<std::uint32_t>(text_.size()));
   const auto line = static_cast<std::uint32_t>(
       std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin());
-  const std::uint32_t start = starts_[line - 1];
-  // A line may be the whole document: count on from the last place, not from the line's start.
-  if (cursor_line_ != line || cursor_offset_ > offset) {
-    cursor_line_ = line;
-    cursor_offset_ = std::max(start, mark_);
-    cursor_column_ = 1;
+  const std::uint32_t start = std::max(starts_[line - 1], mark_);
+  return {line, code_points(start, offset) + 1};
+}
+
+// A line may be the whole document, and is not counted from its start for each place in it.
+std::uint32_t LineIndex::code_points(std::uint32_t begin, std::uint32_t end) const {
+  constexpr std::uint32_t kBlock = 4096;
+  const auto count = [&](std::uint32_t from, std::uint32_t to) {
+    return static_cast<std::uint32_t>(std::ranges::count_if(
+        text_.substr(from, to - from), [](char c) { return !is_continuation(c); }));
+  };
+  if (end - begin <= kBlock) return count(begin, end);
+  if (counts_.empty()) {
+    counts_.push_back(0);
+    for (std::uint32_t at = 0; text_.size() - at >= kBlock; at += kBlock) {
+      counts_.push_back(counts_.back() + count(at, at + kBlock));
+    }
   }
-  const std::string_view between = text_.substr(cursor_offset_, offset - cursor_offset_);
-  cursor_column_ += static_cast<std::uint32_t>(
-      std::ranges::count_if(between, [](char c) { return !is_continuation(c); }));
-  cursor_offset_ = offset;
-  return {line, cursor_column_};
+  const auto before = [&](std::uint32_t offset) {
+    const std::uint32_t block = offset / kBlock;
+    return counts_[block] + count(block * kBlock, offset);
+  };
+  return before(end) - before(begin);
 }
 
 base::SourceSpan LineIndex::span(std::uint32_t begin, std::uint32_t end) const {

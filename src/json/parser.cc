@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "json/encoding.h"
 #include "json/tree_builder.h"
 #include "json/utf8.h"
 
@@ -45,6 +46,8 @@ SyntaxFault locate_string_fault(std::string_view text) {
 
 SyntaxFault locate(simdjson::error_code error, std::string_view text) {
   using Kind = SyntaxFault::Kind;
+  // A text in another encoding is full of faults; this is the one that counts.
+  if (auto fault = wide_encoding_fault(text)) return *std::move(fault);
   if (error == simdjson::UTF8_ERROR) {
     return {Kind::kEncoding, static_cast<std::uint32_t>(first_invalid_utf8(text)),
             "not valid UTF-8"};
@@ -67,6 +70,7 @@ std::optional<SyntaxFault> Parser::parse(Text text, Document& document) {
   document.notes_.clear();
   document.unescaped_.clear();
   document.arena_.clear();
+  document.child_tables_.reset();
 
   const std::string_view whole = document.text();
   const ParseLimits& limits = state_->limits;
@@ -101,7 +105,10 @@ std::optional<SyntaxFault> Parser::parse(Text text, Document& document) {
   if (skipped != 0) {
     for (std::uint32_t i = 0; i <= count; ++i) starts[i] += static_cast<std::uint32_t>(skipped);
   }
-  return TreeBuilder(document, starts, count, limits, state_->key_hashes).build();
+  auto fault = TreeBuilder(document, starts, count, limits, state_->key_hashes).build();
+  if (!fault) return fault;
+  auto wide = wide_encoding_fault(whole);
+  return wide ? wide : fault;
 }
 
 }  // namespace stacmlm::json

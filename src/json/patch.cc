@@ -86,6 +86,7 @@ class PatchedText {
   Result<Value> add(std::string_view path, const Fragment& value);
   Result<Value> remove(std::string_view path);
   Result<Value> replace(std::string_view path, const Fragment& value);
+  Result<Value> replace(std::string_view path, Value value);
   Result<Value> move(std::string_view from, std::string_view path);
   Result<Value> rename(Value object, const Value& member, std::string_view key);
   Result<Value> test(std::string_view path, Value value);
@@ -103,6 +104,13 @@ Result<Value> PatchedText::change(Edits edits) {
 Result<Value> PatchedText::replace(std::string_view path, const Fragment& value) {
   STACMLM_TRY(const Value old, value_of(document_.root(), path));
   return change({replace_value(old, value)});
+}
+
+Result<Value> PatchedText::replace(std::string_view path, Value value) {
+  STACMLM_TRY(const Value old, value_of(document_.root(), path));
+  Edits edits;
+  replace_in_layout(old, value, edits);
+  return change(std::move(edits));
 }
 
 Result<Value> PatchedText::add(std::string_view path, const Fragment& value) {
@@ -208,9 +216,8 @@ Result<Value> PatchedText::apply(const PatchOperation& operation) {
   Document document;
   auto value = read_text(parser, operation.value, document);
   if (!value) return tl::unexpected(std::move(value).error().during("reading the value"));
-  const Fragment fragment = fragment_of(*value);
-  if (operation.kind == Kind::kAdd) return add(operation.path, fragment);
-  if (operation.kind == Kind::kReplace) return replace(operation.path, fragment);
+  if (operation.kind == Kind::kAdd) return add(operation.path, fragment_of(*value));
+  if (operation.kind == Kind::kReplace) return replace(operation.path, *value);
   return test(operation.path, *value);
 }
 

@@ -54,15 +54,12 @@ std::string pointer_to(Value value) {
   std::string pointer;
   std::uint32_t at = 0;
   while (at != index) {
-    const Kind container = document.value_at(at).kind();
-    std::size_t position = 0;
-    // Over all children, those with a later twin included: a value inside one has a place too.
-    for (++at; document.value_at(at).node().next <= index; ++position) {
-      at = document.value_at(at).node().next;
-    }
+    // Children with a later twin count too: a value inside one has a place as well.
+    const auto [child, place] = document.child_holding(at, index);
+    const bool is_element = document.value_at(at).is_array();
     pointer += '/';
-    pointer += container == Kind::kArray ? std::to_string(position)
-                                         : escape_token(document.value_at(at).key());
+    pointer += is_element ? std::to_string(place) : escape_token(document.value_at(child).key());
+    at = child;
   }
   return pointer;
 }

@@ -18,22 +18,35 @@ struct FirstFailure {
   void unchecked(Value, const ShapeFacts&) { complete = false; }
 };
 
+/// Prose allows it, or nobody looked: told, but no fault by itself.
+bool is_mild(const Violation& violation) {
+  return violation.kind == ViolationKind::kUnchecked ||
+         (violation.kind == ViolationKind::kRule && violation.rule == violation.facts->prose_rule);
+}
+
+/// Keeps `limit` violations of either kind, so that the mild ones crowd out no other.
 struct Collector {
   static constexpr bool kGoesOn = true;
   std::vector<Violation>& found;
   std::size_t limit;
+  std::size_t mild = 0;
 
+  void add(const Violation& violation) {
+    const bool is_one_more_mild = is_mild(violation);
+    if ((is_one_more_mild ? mild : found.size() - mild) >= limit) return;
+    mild += is_one_more_mild ? 1 : 0;
+    found.push_back(violation);
+  }
   void add(ViolationKind kind, Value place, const ShapeFacts& facts, std::string_view name = {},
            std::string_view other = {}) {
-    if (found.size() < limit) found.push_back({kind, place, &facts, name, other, facts.rule});
+    add({kind, place, &facts, name, other, facts.rule});
   }
   void unchecked(Value place, const ShapeFacts& facts) {
     add(ViolationKind::kUnchecked, place, facts, facts.name);
   }
   /// Takes over what another walk found, as far as there is room.
   void take(const std::vector<Violation>& others) {
-    const std::size_t room = limit - std::min(limit, found.size());
-    found.insert(found.end(), others.begin(), others.begin() + std::min(room, others.size()));
+    for (const Violation& violation : others) add(violation);
   }
 };
 

@@ -76,4 +76,14 @@ TextEdit replace_value(Value value, const Fragment& fragment) {
   return {node.begin, node.end, indented(fragment, indent_at(value.document().text(), node.begin))};
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the document, which is limited
+void replace_in_layout(Value value, Value next, std::vector<TextEdit>& edits) {
+  if (value.is_array() && next.is_array() && value.size() == next.size()) {
+    auto element = next.elements().begin();
+    for (const Value old : value.elements()) replace_in_layout(old, *element++, edits);
+  } else if (value.raw() != next.raw()) {
+    edits.push_back(replace_value(value, fragment_of(next)));
+  }
+}
+
 }  // namespace stacmlm::json

@@ -44,4 +44,8 @@ bool has_line_break(std::string_view text);
 /// The edit that puts `fragment` in place of `value`.
 TextEdit replace_value(Value value, const Fragment& fragment);
 
+/// Adds to `edits` what puts `next` in place of `value`. Where both are arrays of one length the
+/// white space and the elements that are written alike stay.
+void replace_in_layout(Value value, Value next, std::vector<TextEdit>& edits);
+
 }  // namespace stacmlm::json

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "stacmlm/mlm/migration.h"
+
 namespace stacmlm::mlm {
 namespace {
 
@@ -35,6 +37,13 @@ constexpr std::array<std::pair<std::string_view, UriHost>, 3> kHosts = {{
 
 std::string_view name_of(Version version) {
   return kVersions[static_cast<std::size_t>(version)].name;
+}
+
+std::optional<Version> version_named(std::string_view name) {
+  for (std::size_t i = 0; i < kVersions.size(); ++i) {
+    if (kVersions[i].name == name) return static_cast<Version>(i);
+  }
+  return std::nullopt;
 }
 
 std::string_view uri_of(Version version) {

@@ -37,16 +37,14 @@ namespace {
 
 void check_root(json::Value root, const CheckOptions& options, Findings& findings,
                 diag::DocumentReport& report) {
-  if (!options.only.empty()) {
-    check_only_schema(root, options, findings, report);
-    return;
-  }
+  MetExtensions met(report);
+  const auto check = options.only.empty() ? &check_object : &check_only_schema;
   if (!is_item_collection(root)) {
-    check_object(root, options, findings, report);
+    check(root, options, findings, met);
     return;
   }
-  for (const json::Value feature : root.find("features").elements())
-    check_object(feature, options, findings, report);
+  for (const json::Value feature : features_of(root, findings).elements())
+    check(feature, options, findings, met);
 }
 
 }  // namespace

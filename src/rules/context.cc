@@ -13,9 +13,30 @@ ObjectType object_type(json::Value object) {
   return ObjectType::kOther;
 }
 
-bool is_item_collection(json::Value root) {
-  return root.find("type").equals("FeatureCollection") && root.find("features").is_array();
+bool is_item_collection(json::Value root) { return root.find("type").equals("FeatureCollection"); }
+
+namespace {
+
+/// `mlm:name` may stand on the asset of a product, to say which model made it.
+bool may_stand_alone(json::Value member) { return member.key() == "mlm:name"; }
+
+json::Value first_member(json::Value holder, std::string_view prefix) {
+  for (const json::Value member : holder.members()) {
+    if (member.key().starts_with(prefix)) return member;
+  }
+  return {};
 }
+
+json::Value first_in_assets(json::Value assets, std::string_view prefix) {
+  for (const json::Value asset : assets.members()) {
+    for (const json::Value member : asset.members()) {
+      if (member.key().starts_with(prefix) && !may_stand_alone(member)) return member;
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 Context::Context(json::Value object) : object_(object), type_(object_type(object)) {
   item_ = stac::Item::read(object);
@@ -26,6 +47,7 @@ Context::Context(json::Value object) : object_(object), type_(object_type(object
     collection_ = stac::Collection::read(object);
   }
   read_assets(assets);
+  if (type_ == ObjectType::kItem || type_ == ObjectType::kCollection) read_undeclared();
   if (type_ == ObjectType::kItem) read_model();
 }
 
@@ -54,13 +76,23 @@ void Context::read_assets(json::Value assets) {
   }
 }
 
+json::Value Context::first_use(std::string_view prefix) const {
+  if (const json::Value used = first_member(properties(), prefix)) return used;
+  if (const json::Value used = first_in_assets(item_.assets.raw(), prefix)) return used;
+  if (type_ != ObjectType::kCollection) return {};
+  if (const json::Value used = first_in_assets(collection_.item_assets.raw(), prefix)) return used;
+  return first_member(collection_.summaries.raw(), prefix);
+}
+
+void Context::read_undeclared() {
+  if (!mlm_version_) undeclared_mlm_ = first_use("mlm:");
+  if (!declares_ml_model_) undeclared_ml_model_ = first_use("ml-model:");
+}
+
 void Context::read_model() {
   model_ = mlm::Model::read(item_.properties.raw());
   ml_model_ = mlm::legacy::MlModelV1::read(item_.properties.raw());
-  const auto members = mlm::Model::members();
-  const bool has_members =
-      std::ranges::any_of(members, [&](const auto& member) { return member.get(model_).exists(); });
-  describes_model_ = mlm_version_.has_value() || has_members;
+  describes_model_ = mlm_version_.has_value() || undeclared_mlm_.exists();
   if (model_.input) {
     for (const auto& input : model_.input.value()) {
       if (!input) continue;

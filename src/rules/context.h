@@ -68,9 +68,17 @@ class Context {
 
   /// The newest MLM version that `stac_extensions` names.
   [[nodiscard]] std::optional<mlm::Version> mlm_version() const { return mlm_version_; }
-  /// The Item has MLM members in its properties, or declares MLM.
+  /// The Item declares MLM, or has members of MLM without that.
   [[nodiscard]] bool describes_model() const { return describes_model_; }
   [[nodiscard]] bool declares_ml_model() const { return declares_ml_model_; }
+  /// The first member of MLM, or of ml-model, while `stac_extensions` names no version of it:
+  /// in properties, assets, item_assets or summaries.
+  [[nodiscard]] json::Value undeclared_mlm() const { return undeclared_mlm_; }
+  [[nodiscard]] json::Value undeclared_ml_model() const { return undeclared_ml_model_; }
+  /// The Item declares ml-model, or has members of it without that.
+  [[nodiscard]] bool describes_ml_model() const {
+    return type_ == ObjectType::kItem && (declares_ml_model_ || undeclared_ml_model_.exists());
+  }
   /// The URIs of `stac_extensions` (strings only), in order.
   [[nodiscard]] const std::vector<json::Value>& extensions() const { return extensions_; }
   [[nodiscard]] bool lists_extension(std::string_view prefix) const;
@@ -84,6 +92,8 @@ class Context {
  private:
   void read_extensions();
   void read_assets(json::Value assets);
+  [[nodiscard]] json::Value first_use(std::string_view prefix) const;
+  void read_undeclared();
   void read_model();
 
   json::Value object_;
@@ -98,6 +108,8 @@ class Context {
   std::vector<OutputView> outputs_;
   std::vector<json::Value> extensions_;
   std::optional<mlm::Version> mlm_version_;
+  json::Value undeclared_mlm_;
+  json::Value undeclared_ml_model_;
   bool describes_model_ = false;
   bool declares_ml_model_ = false;
   mutable std::optional<SpaceTime> space_time_;

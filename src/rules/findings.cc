@@ -3,18 +3,42 @@
 
 namespace stacmlm::rules {
 
+/// A rule of MLM whose beginning is not known is no error for old versions. What a schema states
+/// is.
+std::optional<diag::Severity> Findings::severity() const {
+  const auto severity = rule_->severities.in(profile_);
+  const bool may_be_newer = version_ && *version_ < rule_->since.said && is_of_mlm(*rule_) &&
+                            rule_->subject != Subject::kShape;
+  return may_be_newer && severity == diag::Severity::kError ? diag::Severity::kWarning : severity;
+}
+
+/// A new place, or that of a finding that is no error; null if there is neither.
+Finding* Findings::find_room(diag::Severity severity) {
+  if (findings_.size() < kLimit) return &findings_.emplace_back();
+  ++left_out_;
+  if (severity != diag::Severity::kError) return nullptr;
+  while (displaceable_ > 0) {
+    Finding& finding = findings_[--displaceable_];
+    if (finding.severity != diag::Severity::kError) return &(finding = {});
+  }
+  return nullptr;
+}
+
 Finding& Findings::add(json::Value place, At at, std::string message) {
-  if (findings_.size() == kLimit) {
-    ++left_out_;
+  const auto grave = severity();
+  Finding* room = grave && place.exists() ? find_room(*grave) : nullptr;
+  is_full_ = room == nullptr;
+  if (is_full_) {
     surplus_ = {};
     return surplus_;
   }
-  Finding& finding = findings_.emplace_back();
-  finding.rule = rule_;
-  finding.place = place;
-  finding.at = at;
-  finding.message = std::move(message);
-  return finding;
+  room->rule = rule_;
+  room->severity = *grave;
+  room->version = version_.value_or(mlm::kNewestPublished);
+  room->place = place;
+  room->at = at;
+  room->message = std::move(message);
+  return *room;
 }
 
 }  // namespace stacmlm::rules

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/schema/schemas.h"
 #include "stacmlm/rules/rule.h"
 
 namespace stacmlm::rules {
@@ -23,12 +24,16 @@ struct Finding {
     std::string message;
   };
   const Rule* rule = nullptr;
+  diag::Severity severity = diag::Severity::kInfo;
   json::Value place;
   At at = At::kValue;
   std::string message;
   std::string hint_text;
   std::vector<RelatedPlace> related_places;
   std::optional<diag::Fix> cure;
+  mlm::Version version = mlm::kNewestPublished;  ///< by which the object is judged
+  KnownSchema schema{};                          ///< whose fact failed, for kinds of facts
+  std::string_view missing;                      ///< the member that is not there
 
   Finding& hint(std::string text) {
     hint_text = std::move(text);
@@ -36,6 +41,12 @@ struct Finding {
   }
   Finding& related(json::Value other, std::string text) {
     if (other.exists()) related_places.push_back({other, std::move(text)});
+    return *this;
+  }
+  /// The fact is one of that schema.
+  Finding& stated_by(const KnownSchema& known, std::string_view missing_member) {
+    schema = known;
+    missing = missing_member;
     return *this;
   }
   /// Safe: the document means the same afterwards, or what its author clearly meant.
@@ -52,7 +63,7 @@ struct Finding {
 /// Takes what rules find in one document.
 class Findings {
  public:
-  /// At most this many findings of one document are kept; the rest is counted.
+  /// At most this many findings of one document are kept, errors first; the rest is counted.
   static constexpr std::size_t kLimit = 1000;
 
   explicit Findings(Profile profile) : profile_(profile) {}
@@ -74,24 +85,31 @@ class Findings {
   /// The value whose fact failed, while a kShape rule words its finding.
   [[nodiscard]] json::Value place() const { return place_; }
 
+  /// What follows is about an object that declares this version of MLM, or none.
+  void judge_by(std::optional<mlm::Version> version) { version_ = version; }
   void run(const Rule& rule, json::Value place = {}) {
     rule_ = &rule;
     place_ = place;
   }
   [[nodiscard]] std::deque<Finding>& all() { return findings_; }
-  /// Whether further findings are only counted: their fixes need not be worked out.
-  [[nodiscard]] bool is_full() const { return findings_.size() == kLimit; }
+  /// Whether the last finding was only counted: its fix need not be worked out.
+  [[nodiscard]] bool is_full() const { return is_full_; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
  private:
   Finding& add(json::Value place, At at, std::string message);
+  [[nodiscard]] std::optional<diag::Severity> severity() const;
+  Finding* find_room(diag::Severity severity);
 
   Profile profile_;
+  std::optional<mlm::Version> version_;
   const Rule* rule_ = nullptr;
   json::Value place_;
   std::deque<Finding> findings_;
   Finding surplus_;
   std::size_t left_out_ = 0;
+  bool is_full_ = false;
+  std::size_t displaceable_ = kLimit;  // behind it there are errors alone, once kLimit are kept
 };
 
 }  // namespace stacmlm::rules

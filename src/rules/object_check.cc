@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "rules/context.h"
@@ -13,10 +12,13 @@
 #include "rules/schema/schemas.h"
 #include "rules/schema/wording.h"
 #include "stacmlm/json/pointer.h"
-#include "stacmlm/mlm/published_schema.h"
+#include "stacmlm/mlm/legacy/ml_model.h"
 
 namespace stacmlm::rules {
 namespace {
+
+/// One more than can be listed, so that Findings tells that there are more.
+constexpr std::size_t kAsked = Findings::kLimit + 1;
 
 /// Words a failed fact: a rule that carries the fact's code does it, else the kind of fact.
 void report(const json::Violation& violation, const KnownSchema& known, const Context& context,
@@ -26,7 +28,8 @@ void report(const json::Violation& violation, const KnownSchema& known, const Co
                                  : std::string();
   if (violation.kind == json::ViolationKind::kUnchecked) {
     findings.run(kUnchecked);
-    findings.at_value(violation.place, fmt::format("{} is not checked here", violation.name));
+    findings.at_value(violation.place, fmt::format("{} is not checked here", violation.name))
+        .stated_by(known, {});
     return;
   }
   const Rule* rule =
@@ -35,7 +38,9 @@ void report(const json::Violation& violation, const KnownSchema& known, const Co
   if (rule != nullptr && rule->check != nullptr) {
     rule->check(context, findings);
   } else {
-    report_violation(violation, schema, findings);
+    const bool is_missing = violation.kind == json::ViolationKind::kMissing;
+    report_violation(violation, schema, findings)
+        .stated_by(known, is_missing ? violation.name : std::string_view());
   }
 }
 
@@ -45,8 +50,7 @@ void apply(const KnownSchema& known, const Context& context, Findings& findings,
   const json::Shape& shape = known.schema->shape();
   const json::Verdict verdict = json::judge(shape, context.object());
   if (verdict.conforms && verdict.complete) return;
-  for (const json::Violation& violation :
-       json::violations(shape, context.object(), Findings::kLimit)) {
+  for (const json::Violation& violation : json::violations(shape, context.object(), kAsked)) {
     if (!settled.exists() || violation.place != settled)
       report(violation, known, context, findings);
   }
@@ -56,32 +60,34 @@ std::string_view text_or_empty(json::Value value) {
   return value.is_string() ? value.string() : std::string_view();
 }
 
-/// Faults of a schema that the user supplies for `uri`, which `place` declares. True if there was
-/// one.
-bool apply_user_schema(std::string_view uri, json::Value place, const Context& context,
-                       const CheckOptions& options, Findings& findings) {
-  if (options.user_schemas == nullptr) return false;
+enum class Judged { kYes, kNo, kCannot };
+
+/// Faults of a schema that the user supplies for `uri`, which `place` declares. kNo: there is none.
+Judged apply_user_schema(std::string_view uri, json::Value place, const Context& context,
+                         const CheckOptions& options, Findings& findings) {
+  if (options.user_schemas == nullptr) return Judged::kNo;
   const auto faults = options.user_schemas->judge(uri, context.object().raw());
   if (!faults) {
     findings.run(kUnknownExtension);
     findings.at_value(place, faults.error().message);
-    return false;
+    return Judged::kCannot;
   }
-  if (!*faults) return false;
+  if (!*faults) return Judged::kNo;
   for (const UserSchemas::Fault& fault : **faults) {
     findings.run(fault.is_error ? kUserSchema : kUnchecked);
     const json::Value at = json::resolve(context.object(), fault.pointer);
     findings.at_value(at.exists() ? at : context.object(),
                       fmt::format("{} ({})", fault.message, uri));
   }
-  return true;
+  return Judged::kYes;
 }
 
-/// The same for what is known natively: a schema of the user judges the published truth only.
+/// The same for what is known natively: a schema of the user judges the published truth only. True
+/// if it did.
 bool apply_user_schema_first(std::string_view uri, json::Value place, const Context& context,
                              const CheckOptions& options, Findings& findings) {
   return options.profile == Profile::kPublished &&
-         apply_user_schema(uri, place, context, options, findings);
+         apply_user_schema(uri, place, context, options, findings) == Judged::kYes;
 }
 
 /// The core schema of the document's type and version; for other versions the oldest, after one
@@ -106,13 +112,13 @@ void apply_core(const Context& context, const CheckOptions& options, Findings& f
   }
 }
 
-/// One extension. False if nothing is known of it.
-bool apply_extension(json::Value entry, const Context& context, const CheckOptions& options,
-                     Findings& findings) {
+/// One extension. kNo: nothing is known of it.
+Judged apply_extension(json::Value entry, const Context& context, const CheckOptions& options,
+                       Findings& findings) {
   const std::string_view uri = entry.string();
   const KnownSchema known = find_schema(uri);
   if (known.schema == nullptr) return apply_user_schema(uri, entry, context, options, findings);
-  if (apply_user_schema_first(uri, entry, context, options, findings)) return true;
+  if (apply_user_schema_first(uri, entry, context, options, findings)) return Judged::kYes;
   apply(known, context, findings);
   if (known.schema->from_documentation && findings.profile() == Profile::kPublished) {
     findings.run(kRestsOnDocumentation);
@@ -120,54 +126,61 @@ bool apply_extension(json::Value entry, const Context& context, const CheckOptio
         .at_value(entry,
                   fmt::format("{} {} is judged by its documentation: its schema is not at hand",
                               known.schema->name, known.schema->version))
-        .hint("give the schema with --schemas DIR");
+        .hint("give the schema with --schemas DIR")
+        .stated_by(known, {});
   }
-  return true;
+  return Judged::kYes;
 }
 
 void apply_extensions(const Context& context, const CheckOptions& options, Findings& findings,
-                      diag::DocumentReport& report) {
-  std::set<std::string_view> seen(report.checked.begin(), report.checked.end());
+                      MetExtensions& met) {
+  NameSet seen;
   for (const json::Value entry : context.extensions()) {
-    if (!seen.insert(entry.string()).second) continue;
-    if (apply_extension(entry, context, options, findings)) {
-      report.checked.emplace_back(entry.string());
-      continue;
-    }
-    report.not_checked.emplace_back(entry.string());
+    if (seen.contains(entry.string())) continue;
+    seen.add(entry.string());
+    const Judged judged = apply_extension(entry, context, options, findings);
+    (judged == Judged::kYes ? met.checked : met.not_checked).add(entry.string());
+    if (judged != Judged::kNo) continue;
     findings.run(kUnknownExtension);
     findings.at_value(entry, "this extension is not checked")
         .hint("give its schema with --schemas DIR, or name its host with --allow-network");
   }
 }
 
-/// `mlm:*` members without their URI are judged as the newest version whose schema is known.
-void apply_undeclared(const Context& context, Findings& findings) {
-  if (context.type() != ObjectType::kItem || context.mlm_version() || !context.describes_model())
-    return;
-  if (findings.profile() == Profile::kPublished) return;
-  const auto* schema = mlm::schema_of({mlm::kNewestPublished, mlm::UriHost::kStacExtensions});
+/// The facts of a schema whose URI is not in `stac_extensions`; that it is not there is told of its
+/// own.
+void apply_undeclared_schema(const KnownSchema& known, const Context& context, Findings& findings) {
+  const json::Value list = context.item().stac_extensions.raw();
   for (const json::Violation& violation :
-       json::violations(schema->shape(), context.object(), Findings::kLimit)) {
-    const bool about_uri = violation.place == context.item().stac_extensions.raw() ||
-                           violation.name == "stac_extensions";
-    if (!about_uri) report(violation, {schema, Area::kMlm}, context, findings);
+       json::violations(known.schema->shape(), context.object(), kAsked)) {
+    const bool is_about_uri = violation.name == "stac_extensions" || violation.place == list;
+    if (!is_about_uri) report(violation, known, context, findings);
   }
 }
 
+/// Members without the URI of their extension are judged as the newest version whose schema is
+/// known.
+void apply_undeclared(const Context& context, Findings& findings) {
+  if (findings.profile() == Profile::kPublished) return;
+  if (context.undeclared_mlm())
+    apply_undeclared_schema(find_schema(mlm::uri_of(mlm::kNewestPublished)), context, findings);
+  if (context.undeclared_ml_model())
+    apply_undeclared_schema(find_schema(mlm::legacy::kMlModelUri), context, findings);
+}
+
 bool concerns(const Rule& rule, const Context& context) {
+  const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
+  if (version < rule.since.first || version > rule.until) return false;
   const bool item = context.type() == ObjectType::kItem;
   switch (rule.subject) {
     case Subject::kItem:
       return item;
-    case Subject::kModelItem: {
-      const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
-      return item && context.describes_model() && version >= rule.since && version <= rule.until;
-    }
+    case Subject::kModelItem:
+      return item && context.describes_model();
     case Subject::kCollection:
       return context.type() == ObjectType::kCollection;
     case Subject::kLegacyItem:
-      return item && context.declares_ml_model();
+      return context.describes_ml_model();
     case Subject::kAny:
       return context.type() != ObjectType::kOther;
     default:
@@ -178,7 +191,7 @@ bool concerns(const Rule& rule, const Context& context) {
 }  // namespace
 
 void check_object(json::Value object, const CheckOptions& options, Findings& findings,
-                  diag::DocumentReport& report) {
+                  MetExtensions& met) {
   const Context context(object);
   if (context.type() == ObjectType::kOther) {
     findings.run(kUnknownType);
@@ -192,8 +205,9 @@ void check_object(json::Value object, const CheckOptions& options, Findings& fin
     }
     return;
   }
+  findings.judge_by(context.mlm_version());
   apply_core(context, options, findings);
-  apply_extensions(context, options, findings, report);
+  apply_extensions(context, options, findings, met);
   apply_undeclared(context, findings);
   for (const Rule* rule : all_rules()) {
     if (rule->check == nullptr || !rule->severities.in(options.profile) ||
@@ -211,11 +225,25 @@ void describe(json::Value root, diag::DocumentReport& report) {
 }
 
 void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
-                       diag::DocumentReport& report) {
+                       MetExtensions& met) {
   const KnownSchema known = named_schema(options.only);
   if (known.schema == nullptr) return;
-  apply(known, Context(object), findings);
-  report.checked.emplace_back(known.schema->uri);
+  const Context context(object);
+  findings.judge_by(context.mlm_version());
+  apply(known, context, findings);
+  met.checked.add(known.schema->uri);
+}
+
+json::Value features_of(json::Value item_collection, Findings& findings) {
+  const json::Value features = item_collection.find("features");
+  if (!features.exists()) {
+    findings.run(rule_for(json::ViolationKind::kMissing, Area::kCore));
+    findings.at_opening(item_collection, "an ItemCollection without `features`");
+  } else if (!features.is_array()) {
+    findings.run(rule_for(json::ViolationKind::kType, Area::kCore));
+    findings.at_value(features, "`features` must be an array");
+  }
+  return features;
 }
 
 }  // namespace stacmlm::rules

@@ -1,21 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "rules/findings.h"
+#include "rules/model/name_set.h"
 #include "stacmlm/rules/check.h"
 
 namespace stacmlm::rules {
 
-/// Checks one Item, Collection or Catalog: core, extensions, rules. What was looked at is added to
-/// the report.
+/// URIs, each once, in the order in which they are met.
+class UriList {
+ public:
+  explicit UriList(std::vector<std::string>& uris) : uris_(uris) {}
+  void add(std::string_view uri) {
+    if (known_.contains(uri)) return;
+    known_.add(uri);
+    uris_.emplace_back(uri);
+  }
+
+ private:
+  NameSet known_;
+  std::vector<std::string>& uris_;
+};
+
+/// The extensions of a document, in all of its features.
+struct MetExtensions {
+  explicit MetExtensions(diag::DocumentReport& report)
+      : checked(report.checked), not_checked(report.not_checked) {}
+  UriList checked;
+  UriList not_checked;
+};
+
+/// Checks one Item, Collection or Catalog: core, extensions, rules.
 void check_object(json::Value object, const CheckOptions& options, Findings& findings,
-                  diag::DocumentReport& report);
+                  MetExtensions& met);
 
 /// Asks the schema `options.only` alone.
 void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
-                       diag::DocumentReport& report);
+                       MetExtensions& met);
+
+/// The `features` of an ItemCollection; tells if there is no list of them.
+json::Value features_of(json::Value item_collection, Findings& findings);
 
 /// Fills in what the document says of itself: id, type, STAC version.
 void describe(json::Value root, diag::DocumentReport& report);

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "rules/spec_link.h"
 #include "rules/text/rules.h"
 #include "stacmlm/json/line_index.h"
 #include "stacmlm/json/pointer.h"
@@ -28,10 +29,10 @@ Bytes bytes_of(const Finding& finding) {
   return {node.begin, node.end};
 }
 
-diag::Diagnostic diagnostic_of(Finding& finding, const json::LineIndex& lines, Profile profile) {
+diag::Diagnostic diagnostic_of(Finding& finding, const json::LineIndex& lines) {
   diag::Diagnostic diagnostic;
   diagnostic.code = finding.rule->code;
-  diagnostic.severity = *finding.rule->severities.in(profile);
+  diagnostic.severity = finding.severity;
   diagnostic.message = std::move(finding.message);
   diagnostic.pointer = json::pointer_to(finding.place);
   const Bytes bytes = bytes_of(finding);
@@ -43,7 +44,7 @@ diag::Diagnostic diagnostic_of(Finding& finding, const json::LineIndex& lines, P
                                   std::move(related.message)});
   }
   diagnostic.fix = std::move(finding.cure);
-  diagnostic.spec = finding.rule->spec;
+  diagnostic.spec = spec_url(finding, diagnostic.pointer);
   return diagnostic;
 }
 
@@ -51,7 +52,8 @@ diag::Diagnostic surplus_diagnostic(std::size_t left_out, Profile profile) {
   diag::Diagnostic diagnostic;
   diagnostic.code = kMoreFindings.code;
   diagnostic.severity = *kMoreFindings.severities.in(profile);
-  diagnostic.message = fmt::format("{} more findings of this document are not listed", left_out);
+  diagnostic.message =
+      fmt::format("at least {} more findings of this document are not listed", left_out);
   diagnostic.span = {0, 0, 1, 1, 1, 1};
   return diagnostic;
 }
@@ -61,22 +63,19 @@ diag::Diagnostic surplus_diagnostic(std::size_t left_out, Profile profile) {
 std::vector<diag::Diagnostic> place_findings(const json::Document& document, Findings& findings) {
   std::vector<diag::Diagnostic> diagnostics;
   auto& all = findings.all();
-  std::erase_if(all, [&](const Finding& f) {
-    return !f.rule->severities.in(findings.profile()) || !f.place.exists();
-  });
   if (all.empty() && findings.left_out() == 0) return diagnostics;
   const auto order = [](const Finding& f) {
     return std::tuple(bytes_of(f).begin, f.rule->code, std::string_view(f.message));
   };
   std::ranges::stable_sort(all, {}, order);
-  const auto repeated = std::ranges::unique(
-      all, [&](const Finding& a, const Finding& b) { return order(a) == order(b); });
-  all.erase(repeated.begin(), repeated.end());
+  const auto repeated =
+      std::unique(all.begin(), all.end(),
+                  [&](const Finding& a, const Finding& b) { return order(a) == order(b); });
+  all.erase(repeated, all.end());
 
   const json::LineIndex lines(document.text());
   diagnostics.reserve(all.size());
-  for (Finding& finding : all)
-    diagnostics.push_back(diagnostic_of(finding, lines, findings.profile()));
+  for (Finding& finding : all) diagnostics.push_back(diagnostic_of(finding, lines));
   if (findings.left_out() > 0)
     diagnostics.push_back(surplus_diagnostic(findings.left_out(), findings.profile()));
   return diagnostics;

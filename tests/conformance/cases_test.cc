@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "stacmlm/mlm/version.h"
 #include "stacmlm/rules/check.h"
 
 namespace stacmlm::rules {
@@ -84,6 +85,28 @@ TEST_F(Cases, MlmVerdictsAgree) {
     EXPECT_EQ(*report.valid, test.at("mlm_schema_valid").get<bool>())
         << test.at("id") << " (" << test.at("note") << ")" << told(report);
   }
+}
+
+/// The document with each URI of MLM replaced.
+Json declaring(Json document, std::string_view uri) {
+  for (Json& entry : document["stac_extensions"]) {
+    if (entry.is_string() && mlm::version_of_uri(entry.get<std::string>())) entry = uri;
+  }
+  return document;
+}
+
+TEST_F(Cases, OfUpstreamHoldForMlm16) {
+  std::size_t compared = 0;
+  for (const Json& test : cases.at("cases")) {
+    if (test.at("source") != "upstream") continue;
+    const Json document =
+        declaring(document_of(test, cases.at("bases")), mlm::uri_of(mlm::Version::kV1_6_0));
+    const auto report = judge(document, "mlm@1.6.0", Profile::kPublished);
+    EXPECT_EQ(*report.valid, test.at("mlm_schema_valid").get<bool>())
+        << test.at("id") << " (" << test.at("note") << ")" << told(report);
+    ++compared;
+  }
+  EXPECT_GE(compared, 20U);
 }
 
 TEST_F(Cases, OtherVerdictsAgree) {

@@ -126,17 +126,18 @@ export class Schemas {
     return validator.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);
   }
 
-  /** The URL of the file that judges `uri`, an entry of stac_extensions; null when not at hand. */
+  /** The URL of the file that judges `uri`, an entry of stac_extensions; null when not at hand. Only MLM has URIs of a cut host. */
   extension_url(uri) {
     if (typeof uri !== 'string') return null;
-    const url = uri.startsWith(kCutHost) ? kExtensionHost + uri.slice(kCutHost.length) : uri;
+    const published = /^https:\/\/stac-extensions\/mlm\/v1\.[0-3]\.0\/schema\.json$/.test(uri);
+    const url = published ? kExtensionHost + uri.slice(kCutHost.length) : uri;
     return this.schemas.has(url) && !url.startsWith(kCore) ? url : null;
   }
 
   /** The core schema of a document; a version or type of no known schema is judged by 1.0.0 and Item. */
   core_url(document) {
-    const version = document.stac_version === '1.1.0' ? '1.1.0' : '1.0.0';
-    const kind = { Collection: 'collection', Catalog: 'catalog' }[document.type] ?? 'item';
+    const version = document?.stac_version === '1.1.0' ? '1.1.0' : '1.0.0';
+    const kind = { Collection: 'collection', Catalog: 'catalog' }[document?.type] ?? 'item';
     return `${kCore}v${version}/${kind}-spec/json-schema/${kind}.json`;
   }
 

@@ -16,14 +16,24 @@ function(must)
   set(output "${output}" PARENT_SCOPE)
 endfunction()
 
+# The README's program is built as it stands there.
+file(READ ${CMAKE_CURRENT_LIST_DIR}/../../README.md readme)
+string(REGEX MATCH "```cpp\n([^`]*)```" block "${readme}")
+file(WRITE ${WORK}/readme.cc "${CMAKE_MATCH_1}")
+
 set(configure ${CMAKE_COMMAND} -S ${source} -G Ninja -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${COMPILER}
-    -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER})
+    -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -DREADME_PROGRAM=${WORK}/readme.cc)
 must(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
 must(${configure} -B ${WORK}/build)
 must(${CMAKE_COMMAND} --build ${WORK}/build)
 must(${WORK}/build/consumer)
 if(NOT output STREQUAL "stac-mlm ${VERSION}: an object with 2 members\n")
   message(FATAL_ERROR "the consumer said: ${output}")
+endif()
+
+must(${WORK}/build/readme)
+if(NOT output MATCHES "^STAC101 .*`description`")
+  message(FATAL_ERROR "the README's program said: ${output}")
 endif()
 
 run(${configure} -B ${WORK}/unknown -DCOMPONENT=astrology)

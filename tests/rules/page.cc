@@ -67,12 +67,20 @@ class PageReader {
         page_.title = line.substr(2);
       } else if (!line.empty() && page_.first_line.empty()) {
         page_.first_line = line;
+      } else {
+        read_line(line);
       }
     }
     return std::move(page_);
   }
 
  private:
+  void read_line(const std::string& line) {
+    const std::string section = page_.sections.empty() ? "" : page_.sections.back();
+    if (section == "What it checks" && line.starts_with("published: ")) page_.severities = line;
+    if (section == "Spec" && line.starts_with("- ")) page_.specs.push_back(line.substr(2));
+  }
+
   bool next(std::string& line) {
     ++line_;
     return static_cast<bool>(std::getline(file_, line));

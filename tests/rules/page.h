@@ -37,6 +37,8 @@ struct Page {
   std::string title;
   std::string first_line;             ///< the sentence below the title
   std::vector<std::string> sections;  ///< `What it checks`, ...
+  std::string severities;             ///< the line `published: ... · documented: ...`
+  std::vector<std::string> specs;     ///< what the section `Spec` lists
   std::vector<Example> examples;
   std::vector<std::string> faults;  ///< what is wrong with its form
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every rule has a page, and every page is true.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -44,6 +45,22 @@ std::string capitalized(std::string_view sentence) {
   return text + ".";
 }
 
+std::string_view severity_word(std::optional<diag::Severity> severity) {
+  return severity ? diag::name_of(*severity) : "nothing";
+}
+
+/// The line of a page that says how grave the findings are.
+std::string severities_of(const Rule& rule) {
+  std::string line =
+      fmt::format("published: {} · documented: {}", severity_word(rule.severities.published),
+                  severity_word(rule.severities.documented));
+  const bool warns = is_of_mlm(rule) && rule.subject != Subject::kShape &&
+                     rule.severities.documented == diag::Severity::kError &&
+                     rule.since.first < rule.since.said;
+  if (warns) line += fmt::format(", before MLM {} warning", mlm::name_of(rule.since.said));
+  return line;
+}
+
 std::string name_of(const testing::TestParamInfo<std::filesystem::path>& info) {
   std::string name = info.param.stem().string();
   std::ranges::replace(name, '-', '_');
@@ -63,12 +80,41 @@ TEST_P(RulePage, HasTheFormOfAPage) {
   EXPECT_EQ(page.file, std::string(rule->code) + "-" + std::string(rule->slug));
   EXPECT_EQ(page.first_line, capitalized(rule->summary));
   EXPECT_EQ(page.sections, (Lines{"What it checks", "Why", "Bad", "Good", "Spec"}));
+  EXPECT_EQ(page.severities, severities_of(*rule));
+  if (const std::string spec = spec_url(*rule); !spec.empty()) {
+    ASSERT_FALSE(page.specs.empty()) << spec;
+    EXPECT_EQ(page.specs.front(), spec);
+  }
   for (const std::string& fault : page.faults) ADD_FAILURE() << fault;
   const auto count = [&](bool bad) {
     return std::ranges::count(page.examples, bad, &Example::bad);
   };
   EXPECT_GE(count(true), 1) << "no Bad block";
   EXPECT_GE(count(false), 1) << "no Good block";
+}
+
+/// A sentence of findings: lower-case start unless it is an abbreviation or a name in backticks, no
+/// full stop.
+bool has_form_of_message(std::string_view message) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (message.size() < 2 || message.ends_with('.')) return false;
+  return !is_capital(message[0]) || is_capital(message[1]);
+}
+
+TEST_P(RulePage, ItsFindingsHaveTheFormOfMessages) {
+  for (const Example& example : page.examples) {
+    if (!example.files.empty()) {
+      for (const std::string& line : findings_in_folder(example)) {
+        const std::size_t message = line.find(": ", line.find(']')) + 2;
+        EXPECT_TRUE(has_form_of_message(line.substr(message))) << line;
+      }
+      continue;
+    }
+    for (const diag::Diagnostic& finding : report_of(document_of(example), example).findings) {
+      EXPECT_TRUE(has_form_of_message(finding.message)) << finding.code << ": " << finding.message;
+      EXPECT_FALSE(finding.hint.ends_with('.')) << finding.code << ": " << finding.hint;
+    }
+  }
 }
 
 TEST_P(RulePage, FindsWhatItSays) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ struct Node {
 class Document;
 class Elements;
 class Members;
+class Value;
+std::string pointer_to(Value value);  // pointer.h
 
 /// A view of one value of a Document, or of nothing (an absent member). Cheap to copy; valid as
 /// long as the Document.
@@ -132,6 +135,14 @@ class Document {
   friend class TreeBuilder;
   friend class Elements;
   friend class Members;
+  friend std::string pointer_to(Value value);
+
+  /// The child of `container` that is or holds `node`, and its place among all children.
+  struct Child {
+    std::uint32_t node;
+    std::size_t place;
+  };
+  [[nodiscard]] Child child_holding(std::uint32_t container, std::uint32_t node) const;
 
   struct Unescaped {
     std::uint32_t begin;  // where the raw text starts: unique per string
@@ -146,6 +157,9 @@ class Document {
   std::vector<Note> notes_;
   std::vector<Unescaped> unescaped_;  // ordered by begin
   std::deque<std::string> arena_;
+  // Of large containers: their children. Made when first asked for.
+  using ChildTables = std::map<std::uint32_t, std::vector<std::uint32_t>>;
+  mutable std::unique_ptr<ChildTables> child_tables_;
 };
 
 namespace node_flags {

@@ -10,8 +10,8 @@
 namespace stacmlm::json {
 
 /// Turns byte offsets of a text into lines and columns. Lines end with LF, CRLF or CR; columns
-/// count code points; a byte order mark takes no column. The text must outlive the index. Asking in
-/// ascending order is linear in the text; not for several threads at once.
+/// count code points; a byte order mark takes no column. The text must outlive the index. Not for
+/// several threads at once.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
@@ -28,13 +28,12 @@ class LineIndex {
     std::uint32_t column;
   };
   [[nodiscard]] Position locate(std::uint32_t offset) const;
+  [[nodiscard]] std::uint32_t code_points(std::uint32_t begin, std::uint32_t end) const;
 
   std::string_view text_;
   std::uint32_t mark_;  // bytes of the byte order mark
   std::vector<std::uint32_t> starts_;
-  mutable std::uint32_t cursor_line_ = 0;
-  mutable std::uint32_t cursor_offset_ = 0;
-  mutable std::uint32_t cursor_column_ = 1;
+  mutable std::vector<std::uint32_t> counts_;  // code points before each block, once it is needed
 };
 
 }  // namespace stacmlm::json

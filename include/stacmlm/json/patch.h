@@ -20,7 +20,8 @@ struct PatchOperation {
 
 /// The text after all operations, in order. Every byte outside the changed places stays: order,
 /// number text, white space. An added member takes over the indentation of its neighbours; a move
-/// within one object renames the key in place. If an operation cannot be done the Error names it,
+/// within one object renames the key in place; an array that replaces one of the same length takes
+/// over its layout. If an operation cannot be done the Error names it,
 /// and nothing is changed.
 ///
 /// ```cpp

@@ -8,8 +8,8 @@
 
 namespace stacmlm::json {
 
-/// The JSON Pointer (RFC 6901) of a value in its document; empty for the root. Linear in the
-/// document.
+/// The JSON Pointer (RFC 6901) of a value in its document; empty for the root. Goes through
+/// each large container of the document once, however often it is asked.
 std::string pointer_to(Value value);
 
 /// `key` as a reference token: `~` and `/` escaped.

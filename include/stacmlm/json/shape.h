@@ -167,8 +167,8 @@ struct Verdict {
 /// The same, and whether everything was looked at.
 Verdict judge(const Shape& shape, Value value);
 
-/// The facts that do not hold, in document order of evaluation, at most `limit`; kUnchecked ones
-/// included.
+/// The facts that do not hold, in document order of evaluation, kUnchecked ones included; at most
+/// `limit` that are faults, and as many that prose allows or nobody looks at.
 std::vector<Violation> violations(const Shape& shape, Value value, std::size_t limit = 10000);
 
 }  // namespace stacmlm::json

@@ -20,6 +20,8 @@ enum class Version : int {
   kV1_6_0
 };
 
+/// The newest version there is.
+inline constexpr Version kNewest = Version::kV1_6_0;
 /// The newest version whose published schema is known to us.
 inline constexpr Version kNewestPublished = Version::kV1_5_2;
 

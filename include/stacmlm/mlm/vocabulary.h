@@ -21,7 +21,7 @@ std::span<const Term> frameworks();
 /// `cpu` is documented since 1.5.0 and in no schema: it is not here, see kCpu.
 std::span<const Term> accelerators();
 std::span<const Term> resize_types();
-std::span<const Term> norm_types();  ///< 1.0.0 to 1.3.0
+std::span<const Term> norm_types();  ///< 1.0.0 to 1.3.0; without kNormClip
 /// Names that the documentation recommends.
 std::span<const Term> dimensions();
 std::span<const Term> artifact_types();
@@ -30,6 +30,9 @@ std::span<const Term> roles();
 
 /// The accelerator that only the documentation knows, as another name of `amd64`.
 inline constexpr std::string_view kCpu = "cpu";
+
+/// The normalisation that only the documentation knows.
+inline constexpr std::string_view kNormClip = "clip";
 
 /// The words that the schema of `version` lists.
 std::vector<std::string_view> words_of(std::span<const Term> vocabulary, Version version);

@@ -58,6 +58,18 @@ enum class Subject {
   kTree,        ///< told when a folder or a catalogue is seen as a whole
 };
 
+/// Where a rule of MLM begins. What an older text says is not known of every rule.
+struct Since {
+  mlm::Version first = mlm::Version::kV1_0_0;  ///< it does not apply to versions before this one
+  mlm::Version said = mlm::kNewestPublished;   ///< the oldest whose text is known to say so: to
+                                               ///< those before it applies as a warning at most
+
+  /// It began with this version.
+  static constexpr Since exactly(mlm::Version version) { return {version, version}; }
+  /// This version says so; nobody knows of those before.
+  static constexpr Since said_in(mlm::Version version) { return {mlm::Version::kV1_0_0, version}; }
+};
+
 /// One rule. Its explanation, its examples and its tests are the page docs/rules/<code>-<slug>.md.
 struct Rule {
   std::string_view code;     ///< `MLM302`; never used again for anything else
@@ -68,10 +80,21 @@ struct Rule {
   /// Looks at the document and reports. For kShape: called once per failed fact, Findings::place()
   /// is where.
   void (*check)(const Context& context, Findings& findings) = nullptr;
-  std::string_view spec{};                     ///< URL of the section
-  mlm::Version since = mlm::Version::kV1_0_0;  ///< versions of MLM it applies to (kModelItem)
-  mlm::Version until = mlm::Version::kV1_6_0;
+  /// The section: a URL, or where it stands in the documentation of MLM (`README.md#task-enum`),
+  /// whose rule it is then.
+  std::string_view spec{};
+  Since since{};                      ///< of documents that declare MLM, those from here on
+  mlm::Version until = mlm::kNewest;  ///< ... to here
 };
+
+/// It stands in the documentation of MLM.
+constexpr bool is_of_mlm(const Rule& rule) {
+  return !rule.spec.empty() && !rule.spec.starts_with("https://");
+}
+
+/// The URL of the section, for rules of MLM that of the version, or of the nearest that has it;
+/// empty if the rule names none.
+std::string spec_url(const Rule& rule, mlm::Version version = mlm::kNewestPublished);
 
 /// Every rule, ordered by code.
 std::span<const Rule* const> all_rules();

@@ -37,12 +37,17 @@ struct Member {
   Versions known{};  ///< versions whose schema knows the member
   Versions required = kNever;
   Scope scope = Scope::kAny;
+  std::string_view section{};  ///< of the documentation, where it has one of its own
 
   [[nodiscard]] Member in(Versions versions) const { return with(&Member::known, versions); }
   [[nodiscard]] Member demanded(Versions versions) const {
     return with(&Member::required, versions);
   }
   [[nodiscard]] Member at(Scope place) const { return with(&Member::scope, place); }
+  /// `README.md#task-enum`
+  [[nodiscard]] Member told_in(std::string_view place) const {
+    return with(&Member::section, place);
+  }
 
  private:
   template <class Value>

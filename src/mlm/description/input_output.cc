@@ -20,7 +20,9 @@ Shape nullable_words(std::span<const Term> vocabulary, int version) {
   return json::nullable(words_in(vocabulary, version));
 }
 Shape resize_type(int version) { return nullable_words(resize_types(), version); }
-Shape norm_type(int version) { return nullable_words(norm_types(), version); }
+Shape norm_type(int version) {
+  return nullable_words(norm_types(), version).prose("MLM211", json::word(kNormClip));
+}
 Shape norm_clip(int) { return json::array_of(json::number()).min_items(1); }
 Shape statistics(int) { return json::array_of(stac::raster_statistics_v1_1()).min_items(1); }
 
@@ -53,19 +55,32 @@ std::span<const Member<ModelInput>> ModelInput::members() {
       member<&ModelInput::name>("name", &shapes::non_empty_text).demanded(kAlways),
       member<&ModelInput::description>("description", &shapes::description)
           .in(since(Version::kV1_1_0)),
-      member<&ModelInput::bands>("bands", &shapes::references).demanded(until(Version::kV1_4_0)),
-      member<&ModelInput::variables>("variables", &shapes::references).in(since(Version::kV1_5_0)),
-      member<&ModelInput::input>("input", &shapes::structure).demanded(kAlways),
+      member<&ModelInput::bands>("bands", &shapes::references)
+          .told_in("README.md#bands-and-statistics")
+          .demanded(until(Version::kV1_4_0)),
+      member<&ModelInput::variables>("variables", &shapes::references)
+          .told_in("README.md#data-variables")
+          .in(since(Version::kV1_5_0)),
+      member<&ModelInput::input>("input", &shapes::structure)
+          .told_in("README.md#input-structure-object")
+          .demanded(kAlways),
       member<&ModelInput::norm_by_channel>("norm_by_channel", &shapes::any_boolean)
           .in(kNormalization),
-      member<&ModelInput::norm_type>("norm_type", &shapes::norm_type).in(kNormalization),
+      member<&ModelInput::norm_type>("norm_type", &shapes::norm_type)
+          .told_in("README.md#normalize-enum")
+          .in(kNormalization),
       member<&ModelInput::norm_clip>("norm_clip", &shapes::norm_clip).in(kNormalization),
-      member<&ModelInput::statistics>("statistics", &shapes::statistics).in(kNormalization),
+      member<&ModelInput::statistics>("statistics", &shapes::statistics)
+          .told_in("README.md#bands-and-statistics")
+          .in(kNormalization),
       member<&ModelInput::value_scaling>("value_scaling", &shapes::value_scaling)
+          .told_in("README.md#value-scaling-object")
           .in(since(Version::kV1_4_0)),
-      member<&ModelInput::resize_type>("resize_type", &shapes::resize_type),
+      member<&ModelInput::resize_type>("resize_type", &shapes::resize_type)
+          .told_in("README.md#resize-enum"),
       member<&ModelInput::pre_processing_function>("pre_processing_function",
-                                                   &shapes::processing_functions),
+                                                   &shapes::processing_functions)
+          .told_in("README.md#processing-expression"),
   };
   return kMembers;
 }
@@ -75,13 +90,23 @@ std::span<const Member<ModelOutput>> ModelOutput::members() {
       member<&ModelOutput::name>("name", &shapes::non_empty_text).demanded(kAlways),
       member<&ModelOutput::description>("description", &shapes::description)
           .in(since(Version::kV1_1_0)),
-      member<&ModelOutput::tasks>("tasks", &shapes::task_list).demanded(kAlways),
-      member<&ModelOutput::result>("result", &shapes::structure).demanded(kAlways),
-      member<&ModelOutput::bands>("bands", &shapes::references).in(since(Version::kV1_5_0)),
-      member<&ModelOutput::variables>("variables", &shapes::references).in(since(Version::kV1_5_0)),
-      member<&ModelOutput::classes>("classification:classes", &shapes::classes),
+      member<&ModelOutput::tasks>("tasks", &shapes::task_list)
+          .told_in("README.md#task-enum")
+          .demanded(kAlways),
+      member<&ModelOutput::result>("result", &shapes::structure)
+          .told_in("README.md#result-structure-object")
+          .demanded(kAlways),
+      member<&ModelOutput::bands>("bands", &shapes::references)
+          .told_in("README.md#bands-and-statistics")
+          .in(since(Version::kV1_5_0)),
+      member<&ModelOutput::variables>("variables", &shapes::references)
+          .told_in("README.md#data-variables")
+          .in(since(Version::kV1_5_0)),
+      member<&ModelOutput::classes>("classification:classes", &shapes::classes)
+          .told_in("README.md#class-object"),
       member<&ModelOutput::post_processing_function>("post_processing_function",
-                                                     &shapes::processing_functions),
+                                                     &shapes::processing_functions)
+          .told_in("README.md#processing-expression"),
   };
   return kMembers;
 }

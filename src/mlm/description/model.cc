@@ -56,7 +56,9 @@ Shape framework_version(int) {
 }
 Shape nullable_text(int) { return json::nullable(json::text()); }
 Shape accelerator(int version) {
-  return json::nullable(words_in(accelerators(), version)).prose("MLM202", json::word(kCpu));
+  const Shape listed = json::nullable(words_in(accelerators(), version));
+  if (version < ordinal(Version::kV1_5_0)) return listed;
+  return Shape(listed).prose("MLM202", json::word(kCpu));
 }
 Shape accelerator_count(int) { return json::integer().minimum(1); }
 Shape hyperparameters(int) {
@@ -74,30 +76,45 @@ constexpr stac::Versions kAssetFields = since(Version::kV1_4_0);
 std::span<const Member<Model>> Model::members() {
   static const Member<Model> kMembers[] = {
       member<&Model::name>("mlm:name", &shapes::model_name).demanded(kAlways).at(Scope::kItemOnly),
-      member<&Model::architecture>("mlm:architecture", &shapes::any_text).demanded(kAlways),
-      member<&Model::tasks>("mlm:tasks", &shapes::task_list).demanded(kAlways),
-      member<&Model::framework>("mlm:framework", &shapes::framework),
+      member<&Model::architecture>("mlm:architecture", &shapes::any_text)
+          .told_in("README.md#model-architecture")
+          .demanded(kAlways),
+      member<&Model::tasks>("mlm:tasks", &shapes::task_list)
+          .told_in("README.md#task-enum")
+          .demanded(kAlways),
+      member<&Model::framework>("mlm:framework", &shapes::framework).told_in("README.md#framework"),
       member<&Model::framework_version>("mlm:framework_version", &shapes::framework_version),
       member<&Model::memory_size>("mlm:memory_size", &shapes::count),
       member<&Model::total_parameters>("mlm:total_parameters", &shapes::count),
       member<&Model::pretrained>("mlm:pretrained", &shapes::any_boolean),
       member<&Model::pretrained_source>("mlm:pretrained_source", &shapes::nullable_text),
       member<&Model::batch_size_suggestion>("mlm:batch_size_suggestion", &shapes::count),
-      member<&Model::accelerator>("mlm:accelerator", &shapes::accelerator),
+      member<&Model::accelerator>("mlm:accelerator", &shapes::accelerator)
+          .told_in("README.md#accelerator-type-enum"),
       member<&Model::accelerator_constrained>("mlm:accelerator_constrained", &shapes::any_boolean),
       member<&Model::accelerator_summary>("mlm:accelerator_summary", &shapes::any_text),
       member<&Model::accelerator_count>("mlm:accelerator_count", &shapes::accelerator_count),
-      member<&Model::input>("mlm:input", &shapes::inputs).demanded(kAlways).at(Scope::kItemOnly),
-      member<&Model::output>("mlm:output", &shapes::outputs).demanded(kAlways).at(Scope::kItemOnly),
+      member<&Model::input>("mlm:input", &shapes::inputs)
+          .told_in("README.md#model-input-object")
+          .demanded(kAlways)
+          .at(Scope::kItemOnly),
+      member<&Model::output>("mlm:output", &shapes::outputs)
+          .told_in("README.md#model-output-object")
+          .demanded(kAlways)
+          .at(Scope::kItemOnly),
       member<&Model::hyperparameters>("mlm:hyperparameters", &shapes::hyperparameters)
+          .told_in("README.md#model-hyperparameters-object")
           .at(Scope::kItemOnly),
       member<&Model::artifact_type>("mlm:artifact_type", &shapes::non_empty_text)
+          .told_in("README.md#model-asset")
           .in(kAssetFields)
           .at(Scope::kAssetOnly),
       member<&Model::compile_method>("mlm:compile_method", &shapes::compile_method)
+          .told_in("README.md#model-asset")
           .in(kAssetFields)
           .at(Scope::kAssetOnly),
       member<&Model::entrypoint>("mlm:entrypoint", &shapes::non_empty_text)
+          .told_in("README.md#source-code-asset")
           .in(since(Version::kV1_5_0))
           .at(Scope::kAssetOnly),
   };

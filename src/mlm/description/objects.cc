@@ -57,8 +57,12 @@ Shape data_type(int) { return stac::raster_data_type(); }
 std::span<const Member<Structure>> Structure::members() {
   static const Member<Structure> kMembers[] = {
       member<&Structure::shape>("shape", &shapes::sizes).demanded(kAlways),
-      member<&Structure::dim_order>("dim_order", &shapes::dimension_names).demanded(kAlways),
-      member<&Structure::data_type>("data_type", &shapes::data_type).demanded(kAlways),
+      member<&Structure::dim_order>("dim_order", &shapes::dimension_names)
+          .told_in("README.md#dimension-order")
+          .demanded(kAlways),
+      member<&Structure::data_type>("data_type", &shapes::data_type)
+          .told_in("README.md#data-type-enum")
+          .demanded(kAlways),
   };
   return kMembers;
 }

@@ -2,6 +2,7 @@
 #include "mlm/description/scaling_shape.h"
 
 #include "mlm/description/value_shapes.h"
+#include "stacmlm/mlm/scaling.h"
 
 namespace stacmlm::mlm {
 

@@ -19,12 +19,17 @@ std::span<const Member<MlModelV1>> MlModelV1::members() {
   constexpr stac::Versions kV1{};
   static const Member<MlModelV1> kMembers[] = {
       member<&MlModelV1::type>("ml-model:type", &type_word).demanded(kV1),
-      member<&MlModelV1::learning_approach>("ml-model:learning_approach", &any_text).demanded(kV1),
-      member<&MlModelV1::prediction_type>("ml-model:prediction_type", &any_text).demanded(kV1),
+      member<&MlModelV1::learning_approach>("ml-model:learning_approach", &any_text)
+          .told_in("README.md#ml-modellearning_approach")
+          .demanded(kV1),
+      member<&MlModelV1::prediction_type>("ml-model:prediction_type", &any_text)
+          .told_in("README.md#ml-modelprediction_type")
+          .demanded(kV1),
       member<&MlModelV1::architecture>("ml-model:architecture", &any_text).demanded(kV1),
       member<&MlModelV1::training_processor_type>("ml-model:training-processor-type",
                                                   &processor_type),
-      member<&MlModelV1::training_os>("ml-model:training-os", &any_text),
+      member<&MlModelV1::training_os>("ml-model:training-os", &any_text)
+          .told_in("README.md#ml-modeltraining-os"),
   };
   return kMembers;
 }

@@ -44,6 +44,6 @@ const Rule kAssetKey{"MLM523",
                      severities::kHint,
                      Subject::kModelItem,
                      &check,
-                     "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#assets-objects"};
+                     "README.md#assets-objects"};
 
 }  // namespace stacmlm::rules

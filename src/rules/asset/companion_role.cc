@@ -23,11 +23,12 @@ struct Companion {
   std::string_view other{};  ///< does as well
 };
 
-constexpr std::array<Companion, 6> kCompanions = {{
+constexpr std::array<Companion, 7> kCompanions = {{
     {"mlm:model", "model"},
     {"mlm:weights", "weights", "checkpoint"},
     {"mlm:checkpoint", "checkpoint", "weights"},
     {"mlm:source_code", "code"},
+    {"mlm:source_code", "metadata"},
     {"mlm:inference-runtime", "runtime"},
     {"mlm:training-runtime", "runtime"},
 }};
@@ -45,33 +46,32 @@ void tell(json::Value roles, const std::vector<std::string_view>& missing, Findi
   finding.safe_fix("add them", std::move(patch));
 }
 
+bool is_missing(const Companion& companion, const AssetView& asset) {
+  return asset.asset.has_role(companion.role) && !asset.asset.has_role(companion.generic) &&
+         (companion.other.empty() || !asset.asset.has_role(companion.other)) &&
+         !(companion.generic == "code" && asset.model.entrypoint);  // told by the schema
+}
+
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    const json::Value roles = asset.asset.roles.raw();
     std::vector<std::string_view> missing;
-    for (const json::Value role : roles.elements()) {
-      if (!role.is_string() || !role.string().starts_with("mlm:")) continue;
-      const auto* const companion = std::ranges::find(kCompanions, role.string(), &Companion::role);
-      if (companion == kCompanions.end() || asset.asset.has_role(companion->generic) ||
-          (!companion->other.empty() && asset.asset.has_role(companion->other)) ||
-          (companion->generic == "code" && asset.model.entrypoint) ||  // told by the schema
-          std::ranges::find(missing, companion->generic) != missing.end())
-        continue;
-      missing.push_back(companion->generic);
+    for (const Companion& companion : kCompanions) {
+      if (is_missing(companion, asset) &&
+          std::ranges::find(missing, companion.generic) == missing.end())
+        missing.push_back(companion.generic);
     }
-    if (!missing.empty()) tell(roles, missing, findings);
+    if (!missing.empty()) tell(asset.asset.roles.raw(), missing, findings);
   }
 }
 
 }  // namespace
 
-const Rule kCompanionRole{
-    "MLM511",
-    "companion-role",
-    "a role of MLM stands without the generic role beside it",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#mlm-asset-roles"};
+const Rule kCompanionRole{"MLM511",
+                          "companion-role",
+                          "a role of MLM stands without the generic role beside it",
+                          severities::kShouldDocumented,
+                          Subject::kModelItem,
+                          &check,
+                          "README.md#mlm-asset-roles"};
 
 }  // namespace stacmlm::rules

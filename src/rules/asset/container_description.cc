@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <string_view>
+#include <utility>
 
 #include "rules/asset/roles.h"
 #include "rules/asset/rules.h"
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/nearest.h"
+#include "rules/told/model_role.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -21,9 +23,25 @@ bool names_version(std::string_view href) {
          href.find("/manifests/") != std::string_view::npos || last.find('.') != last.npos;
 }
 
+/// The roles of MLM for runtimes have a rule of their own that asks for the generic one.
+void check_role(const AssetView& asset, Findings& findings) {
+  for (const std::string_view role : {"runtime", "mlm:inference-runtime", "mlm:training-runtime"}) {
+    if (asset.asset.has_role(role)) return;
+  }
+  const json::Value roles = asset.asset.roles.raw();
+  Finding& finding = roles.exists()
+                         ? findings.at_value(roles, "a container image without the role `runtime`")
+                         : findings.at_opening(asset.source(), "a container image without roles");
+  finding.hint("add the role `runtime`");
+  if (findings.is_full()) return;
+  auto patch = adding_role(asset.source(), "runtime");
+  if (!patch.empty()) finding.safe_fix("add the role `runtime`", std::move(patch));
+}
+
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
     if (!is_container(asset)) continue;
+    check_role(asset, findings);
     const stac::Asset& container = asset.asset;
     if (!container.type) {
       findings.at_opening(asset.source(), "a container image without a media type")
@@ -45,13 +63,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kContainerDescription{
-    "MLM519",
-    "container-description",
-    "a container image without its media type or tag",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#container-asset"};
+const Rule kContainerDescription{"MLM519",
+                                 "container-description",
+                                 "a container image without its media type, role or tag",
+                                 severities::kShouldDocumented,
+                                 Subject::kModelItem,
+                                 &check,
+                                 "README.md#container-asset"};
 
 }  // namespace stacmlm::rules

@@ -57,13 +57,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kEntrypointForm{
-    "MLM508",
-    "entrypoint-form",
-    "an entrypoint is neither a callable nor a file",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#source-code-asset"};
+const Rule kEntrypointForm{"MLM508",
+                           "entrypoint-form",
+                           "an entrypoint is neither a callable nor a file",
+                           severities::kShould,
+                           Subject::kModelItem,
+                           &check,
+                           "README.md#source-code-asset"};
 
 }  // namespace stacmlm::rules

@@ -35,6 +35,7 @@ const Rule kEntrypointWithoutCodeInCollection{
     severities::kMust,
     Subject::kCollection,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#source-code-asset"};
+    "README.md#source-code-asset",
+    Since::exactly(mlm::Version::kV1_5_0)};
 
 }  // namespace stacmlm::rules

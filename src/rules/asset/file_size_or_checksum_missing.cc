@@ -22,13 +22,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kFileSizeOrChecksumMissing{
-    "MLM611",
-    "file-size-or-checksum-missing",
-    "a model file without size or checksum",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#file-extension"};
+const Rule kFileSizeOrChecksumMissing{"MLM611",
+                                      "file-size-or-checksum-missing",
+                                      "a model file without size or checksum",
+                                      severities::kShouldDocumented,
+                                      Subject::kModelItem,
+                                      &check,
+                                      "best-practices.md#file-extension"};
 
 }  // namespace stacmlm::rules

@@ -29,13 +29,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kModelMediaType{
-    "MLM515",
-    "model-media-type",
-    "the media type of the model says little",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset"};
+const Rule kModelMediaType{"MLM515",
+                           "model-media-type",
+                           "the media type of the model says little",
+                           severities::kShouldDocumented,
+                           Subject::kModelItem,
+                           &check,
+                           "README.md#model-asset"};
 
 }  // namespace stacmlm::rules

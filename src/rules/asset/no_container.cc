@@ -17,13 +17,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNoContainer{
-    "MLM513",
-    "no-container",
-    "no asset says how to run the model",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#container-asset"};
+const Rule kNoContainer{"MLM513",
+                        "no-container",
+                        "no asset says how to run the model",
+                        severities::kShouldDocumented,
+                        Subject::kModelItem,
+                        &check,
+                        "README.md#container-asset"};
 
 }  // namespace stacmlm::rules

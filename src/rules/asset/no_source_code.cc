@@ -17,13 +17,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNoSourceCode{
-    "MLM512",
-    "no-source-code",
-    "no asset is the source code",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#source-code-asset"};
+const Rule kNoSourceCode{"MLM512",
+                         "no-source-code",
+                         "no asset is the source code",
+                         severities::kShouldDocumented,
+                         Subject::kModelItem,
+                         &check,
+                         "README.md#source-code-asset"};
 
 }  // namespace stacmlm::rules

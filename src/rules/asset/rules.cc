@@ -23,6 +23,8 @@ RuleList asset_rules() {
       &kWeightsAreAPage,
       &kUnknownRole,
       &kAssetKey,
+      &kModelRoleUnseen,
+      &kModelAssetsDiffer,
       &kFileSizeOrChecksumMissing,
       &kFileChecksumForm,
       &kFileSizeZero,

@@ -22,6 +22,8 @@ extern const Rule kLocalAbsoluteHref;
 extern const Rule kWeightsAreAPage;
 extern const Rule kUnknownRole;
 extern const Rule kAssetKey;
+extern const Rule kModelRoleUnseen;
+extern const Rule kModelAssetsDiffer;
 extern const Rule kFileSizeOrChecksumMissing;
 extern const Rule kFileChecksumForm;
 extern const Rule kFileSizeZero;

@@ -33,13 +33,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kSameArtifactType{
-    "MLM510",
-    "same-artifact-type",
-    "two model assets have the same `mlm:artifact_type`",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset"};
+const Rule kSameArtifactType{"MLM510",
+                             "same-artifact-type",
+                             "two model assets have the same `mlm:artifact_type`",
+                             severities::kShould,
+                             Subject::kModelItem,
+                             &check,
+                             "README.md#model-asset"};
 
 }  // namespace stacmlm::rules

@@ -55,13 +55,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kSourceCodeMediaType{
-    "MLM516",
-    "source-code-media-type",
-    "source code is told as a web page, or the other way round",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#source-code-asset"};
+const Rule kSourceCodeMediaType{"MLM516",
+                                "source-code-media-type",
+                                "source code is told as a web page, or the other way round",
+                                severities::kShouldDocumented,
+                                Subject::kModelItem,
+                                &check,
+                                "README.md#source-code-asset"};
 
 }  // namespace stacmlm::rules

@@ -24,13 +24,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kSourceNotPinned{
-    "MLM517",
-    "source-not-pinned",
-    "the source code is a repository of no branch, tag or commit",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#source-code-asset"};
+const Rule kSourceNotPinned{"MLM517",
+                            "source-not-pinned",
+                            "the source code is a repository of no branch, tag or commit",
+                            severities::kShouldDocumented,
+                            Subject::kModelItem,
+                            &check,
+                            "README.md#source-code-asset"};
 
 }  // namespace stacmlm::rules

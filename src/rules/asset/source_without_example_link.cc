@@ -23,13 +23,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kSourceWithoutExampleLink{
-    "MLM802",
-    "source-without-example-link",
-    "the source code is not repeated as a link",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#source-code-asset"};
+const Rule kSourceWithoutExampleLink{"MLM802",
+                                     "source-without-example-link",
+                                     "the source code is not repeated as a link",
+                                     severities::kShouldDocumented,
+                                     Subject::kModelItem,
+                                     &check,
+                                     "README.md#source-code-asset"};
 
 }  // namespace stacmlm::rules

@@ -58,13 +58,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kUnknownRole{
-    "MLM522",
-    "unknown-role",
-    "a role looks like one of MLM but is none",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#mlm-asset-roles"};
+const Rule kUnknownRole{"MLM522",
+                        "unknown-role",
+                        "a role looks like one of MLM but is none",
+                        severities::kShouldDocumented,
+                        Subject::kModelItem,
+                        &check,
+                        "README.md#mlm-asset-roles"};
 
 }  // namespace stacmlm::rules

@@ -64,7 +64,6 @@ const Rule kUnusualArtifactType{"MLM210",
                                 severities::kHint,
                                 Subject::kModelItem,
                                 &check,
-                                "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                                 "best-practices.md#framework-specific-artifact-types"};
 
 }  // namespace stacmlm::rules

@@ -54,13 +54,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kWeightsAreAPage{
-    "MLM521",
-    "weights-are-a-page",
-    "the file of the model is a web page",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset"};
+const Rule kWeightsAreAPage{"MLM521",
+                            "weights-are-a-page",
+                            "the file of the model is a web page",
+                            severities::kShould,
+                            Subject::kModelItem,
+                            &check,
+                            "README.md#model-asset"};
 
 }  // namespace stacmlm::rules

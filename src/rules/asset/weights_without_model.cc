@@ -35,14 +35,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kWeightsWithoutModel{
-    "MLM509",
-    "weights-without-model",
-    "an asset with weights is not marked as the model",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#mlm-asset-roles",
-    mlm::Version::kV1_2_0};
+const Rule kWeightsWithoutModel{"MLM509",
+                                "weights-without-model",
+                                "an asset with weights is not marked as the model",
+                                severities::kMust,
+                                Subject::kModelItem,
+                                &check,
+                                "README.md#mlm-asset-roles",
+                                {mlm::Version::kV1_2_0, mlm::kNewestPublished}};
 
 }  // namespace stacmlm::rules

@@ -57,7 +57,6 @@ const Rule kMlmMembersAtCollectionRoot{
     severities::kShould,
     Subject::kCollection,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md"
-    "#item-properties-and-collection-fields"};
+    "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

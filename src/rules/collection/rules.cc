@@ -7,7 +7,7 @@ namespace stacmlm::rules {
 
 RuleList collection_rules() {
   static constexpr const Rule* kRules[] = {&kExtentNotOverall, &kUnsoundSummary,
-                                           &kMlmMembersAtCollectionRoot};
+                                           &kMlmMembersAtCollectionRoot, &kSummaryOfStructure};
   return kRules;
 }
 

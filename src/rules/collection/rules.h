@@ -9,5 +9,6 @@ namespace stacmlm::rules {
 extern const Rule kExtentNotOverall;
 extern const Rule kUnsoundSummary;
 extern const Rule kMlmMembersAtCollectionRoot;
+extern const Rule kSummaryOfStructure;
 
 }  // namespace stacmlm::rules

@@ -34,14 +34,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandAndVariableName{
-    "MLM316",
-    "band-and-variable-name",
-    "a band and a variable have the same name",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-input-object",
-    mlm::Version::kV1_5_0};
+const Rule kBandAndVariableName{"MLM316",
+                                "band-and-variable-name",
+                                "a band and a variable have the same name",
+                                severities::kShould,
+                                Subject::kModelItem,
+                                &check,
+                                "README.md#model-input-object",
+                                Since::exactly(mlm::Version::kV1_5_0)};
 
 }  // namespace stacmlm::rules

@@ -37,13 +37,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandCase{
-    "MLM313",
-    "band-case",
-    "a band is named in another case than it is defined",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kBandCase{"MLM313",
+                     "band-case",
+                     "a band is named in another case than it is defined",
+                     severities::kMust,
+                     Subject::kModelItem,
+                     &check,
+                     "README.md#bands-and-statistics",
+                     Since::said_in(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

@@ -50,13 +50,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandCount{
-    "MLM317",
-    "band-count",
-    "the dimension of the bands has another size than there are bands",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kBandCount{"MLM317",
+                      "band-count",
+                      "the dimension of the bands has another size than there are bands",
+                      severities::kShould,
+                      Subject::kModelItem,
+                      &check,
+                      "README.md#bands-and-statistics"};
 
 }  // namespace stacmlm::rules

@@ -40,14 +40,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandExtensionV2{
-    "MLM319",
-    "band-extension-v2",
-    "version 2 of EO or Raster needs the bands of STAC 1.1",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics",
-    mlm::Version::kV1_3_0};
+const Rule kBandExtensionV2{"MLM319",
+                            "band-extension-v2",
+                            "version 2 of EO or Raster needs the bands of STAC 1.1",
+                            severities::kMust,
+                            Subject::kModelItem,
+                            &check,
+                            "README.md#bands-and-statistics",
+                            Since::exactly(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

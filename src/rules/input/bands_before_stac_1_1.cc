@@ -27,13 +27,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandsBeforeStac11{
-    "MLM338",
-    "bands-before-stac-1-1",
-    "`bands` describe bands only from STAC 1.1 on",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kBandsBeforeStac11{"MLM338",
+                              "bands-before-stac-1-1",
+                              "`bands` describe bands only from STAC 1.1 on",
+                              severities::kShould,
+                              Subject::kModelItem,
+                              &check,
+                              "README.md#bands-and-statistics"};
 
 }  // namespace stacmlm::rules

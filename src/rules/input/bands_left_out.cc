@@ -27,14 +27,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandsLeftOut{
-    "MLM311",
-    "bands-left-out",
-    "an input says nothing about bands or variables",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-input-object",
-    mlm::Version::kV1_5_0};
+const Rule kBandsLeftOut{"MLM311",
+                         "bands-left-out",
+                         "an input says nothing about bands or variables",
+                         severities::kShouldDocumented,
+                         Subject::kModelItem,
+                         &check,
+                         "README.md#model-input-object",
+                         Since::exactly(mlm::Version::kV1_5_0)};
 
 }  // namespace stacmlm::rules

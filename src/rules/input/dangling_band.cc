@@ -45,13 +45,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kDanglingBand{
-    "MLM312",
-    "dangling-band",
-    "a band is named that nothing defines",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kDanglingBand{"MLM312",
+                         "dangling-band",
+                         "a band is named that nothing defines",
+                         severities::kMust,
+                         Subject::kModelItem,
+                         &check,
+                         "README.md#bands-and-statistics",
+                         Since::said_in(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

@@ -52,14 +52,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kDanglingVariable{
-    "MLM314",
-    "dangling-variable",
-    "a variable is named that nothing defines",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-data-variable-object",
-    mlm::Version::kV1_5_0};
+const Rule kDanglingVariable{"MLM314",
+                             "dangling-variable",
+                             "a variable is named that nothing defines",
+                             severities::kMust,
+                             Subject::kModelItem,
+                             &check,
+                             "README.md#model-data-variable-object",
+                             Since::exactly(mlm::Version::kV1_5_0)};
 
 }  // namespace stacmlm::rules

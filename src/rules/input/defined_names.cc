@@ -59,8 +59,7 @@ void DefinedNames::add_variables(json::Value holder) {
 
 void DefinedNames::sort() {
   std::ranges::sort(names_);
-  const auto repeated = std::ranges::unique(names_);
-  names_.erase(repeated.begin(), repeated.end());
+  names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
 }
 
 bool DefinedNames::has(std::string_view name) const {

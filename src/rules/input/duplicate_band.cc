@@ -36,13 +36,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kDuplicateBand{
-    "MLM315",
-    "duplicate-band",
-    "a band or variable is named twice in one list",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-input-object"};
+const Rule kDuplicateBand{"MLM315",
+                          "duplicate-band",
+                          "a band or variable is named twice in one list",
+                          severities::kShould,
+                          Subject::kModelItem,
+                          &check,
+                          "README.md#model-input-object"};
 
 }  // namespace stacmlm::rules

@@ -28,13 +28,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kDuplicateInputName{
-    "MLM332",
-    "duplicate-input-name",
-    "two inputs have the same name",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-input-object"};
+const Rule kDuplicateInputName{"MLM332",
+                               "duplicate-input-name",
+                               "two inputs have the same name",
+                               severities::kShould,
+                               Subject::kModelItem,
+                               &check,
+                               "README.md#model-input-object"};
 
 }  // namespace stacmlm::rules

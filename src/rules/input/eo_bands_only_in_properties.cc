@@ -19,13 +19,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kEoBandsOnlyInProperties{
-    "MLM320",
-    "eo-bands-only-in-properties",
-    "`eo:bands` stands in the properties alone",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kEoBandsOnlyInProperties{"MLM320",
+                                    "eo-bands-only-in-properties",
+                                    "`eo:bands` stands in the properties alone",
+                                    severities::kMust,
+                                    Subject::kModelItem,
+                                    &check,
+                                    "README.md#bands-and-statistics",
+                                    Since::said_in(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

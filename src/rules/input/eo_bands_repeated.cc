@@ -33,9 +33,9 @@ const Rule kEoBandsRepeated{
     "MLM318",
     "eo-bands-repeated",
     "bands are described in full both in the properties and at the model asset",
-    severities::kHint,
+    severities::kShouldDocumented,
     Subject::kModelItem,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+    "README.md#bands-and-statistics"};
 
 }  // namespace stacmlm::rules

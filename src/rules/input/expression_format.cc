@@ -71,13 +71,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kExpressionFormat{
-    "MLM334",
-    "expression-format",
-    "an expression does not fit its format",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#processing-expression"};
+const Rule kExpressionFormat{"MLM334",
+                             "expression-format",
+                             "an expression does not fit its format",
+                             severities::kShouldDocumented,
+                             Subject::kModelItem,
+                             &check,
+                             "README.md#processing-expression"};
 
 }  // namespace stacmlm::rules

@@ -36,7 +36,7 @@ const Rule kInputWithoutBands{
     severities::kMust,
     Subject::kModelItem,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics",
-    mlm::Version::kV1_3_0};
+    "README.md#bands-and-statistics",
+    Since::exactly(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

@@ -27,13 +27,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kKernelSizedInput{
-    "MLM330",
-    "kernel-sized-input",
-    "the height and width of an input are those of a convolution kernel",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#input-structure-object"};
+const Rule kKernelSizedInput{"MLM330",
+                             "kernel-sized-input",
+                             "the height and width of an input are those of a convolution kernel",
+                             severities::kShould,
+                             Subject::kModelItem,
+                             &check,
+                             "README.md#input-structure-object"};
 
 }  // namespace stacmlm::rules

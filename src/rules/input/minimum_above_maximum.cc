@@ -28,13 +28,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kMinimumAboveMaximum{
-    "MLM328",
-    "minimum-above-maximum",
-    "a minimum is above the maximum",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#value-scaling-object"};
+const Rule kMinimumAboveMaximum{"MLM328",
+                                "minimum-above-maximum",
+                                "a minimum is above the maximum",
+                                severities::kShould,
+                                Subject::kModelItem,
+                                &check,
+                                "README.md#value-scaling-object"};
 
 }  // namespace stacmlm::rules

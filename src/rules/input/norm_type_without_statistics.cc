@@ -24,15 +24,14 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNormTypeWithoutStatistics{
-    "MLM333",
-    "norm-type-without-statistics",
-    "`norm_type` needs `statistics` that are not there",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.3.0/README.md#model-input-object",
-    mlm::Version::kV1_0_0,
-    mlm::Version::kV1_3_0};
+const Rule kNormTypeWithoutStatistics{"MLM333",
+                                      "norm-type-without-statistics",
+                                      "`norm_type` needs `statistics` that are not there",
+                                      severities::kShould,
+                                      Subject::kModelItem,
+                                      &check,
+                                      "README.md#model-input-object",
+                                      Since::exactly(mlm::Version::kV1_0_0),
+                                      mlm::Version::kV1_3_0};
 
 }  // namespace stacmlm::rules

@@ -40,13 +40,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNullExpression{
-    "MLM329",
-    "null-expression",
-    "an expression is null",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#processing-expression"};
+const Rule kNullExpression{"MLM329",
+                           "null-expression",
+                           "an expression is null",
+                           severities::kShould,
+                           Subject::kModelItem,
+                           &check,
+                           "README.md#processing-expression"};
 
 }  // namespace stacmlm::rules

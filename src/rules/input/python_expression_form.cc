@@ -73,13 +73,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kPythonExpressionForm{
-    "MLM335",
-    "python-expression-form",
-    "a Python expression is no entry point",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#processing-expression"};
+const Rule kPythonExpressionForm{"MLM335",
+                                 "python-expression-form",
+                                 "a Python expression is no entry point",
+                                 severities::kShouldDocumented,
+                                 Subject::kModelItem,
+                                 &check,
+                                 "README.md#processing-expression"};
 
 }  // namespace stacmlm::rules

@@ -25,14 +25,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kRasterBandWithoutName{
-    "MLM321",
-    "raster-band-without-name",
-    "a band in `raster:bands` has no name",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics",
-    mlm::Version::kV1_3_0};
+const Rule kRasterBandWithoutName{"MLM321",
+                                  "raster-band-without-name",
+                                  "a band in `raster:bands` has no name",
+                                  severities::kMust,
+                                  Subject::kModelItem,
+                                  &check,
+                                  "README.md#bands-and-statistics",
+                                  Since::exactly(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

@@ -36,6 +36,7 @@ RuleList input_rules() {
       &kStatisticsCount,
       &kScalingLeftOut,
       &kBandsBeforeStac11,
+      &kScalingLeftover,
   };
   return kRules;
 }

@@ -35,5 +35,6 @@ extern const Rule kPythonExpressionForm;
 extern const Rule kStatisticsCount;
 extern const Rule kScalingLeftOut;
 extern const Rule kBandsBeforeStac11;
+extern const Rule kScalingLeftover;
 
 }  // namespace stacmlm::rules

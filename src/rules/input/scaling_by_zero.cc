@@ -33,13 +33,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kScalingByZero{
-    "MLM327",
-    "scaling-by-zero",
-    "a scaling divides by zero or by a negative deviation",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#value-scaling-object"};
+const Rule kScalingByZero{"MLM327",
+                          "scaling-by-zero",
+                          "a scaling divides by zero or by a negative deviation",
+                          severities::kMust,
+                          Subject::kModelItem,
+                          &check,
+                          "README.md#value-scaling-object"};
 
 }  // namespace stacmlm::rules

@@ -36,14 +36,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kScalingCount{
-    "MLM326",
-    "scaling-count",
-    "`value_scaling` has neither one entry nor one for each band",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#value-scaling-object",
-    mlm::Version::kV1_4_0};
+const Rule kScalingCount{"MLM326",
+                         "scaling-count",
+                         "`value_scaling` has neither one entry nor one for each band",
+                         severities::kMust,
+                         Subject::kModelItem,
+                         &check,
+                         "README.md#value-scaling-object",
+                         Since::exactly(mlm::Version::kV1_4_0)};
 
 }  // namespace stacmlm::rules

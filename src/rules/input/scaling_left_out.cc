@@ -30,13 +30,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kScalingLeftOut{
-    "MLM337",
-    "scaling-left-out",
-    "nothing says how the values of an input are prepared",
-    severities::kHint,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#value-scaling-object"};
+const Rule kScalingLeftOut{"MLM337",
+                           "scaling-left-out",
+                           "nothing says how the values of an input are prepared",
+                           severities::kHint,
+                           Subject::kModelItem,
+                           &check,
+                           "README.md#value-scaling-object"};
 
 }  // namespace stacmlm::rules

@@ -26,13 +26,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kShapeDimOrderMismatch{
-    "MLM325",
-    "shape-dim-order-mismatch",
-    "`shape` and `dim_order` have different lengths",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#input-structure-object"};
+const Rule kShapeDimOrderMismatch{"MLM325",
+                                  "shape-dim-order-mismatch",
+                                  "`shape` and `dim_order` have different lengths",
+                                  severities::kMust,
+                                  Subject::kModelItem,
+                                  &check,
+                                  "README.md#input-structure-object",
+                                  Since::said_in(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

@@ -31,15 +31,14 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kStatisticsCount{
-    "MLM336",
-    "statistics-count",
-    "`statistics` has neither one entry nor one for each channel",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.3.0/README.md#model-input-object",
-    mlm::Version::kV1_0_0,
-    mlm::Version::kV1_3_0};
+const Rule kStatisticsCount{"MLM336",
+                            "statistics-count",
+                            "`statistics` has neither one entry nor one for each channel",
+                            severities::kShould,
+                            Subject::kModelItem,
+                            &check,
+                            "README.md#model-input-object",
+                            Since::exactly(mlm::Version::kV1_0_0),
+                            mlm::Version::kV1_3_0};
 
 }  // namespace stacmlm::rules

@@ -93,13 +93,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kUnusedBand{
-    "MLM322",
-    "unused-band",
-    "a band is defined that no input or output names",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kUnusedBand{"MLM322",
+                       "unused-band",
+                       "a band is defined that no input or output names",
+                       severities::kShouldDocumented,
+                       Subject::kModelItem,
+                       &check,
+                       "README.md#bands-and-statistics"};
 
 }  // namespace stacmlm::rules

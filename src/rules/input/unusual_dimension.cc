@@ -78,13 +78,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kUnusualDimension{
-    "MLM205",
-    "unusual-dimension",
-    "a dimension has none of the recommended names",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#dimension-order"};
+const Rule kUnusualDimension{"MLM205",
+                             "unusual-dimension",
+                             "a dimension has none of the recommended names",
+                             severities::kShouldDocumented,
+                             Subject::kModelItem,
+                             &check,
+                             "README.md#dimension-order"};
 
 }  // namespace stacmlm::rules

@@ -37,13 +37,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kVariablesWithoutDimensions{
-    "MLM323",
-    "variables-without-dimensions",
-    "`cube:variables` stands without `cube:dimensions`",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-data-variable-object"};
+const Rule kVariablesWithoutDimensions{"MLM323",
+                                       "variables-without-dimensions",
+                                       "`cube:variables` stands without `cube:dimensions`",
+                                       severities::kShouldDocumented,
+                                       Subject::kModelItem,
+                                       &check,
+                                       "README.md#model-data-variable-object"};
 
 }  // namespace stacmlm::rules

@@ -19,13 +19,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kZeroSize{
-    "MLM324",
-    "zero-size",
-    "a dimension has size 0",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#input-structure-object"};
+const Rule kZeroSize{"MLM324",
+                     "zero-size",
+                     "a dimension has size 0",
+                     severities::kMust,
+                     Subject::kModelItem,
+                     &check,
+                     "README.md#input-structure-object",
+                     Since::said_in(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

@@ -25,48 +25,48 @@ constexpr Rule told(std::string_view code, std::string_view slug, std::string_vi
 
 }  // namespace
 
-const Rule kNotYaml = told("MLM731", "not-yaml", "a Compose file is no YAML document", kRefused,
+const Rule kNotYaml = told("MLM722", "not-yaml", "a Compose file is no YAML document", kRefused,
                            "https://yaml.org/spec/1.2.2/");
 const Rule kNoService =
-    told("MLM732", "no-service", "a Compose file describes no service", kRefused, kServices);
-const Rule kNoImage = told("MLM733", "no-image", "a service has no image that an engine can pull",
+    told("MLM723", "no-service", "a Compose file describes no service", kRefused, kServices);
+const Rule kNoImage = told("MLM724", "no-image", "a service has no image that an engine can pull",
                            kRefused, kServices);
 const Rule kImageReference = told(
-    "MLM734", "image-reference", "an image is not named by registry, owner, image and tag", kShould,
+    "MLM725", "image-reference", "an image is not named by registry, owner, image and tag", kShould,
     "https://github.com/stac-extensions/ml-model/blob/v1.0.0/README.md#relation-types");
 const Rule kBuiltService =
-    told("MLM735", "built-service", "a service is built on the machine instead of pulled", kShould,
+    told("MLM726", "built-service", "a service is built on the machine instead of pulled", kShould,
          kServices);
 const Rule kDataNotMounted =
-    told("MLM736", "data-not-mounted", "no service mounts the folder of the input or of the output",
+    told("MLM727", "data-not-mounted", "no service mounts the folder of the input or of the output",
          kRefused, kRuntimes);
 const Rule kHostMount =
-    told("MLM737", "host-mount",
+    told("MLM728", "host-mount",
          "a service mounts a folder of the machine besides the two of a run", kRefused, kRuntimes);
-const Rule kForeignVolume = told("MLM738", "foreign-volume",
+const Rule kForeignVolume = told("MLM729", "foreign-volume",
                                  "a volume may hold what is not of this run", kRefused, kVolumes);
 const Rule kHostAccess =
-    told("MLM739", "host-access", "a service asks for more of the machine than a container has",
+    told("MLM730", "host-access", "a service asks for more of the machine than a container has",
          kRefused, kServices);
 const Rule kFurtherFile =
-    told("MLM740", "further-file", "a Compose file does not stand alone", kRefused, kServices);
+    told("MLM731", "further-file", "a Compose file does not stand alone", kRefused, kServices);
 const Rule kOtherVariable =
-    told("MLM741", "other-variable", "a variable has no value in a run", kShould, kInterpolation);
-const Rule kUnresolvedVariable = told("MLM742", "unresolved-variable",
+    told("MLM732", "other-variable", "a variable has no value in a run", kShould, kInterpolation);
+const Rule kUnresolvedVariable = told("MLM733", "unresolved-variable",
                                       "a variable cannot be resolved", kRefused, kInterpolation);
 const Rule kPublishedPort =
-    told("MLM743", "published-port", "a service opens a port of the machine", kShould, kServices);
+    told("MLM734", "published-port", "a service opens a port of the machine", kShould, kServices);
 const Rule kLeftOutMember =
-    told("MLM744", "left-out-member", "a member of a Compose file is left out of a run", kHint,
+    told("MLM735", "left-out-member", "a member of a Compose file is left out of a run", kHint,
          kServices);
-const Rule kComposeForm = told("MLM745", "compose-form",
+const Rule kComposeForm = told("MLM736", "compose-form",
                                "a member of a Compose file has a wrong form", kRefused, kServices);
-const Rule kComposeFileNotChecked = told("MLM746", "compose-file-not-checked",
+const Rule kComposeFileNotChecked = told("MLM737", "compose-file-not-checked",
                                          "a Compose file is not on this machine", kHint, kRuntimes);
 const Rule kNoComposeFile =
-    told("MLM747", "no-compose-file", "no asset of the Item is a Compose file", kHint, kRuntimes);
+    told("MLM738", "no-compose-file", "no asset of the Item is a Compose file", kHint, kRuntimes);
 const Rule kPassedVariable =
-    told("MLM748", "passed-variable",
+    told("MLM739", "passed-variable",
          "a service takes a variable from the environment of the machine", kShould, kServices);
 
 }  // namespace stacmlm::rules

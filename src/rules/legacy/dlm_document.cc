@@ -41,6 +41,6 @@ const Rule kDlmDocument{"MLM720",
                         severities::kHint,
                         Subject::kItem,
                         &check,
-                        "https://github.com/stac-extensions/mlm/blob/v1.5.2/docs/legacy/dlm.md"};
+                        "docs/legacy/dlm.md"};
 
 }  // namespace stacmlm::rules

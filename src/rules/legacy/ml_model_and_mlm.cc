@@ -40,13 +40,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kMlModelAndMlm{
-    "MLM718",
-    "ml-model-and-mlm",
-    "the members of ml-model and of MLM contradict each other",
-    severities::kShould,
-    Subject::kLegacyItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/docs/legacy/ml-model.md"};
+const Rule kMlModelAndMlm{"MLM718",
+                          "ml-model-and-mlm",
+                          "the members of ml-model and of MLM contradict each other",
+                          severities::kShould,
+                          Subject::kLegacyItem,
+                          &check,
+                          "docs/legacy/ml-model.md"};
 
 }  // namespace stacmlm::rules

@@ -20,13 +20,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kMlModelDeprecated{
-    "MLM710",
-    "ml-model-deprecated",
-    "the document uses the deprecated ml-model extension",
-    severities::kHint,
-    Subject::kAny,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/docs/legacy/ml-model.md"};
+const Rule kMlModelDeprecated{"MLM710",
+                              "ml-model-deprecated",
+                              "the document uses the deprecated ml-model extension",
+                              severities::kHint,
+                              Subject::kAny,
+                              &check,
+                              "docs/legacy/ml-model.md"};
 
 }  // namespace stacmlm::rules

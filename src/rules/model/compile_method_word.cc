@@ -37,14 +37,13 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kCompileMethodWord{
-    "MLM209",
-    "compile-method-word",
-    "the compile method is neither `aot` nor `jit`",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset",
-    mlm::Version::kV1_4_0};
+const Rule kCompileMethodWord{"MLM209",
+                              "compile-method-word",
+                              "the compile method is neither `aot` nor `jit`",
+                              severities::kShould,
+                              Subject::kModelItem,
+                              &check,
+                              "README.md#model-asset",
+                              Since::exactly(mlm::Version::kV1_4_0)};
 
 }  // namespace stacmlm::rules

@@ -25,13 +25,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kConstrainedWithoutAccelerator{
-    "MLM116",
-    "constrained-without-accelerator",
-    "the model is bound to an accelerator that is not named",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#accelerator-type-enum"};
+const Rule kConstrainedWithoutAccelerator{"MLM116",
+                                          "constrained-without-accelerator",
+                                          "the model is bound to an accelerator that is not named",
+                                          severities::kShould,
+                                          Subject::kModelItem,
+                                          &check,
+                                          "README.md#accelerator-type-enum"};
 
 }  // namespace stacmlm::rules

@@ -28,13 +28,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kCpuNotConstrained{
-    "MLM115",
-    "cpu-not-constrained",
-    "a model for the CPU does not say whether it runs elsewhere",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#accelerator-type-enum"};
+const Rule kCpuNotConstrained{"MLM115",
+                              "cpu-not-constrained",
+                              "a model for the CPU does not say whether it runs elsewhere",
+                              severities::kShouldDocumented,
+                              Subject::kModelItem,
+                              &check,
+                              "README.md#accelerator-type-enum"};
 
 }  // namespace stacmlm::rules

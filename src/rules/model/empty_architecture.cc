@@ -39,13 +39,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kEmptyArchitecture{
-    "MLM118",
-    "empty-architecture",
-    "the architecture is no name",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-architecture"};
+const Rule kEmptyArchitecture{"MLM118",
+                              "empty-architecture",
+                              "the architecture is no name",
+                              severities::kShould,
+                              Subject::kModelItem,
+                              &check,
+                              "README.md#model-architecture"};
 
 }  // namespace stacmlm::rules

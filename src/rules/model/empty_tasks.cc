@@ -23,6 +23,6 @@ const Rule kEmptyTasks{"MLM117",
                        severities::kShouldDocumented,
                        Subject::kModelItem,
                        &check,
-                       "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+                       "README.md#task-enum"};
 
 }  // namespace stacmlm::rules

@@ -18,42 +18,12 @@ namespace stacmlm::rules {
 namespace {
 
 struct Extension {
-  std::string_view prefix;
   std::string_view name;
   std::string_view uri;
 };
 
-/// `mlm:name` may stand on the asset of a product, to say which model made it.
-bool may_stand_alone(json::Value member) { return member.key() == "mlm:name"; }
-
-json::Value first_member(json::Value holder, std::string_view prefix) {
-  for (const json::Value member : holder.members()) {
-    if (member.key().starts_with(prefix)) return member;
-  }
-  return {};
-}
-
-json::Value first_in_assets(json::Value assets, std::string_view prefix) {
-  for (const json::Value asset : assets.members()) {
-    for (const json::Value member : asset.members()) {
-      if (member.key().starts_with(prefix) && !may_stand_alone(member)) return member;
-    }
-  }
-  return {};
-}
-
-json::Value first_use(const Context& context, std::string_view prefix) {
-  if (const json::Value used = first_member(context.properties(), prefix)) return used;
-  if (const json::Value used = first_in_assets(context.item().assets.raw(), prefix)) return used;
-  if (context.type() != ObjectType::kCollection) return {};
-  const stac::Collection& collection = context.collection();
-  if (const json::Value used = first_in_assets(collection.item_assets.raw(), prefix)) return used;
-  return first_member(collection.summaries.raw(), prefix);
-}
-
-void tell(const Extension& extension, const Context& context, Findings& findings) {
-  const json::Value used = first_use(context, extension.prefix);
-  if (!used.exists()) return;
+void tell(json::Value used, const Extension& extension, const Context& context,
+          Findings& findings) {
   const json::Value list = context.item().stac_extensions.raw();
   const std::string message = fmt::format("{} is used, but `stac_extensions` does not name {}",
                                           shown(used.key()), extension.name);
@@ -66,8 +36,8 @@ void tell(const Extension& extension, const Context& context, Findings& findings
   std::vector<json::PatchOperation> patch = {{json::PatchOperation::Kind::kAdd,
                                               list.exists() ? pointer + "/-" : pointer,
                                               list.exists() ? uri : "[" + uri + "]", ""}};
-  // A document of MLM is judged as such anyway; ml-model then demands members of its own.
-  if (extension.prefix == "mlm:") {
+  // A leftover of ml-model in a document of MLM had better go.
+  if (extension.uri != mlm::legacy::kMlModelUri || !context.describes_model()) {
     finding.safe_fix("declare the extension", std::move(patch));
   } else {
     finding.unsafe_fix("declare the extension", std::move(patch));
@@ -75,13 +45,11 @@ void tell(const Extension& extension, const Context& context, Findings& findings
 }
 
 void check(const Context& context, Findings& findings) {
-  if (context.type() != ObjectType::kItem && context.type() != ObjectType::kCollection) return;
-  if (!names_mlm(context)) {
-    tell({"mlm:", "MLM", mlm::uri_of(mlm::kNewestPublished)}, context, findings);
-  }
-  if (!context.declares_ml_model()) {
-    tell({"ml-model:", "ml-model", mlm::legacy::kMlModelUri}, context, findings);
-  }
+  // A URI of no published version has a finding of its own: MLM707.
+  if (const json::Value used = context.undeclared_mlm(); used.exists() && !names_mlm(context))
+    tell(used, {"MLM", mlm::uri_of(mlm::kNewestPublished)}, context, findings);
+  if (const json::Value used = context.undeclared_ml_model())
+    tell(used, {"ml-model", mlm::legacy::kMlModelUri}, context, findings);
 }
 
 }  // namespace
@@ -92,6 +60,7 @@ const Rule kExtensionNotDeclared{"MLM120",
                                  {diag::Severity::kInfo, diag::Severity::kError},
                                  Subject::kAny,
                                  &check,
-                                 "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md"};
+                                 "README.md",
+                                 Since::exactly(mlm::Version::kV1_0_0)};
 
 }  // namespace stacmlm::rules

@@ -69,13 +69,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kFrameworkArchitectureMismatch{
-    "MLM124",
-    "framework-architecture-mismatch",
-    "the architecture does not go with the rest",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-architecture"};
+const Rule kFrameworkArchitectureMismatch{"MLM124",
+                                          "framework-architecture-mismatch",
+                                          "the architecture does not go with the rest",
+                                          severities::kShould,
+                                          Subject::kModelItem,
+                                          &check,
+                                          "README.md#model-architecture"};
 
 }  // namespace stacmlm::rules

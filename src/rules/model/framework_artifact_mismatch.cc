@@ -65,7 +65,6 @@ const Rule kFrameworkArtifactMismatch{"MLM507",
                                       severities::kShould,
                                       Subject::kModelItem,
                                       &check,
-                                      "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                                       "best-practices.md#framework-specific-artifact-types"};
 
 }  // namespace stacmlm::rules

@@ -24,15 +24,20 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kOtherNam
     {"onnxruntime", "ONNX"},
 }};
 
-std::string_view listed_name(std::string_view framework, mlm::Version version) {
+/// As the list of that version spells it; empty if it is not in there.
+std::string_view in_list(std::string_view framework, mlm::Version version) {
   for (const mlm::Term& term : mlm::frameworks()) {
     if (term.versions.holds(mlm::ordinal(version)) && same_letters(framework, term.word))
       return term.word;
   }
-  for (const auto& [other, name] : kOtherNames) {
-    if (same_letters(framework, other)) return name;
-  }
   return {};
+}
+
+std::string_view listed_name(std::string_view framework, mlm::Version version) {
+  for (const auto& [other, name] : kOtherNames) {
+    if (same_letters(framework, other)) return in_list(name, version);
+  }
+  return in_list(framework, version);
 }
 
 void look_at(const mlm::Model& model, mlm::Version version, Findings& findings) {
@@ -56,13 +61,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kFrameworkSpelling{
-    "MLM207",
-    "framework-spelling",
-    "a framework of the list in another spelling",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#framework"};
+const Rule kFrameworkSpelling{"MLM207",
+                              "framework-spelling",
+                              "a framework of the list in another spelling",
+                              severities::kShould,
+                              Subject::kModelItem,
+                              &check,
+                              "README.md#framework"};
 
 }  // namespace stacmlm::rules

@@ -47,6 +47,6 @@ const Rule kGenericTask{"MLM208",
                         severities::kHint,
                         Subject::kModelItem,
                         &check,
-                        "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+                        "README.md#task-enum"};
 
 }  // namespace stacmlm::rules

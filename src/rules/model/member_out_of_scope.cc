@@ -36,6 +36,6 @@ const Rule kMemberOutOfScope{"MLM122",
                              severities::kShould,
                              Subject::kAny,
                              &check,
-                             "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#fields"};
+                             "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

@@ -88,6 +88,6 @@ const Rule kMisspeltMember{"MLM121",
                            severities::kShould,
                            Subject::kModelItem,
                            &check,
-                           "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md"};
+                           "README.md"};
 
 }  // namespace stacmlm::rules

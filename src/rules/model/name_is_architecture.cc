@@ -27,7 +27,7 @@ const Rule kNameIsArchitecture{"MLM112",
                                severities::kMust,
                                Subject::kModelItem,
                                &check,
-                               "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
-                               "README.md#item-properties-and-collection-fields"};
+                               "README.md#item-properties-and-collection-fields",
+                               Since::said_in(mlm::Version::kV1_3_0)};
 
 }  // namespace stacmlm::rules

@@ -6,7 +6,19 @@
 namespace stacmlm::rules {
 namespace {
 
-void check(const Context& context, Findings& findings) {
+/// Of an output with classes and a shape that is fixed but for the batch, everything is asked for.
+void check_output(const OutputView& view, Findings& findings) {
+  const mlm::ModelOutput& output = view.output;
+  if (!output.post_processing_function.is_absent() || output.classes.raw().size() == 0) return;
+  std::size_t free_sizes = 0;
+  for (const json::Value size : view.result.shape.raw().elements())
+    free_sizes += size.is_number() && size.number() >= 1 ? 0 : 1;
+  if (free_sizes > 1) return;
+  findings.at_opening(output.source, "`post_processing_function` is left out")
+      .hint("null says that there is none");
+}
+
+void check_properties(const Context& context, Findings& findings) {
   const mlm::Model& model = context.model();
   if (!context.properties().is_object()) return;
   const bool no_accelerator = model.accelerator.is_absent();
@@ -21,6 +33,11 @@ void check(const Context& context, Findings& findings) {
       .hint("null says that there is none; nothing says that nobody wrote it down");
 }
 
+void check(const Context& context, Findings& findings) {
+  check_properties(context, findings);
+  for (const OutputView& view : context.outputs()) check_output(view, findings);
+}
+
 }  // namespace
 
 const Rule kNullableLeftOut{"MLM123",
@@ -29,7 +46,6 @@ const Rule kNullableLeftOut{"MLM123",
                             severities::kHint,
                             Subject::kModelItem,
                             &check,
-                            "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                             "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

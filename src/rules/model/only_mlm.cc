@@ -24,7 +24,6 @@ const Rule kOnlyMlm{
     severities::kShould,
     Subject::kModelItem,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
     "best-practices.md#recommended-extensions-to-compose-with-the-ml-model-extension"};
 
 }  // namespace stacmlm::rules

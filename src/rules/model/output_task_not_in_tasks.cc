@@ -38,13 +38,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kOutputTaskNotInTasks{
-    "MLM403",
-    "output-task-not-in-tasks",
-    "an output has a task that `mlm:tasks` does not list",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+const Rule kOutputTaskNotInTasks{"MLM403",
+                                 "output-task-not-in-tasks",
+                                 "an output has a task that `mlm:tasks` does not list",
+                                 severities::kShould,
+                                 Subject::kModelItem,
+                                 &check,
+                                 "README.md#task-enum"};
 
 }  // namespace stacmlm::rules

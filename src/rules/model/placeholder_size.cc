@@ -41,7 +41,6 @@ const Rule kPlaceholderSize{"MLM119",
                             severities::kShould,
                             Subject::kModelItem,
                             &check,
-                            "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                             "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

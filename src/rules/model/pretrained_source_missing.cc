@@ -34,7 +34,6 @@ const Rule kPretrainedSourceMissing{"MLM114",
                                     severities::kShouldDocumented,
                                     Subject::kModelItem,
                                     &check,
-                                    "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                                     "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

@@ -38,7 +38,6 @@ const Rule kPretrainedSourceOfUntrained{
     severities::kShould,
     Subject::kModelItem,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
     "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

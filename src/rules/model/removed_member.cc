@@ -43,7 +43,7 @@ const Rule kRemovedMember{"MLM705",
                           severities::kShould,
                           Subject::kModelItem,
                           &check,
-                          "https://github.com/stac-extensions/mlm/blob/v1.5.2/CHANGELOG.md",
-                          mlm::Version::kV1_4_0};
+                          "CHANGELOG.md",
+                          Since::exactly(mlm::Version::kV1_4_0)};
 
 }  // namespace stacmlm::rules

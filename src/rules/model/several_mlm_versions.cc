@@ -38,6 +38,6 @@ const Rule kSeveralMlmVersions{"MLM706",
                                severities::kShould,
                                Subject::kAny,
                                &check,
-                               "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md"};
+                               "README.md"};
 
 }  // namespace stacmlm::rules

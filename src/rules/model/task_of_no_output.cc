@@ -28,13 +28,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kTaskOfNoOutput{
-    "MLM404",
-    "task-of-no-output",
-    "`mlm:tasks` lists a task that no output has",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+const Rule kTaskOfNoOutput{"MLM404",
+                           "task-of-no-output",
+                           "`mlm:tasks` lists a task that no output has",
+                           severities::kShouldDocumented,
+                           Subject::kModelItem,
+                           &check,
+                           "README.md#task-enum"};
 
 }  // namespace stacmlm::rules

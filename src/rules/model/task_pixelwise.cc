@@ -55,6 +55,6 @@ const Rule kTaskPixelwise{"MLM405",
                           severities::kShould,
                           Subject::kModelItem,
                           &check,
-                          "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+                          "README.md#task-enum"};
 
 }  // namespace stacmlm::rules

@@ -16,7 +16,7 @@ namespace {
 
 /// The published version whose name stands in the URI between `/v` and a slash.
 std::optional<mlm::Version> version_within(std::string_view uri) {
-  for (int i = 0; i <= mlm::ordinal(mlm::Version::kV1_6_0); ++i) {
+  for (int i = 0; i <= mlm::ordinal(mlm::kNewest); ++i) {
     const auto version = static_cast<mlm::Version>(i);
     const std::size_t at = uri.find(fmt::format("v{}/", mlm::name_of(version)));
     if (at != std::string_view::npos && at > 0 && uri[at - 1] == '/') return version;
@@ -51,6 +51,6 @@ const Rule kUnknownMlmUri{"MLM707",
                           severities::kShould,
                           Subject::kAny,
                           &check,
-                          "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md"};
+                          "README.md"};
 
 }  // namespace stacmlm::rules

@@ -48,6 +48,6 @@ const Rule kClassColor{"MLM413",
                        severities::kHint,
                        Subject::kModelItem,
                        &check,
-                       "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#class-object"};
+                       "README.md#class-object"};
 
 }  // namespace stacmlm::rules

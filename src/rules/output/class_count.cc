@@ -30,13 +30,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kClassCount{
-    "MLM407",
-    "class-count",
-    "the dimension of the classes has another size than there are classes",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#result-structure-object"};
+const Rule kClassCount{"MLM407",
+                       "class-count",
+                       "the dimension of the classes has another size than there are classes",
+                       severities::kShould,
+                       Subject::kModelItem,
+                       &check,
+                       "README.md#result-structure-object"};
 
 }  // namespace stacmlm::rules

@@ -35,13 +35,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kClassesLeftOut{
-    "MLM406",
-    "classes-left-out",
-    "an output that produces classes does not list them",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-output-object"};
+const Rule kClassesLeftOut{"MLM406",
+                           "classes-left-out",
+                           "an output that produces classes does not list them",
+                           severities::kShouldDocumented,
+                           Subject::kModelItem,
+                           &check,
+                           "README.md#model-output-object"};
 
 }  // namespace stacmlm::rules

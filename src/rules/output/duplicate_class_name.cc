@@ -29,13 +29,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kDuplicateClassName{
-    "MLM411",
-    "duplicate-class-name",
-    "two classes of one output have the same name",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#class-object"};
+const Rule kDuplicateClassName{"MLM411",
+                               "duplicate-class-name",
+                               "two classes of one output have the same name",
+                               severities::kShould,
+                               Subject::kModelItem,
+                               &check,
+                               "README.md#class-object"};
 
 }  // namespace stacmlm::rules

@@ -27,13 +27,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kDuplicateClassValue{
-    "MLM410",
-    "duplicate-class-value",
-    "two classes of one output have the same value",
-    severities::kMust,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#class-object"};
+const Rule kDuplicateClassValue{"MLM410",
+                                "duplicate-class-value",
+                                "two classes of one output have the same value",
+                                severities::kShould,
+                                Subject::kModelItem,
+                                &check,
+                                "README.md#class-object"};
 
 }  // namespace stacmlm::rules

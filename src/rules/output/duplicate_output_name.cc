@@ -28,13 +28,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kDuplicateOutputName{
-    "MLM409",
-    "duplicate-output-name",
-    "two outputs have the same name",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-output-object"};
+const Rule kDuplicateOutputName{"MLM409",
+                                "duplicate-output-name",
+                                "two outputs have the same name",
+                                severities::kShould,
+                                Subject::kModelItem,
+                                &check,
+                                "README.md#model-output-object"};
 
 }  // namespace stacmlm::rules

@@ -32,13 +32,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kOneChannelTwoClasses{
-    "MLM412",
-    "one-channel-two-classes",
-    "one channel tells two classes apart",
-    severities::kHint,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#result-structure-object"};
+const Rule kOneChannelTwoClasses{"MLM412",
+                                 "one-channel-two-classes",
+                                 "one channel tells two classes apart",
+                                 severities::kHint,
+                                 Subject::kModelItem,
+                                 &check,
+                                 "README.md#result-structure-object"};
 
 }  // namespace stacmlm::rules

@@ -53,13 +53,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kSegmentationWithoutSpace{
-    "MLM408",
-    "segmentation-without-space",
-    "a segmentation or detection has no dimension of space",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#result-structure-object"};
+const Rule kSegmentationWithoutSpace{"MLM408",
+                                     "segmentation-without-space",
+                                     "a segmentation or detection has no dimension of space",
+                                     severities::kShould,
+                                     Subject::kModelItem,
+                                     &check,
+                                     "README.md#result-structure-object"};
 
 }  // namespace stacmlm::rules

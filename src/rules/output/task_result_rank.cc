@@ -28,13 +28,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kTaskResultRank{
-    "MLM414",
-    "task-result-rank",
-    "a task that makes an image has a result without dimensions of space",
-    severities::kShould,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#result-structure-object"};
+const Rule kTaskResultRank{"MLM414",
+                           "task-result-rank",
+                           "a task that makes an image has a result without dimensions of space",
+                           severities::kShould,
+                           Subject::kModelItem,
+                           &check,
+                           "README.md#result-structure-object"};
 
 }  // namespace stacmlm::rules

@@ -23,13 +23,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNoCitation{
-    "MLM810",
-    "no-citation",
-    "the model says not how to cite it",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#scientific-extension"};
+const Rule kNoCitation{"MLM810",
+                       "no-citation",
+                       "the model says not how to cite it",
+                       severities::kShouldDocumented,
+                       Subject::kModelItem,
+                       &check,
+                       "best-practices.md#scientific-extension"};
 
 }  // namespace stacmlm::rules

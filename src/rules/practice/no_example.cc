@@ -22,13 +22,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNoExample{
-    "MLM812",
-    "no-example",
-    "no link shows how to use the model",
-    severities::kHint,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#example-extension"};
+const Rule kNoExample{"MLM812",
+                      "no-example",
+                      "no link shows how to use the model",
+                      severities::kShouldDocumented,
+                      Subject::kModelItem,
+                      &check,
+                      "best-practices.md#example-extension"};
 
 }  // namespace stacmlm::rules

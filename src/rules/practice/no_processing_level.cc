@@ -21,13 +21,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNoProcessingLevel{
-    "MLM808",
-    "no-processing-level",
-    "the state of the data that the model takes is not told",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#processing-extension"};
+const Rule kNoProcessingLevel{"MLM808",
+                              "no-processing-level",
+                              "the state of the data that the model takes is not told",
+                              severities::kShouldDocumented,
+                              Subject::kModelItem,
+                              &check,
+                              "best-practices.md#processing-extension"};
 
 }  // namespace stacmlm::rules

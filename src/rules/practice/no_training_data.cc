@@ -35,7 +35,6 @@ const Rule kNoTrainingData{"MLM806",
                            severities::kShouldDocumented,
                            Subject::kModelItem,
                            &check,
-                           "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                            "best-practices.md#ml-aoi-and-label-extensions"};
 
 }  // namespace stacmlm::rules

@@ -21,13 +21,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNoTrainingRuntime{
-    "MLM809",
-    "no-training-runtime",
-    "no asset is the training pipeline",
-    severities::kHint,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#processing-extension"};
+const Rule kNoTrainingRuntime{"MLM809",
+                              "no-training-runtime",
+                              "no asset is the training pipeline",
+                              severities::kShouldDocumented,
+                              Subject::kModelItem,
+                              &check,
+                              "best-practices.md#processing-extension"};
 
 }  // namespace stacmlm::rules

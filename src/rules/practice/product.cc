@@ -23,7 +23,7 @@ json::Value model_expression(const Context& context) {
 }
 
 bool is_data(const Context& context) {
-  return !context.describes_model() && !context.declares_ml_model();
+  return !context.describes_model() && !context.describes_ml_model();
 }
 
 }  // namespace stacmlm::rules

@@ -29,13 +29,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kProductExpression{
-    "MLM805",
-    "product-expression",
-    "the product of a model does not name the model as its processing",
-    severities::kShouldDocumented,
-    Subject::kItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#processing-extension"};
+const Rule kProductExpression{"MLM805",
+                              "product-expression",
+                              "the product of a model does not name the model as its processing",
+                              severities::kShouldDocumented,
+                              Subject::kItem,
+                              &check,
+                              "best-practices.md#processing-extension"};
 
 }  // namespace stacmlm::rules

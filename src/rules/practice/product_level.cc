@@ -30,13 +30,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kProductLevel{
-    "MLM804",
-    "product-level",
-    "the product of a model has not the processing level L4",
-    severities::kShouldDocumented,
-    Subject::kItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#processing-extension"};
+const Rule kProductLevel{"MLM804",
+                         "product-level",
+                         "the product of a model has not the processing level L4",
+                         severities::kShouldDocumented,
+                         Subject::kItem,
+                         &check,
+                         "best-practices.md#processing-extension"};
 
 }  // namespace stacmlm::rules

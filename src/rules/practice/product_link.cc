@@ -28,13 +28,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kProductLink{
-    "MLM803",
-    "product-link",
-    "the product of a model has no link to the model",
-    severities::kShould,
-    Subject::kItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#relation-types"};
+const Rule kProductLink{"MLM803",
+                        "product-link",
+                        "the product of a model has no link to the model",
+                        severities::kShould,
+                        Subject::kItem,
+                        &check,
+                        "README.md#relation-types"};
 
 }  // namespace stacmlm::rules

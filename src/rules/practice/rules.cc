@@ -9,7 +9,7 @@ RuleList practice_rules() {
   static constexpr const Rule* kRules[] = {
       &kProductLink,      &kProductLevel,      &kProductExpression,  &kNoTrainingData,
       &kSplitWord,        &kNoProcessingLevel, &kNoTrainingRuntime,  &kNoCitation,
-      &kDoiWithoutCiteAs, &kNoExample,         &kVersionNotDeclared,
+      &kDoiWithoutCiteAs, &kNoExample,         &kVersionNotDeclared, &kTrainingDataType,
   };
   return kRules;
 }

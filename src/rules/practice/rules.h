@@ -17,5 +17,6 @@ extern const Rule kNoCitation;
 extern const Rule kDoiWithoutCiteAs;
 extern const Rule kNoExample;
 extern const Rule kVersionNotDeclared;
+extern const Rule kTrainingDataType;
 
 }  // namespace stacmlm::rules

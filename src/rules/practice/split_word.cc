@@ -71,7 +71,6 @@ const Rule kSplitWord{"MLM807",
                       severities::kShould,
                       Subject::kModelItem,
                       &check,
-                      "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                       "best-practices.md#ml-aoi-and-label-extensions"};
 
 }  // namespace stacmlm::rules

@@ -47,13 +47,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kVersionNotDeclared{
-    "MLM813",
-    "version-not-declared",
-    "the Item tells its version without the version extension",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md#version-extension"};
+const Rule kVersionNotDeclared{"MLM813",
+                               "version-not-declared",
+                               "the Item tells its version without the version extension",
+                               severities::kShouldDocumented,
+                               Subject::kModelItem,
+                               &check,
+                               "best-practices.md#version-extension"};
 
 }  // namespace stacmlm::rules

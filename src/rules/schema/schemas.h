@@ -12,8 +12,8 @@ namespace stacmlm::rules {
 
 /// A schema at hand and whose facts it states.
 struct KnownSchema {
-  const stac::PublishedSchema* schema;
-  Area area;
+  const stac::PublishedSchema* schema = nullptr;
+  Area area = Area::kCore;
 };
 
 /// Every schema that is known natively.

@@ -201,14 +201,14 @@ bool is_about_absence(ViolationKind kind) {
 
 }  // namespace
 
-void report_violation(const Violation& violation, std::string_view schema, Findings& findings) {
+Finding& report_violation(const Violation& violation, std::string_view schema, Findings& findings) {
   std::string message = message_of(violation);
   if (!schema.empty()) message += fmt::format(" ({})", schema);
   Finding& finding =
       is_about_key(violation.kind)       ? findings.at_key(violation.place, std::move(message))
       : is_about_absence(violation.kind) ? findings.at_opening(violation.place, std::move(message))
                                          : findings.at_value(violation.place, std::move(message));
-  finding.hint(hint_of(violation));
+  return finding.hint(hint_of(violation));
 }
 
 }  // namespace stacmlm::rules

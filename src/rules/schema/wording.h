@@ -12,7 +12,7 @@ namespace stacmlm::rules {
 
 /// Reports a failed fact in words. `schema` names where it stands, for extensions: `file 2.1.0`;
 /// else it is empty.
-void report_violation(const json::Violation& violation, std::string_view schema,
-                      Findings& findings);
+Finding& report_violation(const json::Violation& violation, std::string_view schema,
+                          Findings& findings);
 
 }  // namespace stacmlm::rules

@@ -15,12 +15,8 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kNullGeometry{"STAC207",
-                         "null-geometry",
-                         "a model has no geometry",
-                         severities::kShouldDocumented,
-                         Subject::kModelItem,
-                         &check,
-                         "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md"};
+const Rule kNullGeometry{
+    "STAC207",           "null-geometry", "a model has no geometry", severities::kShouldDocumented,
+    Subject::kModelItem, &check,          "best-practices.md"};
 
 }  // namespace stacmlm::rules

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/nearest.h"
@@ -25,23 +27,26 @@ bool is_whole_world(const stac::Box& box) {
   return box.width() >= kNearlyAround && box.north - box.south >= kNearlyPoleToPole;
 }
 
-void check_space(const Context& context, Findings& findings) {
-  const auto& bbox = context.space_time().bbox;
-  if (!bbox || !is_whole_world(*bbox)) return;
-  findings.at_value(context.item().bbox.raw(), "the model is said to apply to the whole world")
+void check_space(const std::optional<stac::Box>& box, json::Value place, Findings& findings) {
+  if (!box || !is_whole_world(*box)) return;
+  findings.at_value(place, "the model is said to apply to the whole world")
       .hint("give the area of the training or test data if it is known");
 }
 
-void check_time(const SpaceTime& times, Findings& findings) {
-  if (times.start.instant && times.end.instant && *times.start.instant <= open_start() &&
-      *times.end.instant >= open_end()) {
-    findings
-        .at_value(times.start.value,
-                  fmt::format("the model is said to apply to all times, from {} to {}",
-                              shown(times.start.value.string()), shown(times.end.value.string())))
-        .hint("give the time of the training or test data if it is known")
-        .related(times.end.value, "the end");
-  }
+void check_range(const Moment& start, const Moment& end, Findings& findings) {
+  if (!start.instant || !end.instant || *start.instant > open_start() || *end.instant < open_end())
+    return;
+  findings
+      .at_value(start.value, fmt::format("the model is said to apply to all times, from {} to {}",
+                                         shown(start.value.string()), shown(end.value.string())))
+      .hint("give the time of the training or test data if it is known")
+      .related(end.value, "the end");
+}
+
+void check_item(const Context& context, Findings& findings) {
+  const SpaceTime& times = context.space_time();
+  check_space(times.bbox, context.item().bbox.raw(), findings);
+  check_range(times.start, times.end, findings);
   const auto& datetime = times.datetime.instant;
   if (datetime && (*datetime <= open_start() || *datetime >= open_end())) {
     findings
@@ -51,20 +56,29 @@ void check_time(const SpaceTime& times, Findings& findings) {
   }
 }
 
+/// Of several boxes and intervals the first is that of the whole.
+void check_collection(const Context& context, Findings& findings) {
+  const json::Value extent = context.collection().extent.raw();
+  const json::Value box = extent.find("spatial").find("bbox").at(0);
+  check_space(stac::read_box(box), box, findings);
+  const json::Value interval = extent.find("temporal").find("interval").at(0);
+  check_range(read_moment(interval.at(0)), read_moment(interval.at(1)), findings);
+}
+
 void check(const Context& context, Findings& findings) {
-  check_space(context, findings);
-  check_time(context.space_time(), findings);
+  if (context.describes_model()) check_item(context, findings);
+  const bool of_models = context.mlm_version() || context.undeclared_mlm();
+  if (context.type() == ObjectType::kCollection && of_models) check_collection(context, findings);
 }
 
 }  // namespace
 
-const Rule kWholeWorldExtent{
-    "STAC213",
-    "whole-world-extent",
-    "a model is said to apply everywhere or at all times",
-    severities::kShouldDocumented,
-    Subject::kModelItem,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/best-practices.md"};
+const Rule kWholeWorldExtent{"STAC213",
+                             "whole-world-extent",
+                             "a model is said to apply everywhere or at all times",
+                             severities::kShouldDocumented,
+                             Subject::kAny,
+                             &check,
+                             "best-practices.md"};
 
 }  // namespace stacmlm::rules

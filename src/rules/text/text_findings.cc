@@ -32,6 +32,7 @@ diag::Diagnostic fault_diagnostic(const json::SyntaxFault& fault, std::string_vi
   diagnostic.code = rule_of(fault.kind).code;
   diagnostic.severity = diag::Severity::kError;
   diagnostic.message = fault.message;
+  if (fault.kind == json::SyntaxFault::Kind::kEncoding) diagnostic.hint = "save it as UTF-8";
   // Only what stands before the fault is needed to count lines.
   const std::size_t needed = std::min<std::size_t>(text.size(), std::size_t{fault.offset} + 1);
   diagnostic.span = json::LineIndex(text.substr(0, needed))

@@ -21,13 +21,12 @@ void check(const Context&, Findings& findings) {
 
 }  // namespace
 
-const Rule kAcceleratorCpu{
-    "MLM202",
-    "accelerator-cpu",
-    "the schema does not list the accelerator `cpu`, the documentation does",
-    severities::kSchemaAtFault,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#accelerator-type-enum"};
+const Rule kAcceleratorCpu{"MLM202",
+                           "accelerator-cpu",
+                           "the schema does not list the accelerator `cpu`, the documentation does",
+                           severities::kSchemaAtFault,
+                           Subject::kShape,
+                           &check,
+                           "README.md#accelerator-type-enum"};
 
 }  // namespace stacmlm::rules

@@ -19,13 +19,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kArtifactTypeMissing{
-    "MLM503",
-    "artifact-type-missing",
-    "a model asset has no `mlm:artifact_type`",
-    severities::kSchema,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset"};
+const Rule kArtifactTypeMissing{"MLM503",
+                                "artifact-type-missing",
+                                "a model asset has no `mlm:artifact_type`",
+                                severities::kSchema,
+                                Subject::kShape,
+                                &check,
+                                "README.md#model-asset"};
 
 }  // namespace stacmlm::rules

@@ -31,6 +31,6 @@ const Rule kArtifactTypeWithoutModel{
     severities::kSchema,
     Subject::kShape,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset"};
+    "README.md#model-asset"};
 
 }  // namespace stacmlm::rules

@@ -16,15 +16,14 @@ void check(const Context&, Findings& findings) {
 
 }  // namespace
 
-const Rule kAssetNotModel{
-    "MLM505",
-    "asset-not-model",
-    "up to MLM 1.1.0 every asset must have the role `mlm:model`",
-    severities::kSchema,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.1.0/README.md#assets-objects",
-    mlm::Version::kV1_0_0,
-    mlm::Version::kV1_1_0};
+const Rule kAssetNotModel{"MLM505",
+                          "asset-not-model",
+                          "up to MLM 1.1.0 every asset must have the role `mlm:model`",
+                          severities::kSchema,
+                          Subject::kShape,
+                          &check,
+                          "README.md#assets-objects",
+                          Since::exactly(mlm::Version::kV1_0_0),
+                          mlm::Version::kV1_1_0};
 
 }  // namespace stacmlm::rules

@@ -11,13 +11,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandsDimensionReserved{
-    "MLM304",
-    "bands-dimension-reserved",
-    "a dimension is called `bands`, but no `bands` are listed",
-    severities::kSchema,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#dimension-order"};
+const Rule kBandsDimensionReserved{"MLM304",
+                                   "bands-dimension-reserved",
+                                   "a dimension is called `bands`, but no `bands` are listed",
+                                   severities::kSchema,
+                                   Subject::kShape,
+                                   &check,
+                                   "README.md#dimension-order"};
 
 }  // namespace stacmlm::rules

@@ -146,13 +146,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandsNotDescribed{
-    "MLM301",
-    "bands-not-described",
-    "nothing describes the bands that the model uses",
-    severities::kSchema,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kBandsNotDescribed{"MLM301",
+                              "bands-not-described",
+                              "nothing describes the bands that the model uses",
+                              severities::kSchema,
+                              Subject::kShape,
+                              &check,
+                              "README.md#bands-and-statistics"};
 
 }  // namespace stacmlm::rules

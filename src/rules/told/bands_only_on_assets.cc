@@ -33,13 +33,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kBandsOnlyOnAssets{
-    "MLM307",
-    "bands-only-on-assets",
-    "the schema does not find `bands` of STAC 1.1 on assets",
-    severities::kSchemaAtFault,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#bands-and-statistics"};
+const Rule kBandsOnlyOnAssets{"MLM307",
+                              "bands-only-on-assets",
+                              "the schema does not find `bands` of STAC 1.1 on assets",
+                              severities::kSchemaAtFault,
+                              Subject::kShape,
+                              &check,
+                              "README.md#bands-and-statistics"};
 
 }  // namespace stacmlm::rules

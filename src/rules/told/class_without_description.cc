@@ -12,18 +12,17 @@ namespace {
 
 void check(const Context&, Findings& findings) {
   for (const json::Value described : findings.place().elements()) {
-    if (findings.is_full()) return;
     if (described.find("description").exists()) continue;
     const std::string_view name = described.find("name").string();
-    findings
-        .at_opening(described,
-                    fmt::format("the class {} has no `description`: classification 1.1.0, to which "
-                                "the published schema refers, demands one, 2.0.0 does not",
-                                shown(name)))
-        .unsafe_fix("describe it by its name", {{json::PatchOperation::Kind::kAdd,
-                                                 json::pointer_to(described) + "/description",
-                                                 json::quote(name),
-                                                 {}}});
+    Finding& finding = findings.at_opening(
+        described, fmt::format("the class {} has no `description`: classification 1.1.0, to which "
+                               "the published schema refers, demands one, 2.0.0 does not",
+                               shown(name)));
+    if (findings.is_full()) continue;
+    finding.unsafe_fix("describe it by its name", {{json::PatchOperation::Kind::kAdd,
+                                                    json::pointer_to(described) + "/description",
+                                                    json::quote(name),
+                                                    {}}});
   }
 }
 

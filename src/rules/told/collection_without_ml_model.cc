@@ -10,8 +10,8 @@ void check(const Context& context, Findings& findings) {
   Finding& finding =
       findings
           .at_opening(findings.place(),
-                      "this Collection declares ml-model, but neither its assets nor its "
-                      "summaries say anything of a model")
+                      "neither the assets nor the summaries of this Collection of ml-model "
+                      "say anything of a model")
           .hint(
               "summarise `ml-model:learning_approach`, `ml-model:prediction_type` or "
               "`ml-model:architecture`, or do not declare ml-model");

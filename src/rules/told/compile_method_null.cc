@@ -20,14 +20,12 @@ void check(const Context&, Findings& findings) {
 
 }  // namespace
 
-const Rule kCompileMethodNull{
-    "MLM506",
-    "compile-method-null",
-    "the schema allows no null as compile method, the documentation does",
-    severities::kSchemaAtFault,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-asset",
-    mlm::Version::kV1_4_0};
+const Rule kCompileMethodNull{"MLM506",
+                              "compile-method-null",
+                              "the schema allows no null as compile method, the documentation does",
+                              severities::kSchemaAtFault,
+                              Subject::kShape,
+                              &check,
+                              "README.md#model-asset"};
 
 }  // namespace stacmlm::rules

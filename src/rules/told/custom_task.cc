@@ -38,6 +38,6 @@ const Rule kCustomTask{"MLM203",
                        severities::kSchemaAtFault,
                        Subject::kShape,
                        &check,
-                       "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#task-enum"};
+                       "README.md#task-enum"};
 
 }  // namespace stacmlm::rules

@@ -20,13 +20,12 @@ void check(const Context&, Findings& findings) {
 
 }  // namespace
 
-const Rule kEntrypointWithoutCode{
-    "MLM502",
-    "entrypoint-without-code",
-    "an asset with an entrypoint has not the role `code`",
-    severities::kSchema,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#source-code-asset"};
+const Rule kEntrypointWithoutCode{"MLM502",
+                                  "entrypoint-without-code",
+                                  "an asset with an entrypoint has not the role `code`",
+                                  severities::kSchema,
+                                  Subject::kShape,
+                                  &check,
+                                  "README.md#source-code-asset"};
 
 }  // namespace stacmlm::rules

@@ -52,7 +52,6 @@ const Rule kFrameworkVersionForm{
     severities::kSchemaAtFault,
     Subject::kShape,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
     "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

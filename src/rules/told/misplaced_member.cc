@@ -76,7 +76,6 @@ const Rule kMisplacedMember{"MLM104",
                             severities::kSchema,
                             Subject::kShape,
                             &check,
-                            "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md"
-                            "#item-properties-and-collection-fields"};
+                            "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

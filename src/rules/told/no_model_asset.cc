@@ -33,12 +33,7 @@ void check(const Context& context, Findings& findings) {
 }  // namespace
 
 const Rule kNoModelAsset{
-    "MLM501",
-    "no-model-asset",
-    "no asset is the model",
-    severities::kSchema,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#assets-objects"};
+    "MLM501",        "no-model-asset", "no asset is the model",   severities::kSchema,
+    Subject::kShape, &check,           "README.md#assets-objects"};
 
 }  // namespace stacmlm::rules

@@ -27,13 +27,12 @@ void check(const Context&, Findings& findings) {
 
 }  // namespace
 
-const Rule kNullNotInSchema{
-    "MLM109",
-    "null-not-in-schema",
-    "the schema does not allow null, the documentation does",
-    severities::kSchemaAtFault,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#model-input-object"};
+const Rule kNullNotInSchema{"MLM109",
+                            "null-not-in-schema",
+                            "the schema does not allow null, the documentation does",
+                            severities::kSchemaAtFault,
+                            Subject::kShape,
+                            &check,
+                            "README.md#model-input-object"};
 
 }  // namespace stacmlm::rules

@@ -29,11 +29,14 @@ extern const Rule kUnusualName;
 extern const Rule kAcceleratorCpu;
 extern const Rule kCustomTask;
 extern const Rule kShortDimensionName;
+extern const Rule kNormTypeClip;
 extern const Rule kFrameworkVersionForm;
 extern const Rule kBandsOnlyOnAssets;
 extern const Rule kScalingTypeNull;
 extern const Rule kClassWithoutDescription;
 extern const Rule kCompileMethodNull;
+extern const Rule kEntrypointNotInSchema;
+extern const Rule kNameOnProductAsset;
 extern const Rule kSummaryNotObject;
 extern const Rule kUriOfOtherHost;
 

@@ -30,7 +30,6 @@ const Rule kScalingTypeNull{
     severities::kSchemaAtFault,
     Subject::kShape,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#value-scaling-object",
-    mlm::Version::kV1_4_0};
+    "README.md#value-scaling-object"};
 
 }  // namespace stacmlm::rules

@@ -54,6 +54,6 @@ const Rule kShortDimensionName{
     severities::kSchemaAtFault,
     Subject::kShape,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#dimension-order"};
+    "README.md#dimension-order"};
 
 }  // namespace stacmlm::rules

@@ -27,8 +27,6 @@ const Rule kSummaryNotObject{
     severities::kSchemaAtFault,
     Subject::kShape,
     &check,
-    "https://github.com/stac-extensions/mlm/pull/218",
-    mlm::Version::kV1_0_0,
-    mlm::Version::kV1_5_2};
+    "https://github.com/stac-extensions/mlm/pull/218"};
 
 }  // namespace stacmlm::rules

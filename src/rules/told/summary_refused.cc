@@ -25,8 +25,6 @@ const Rule kSummaryRefused{"MLM702",
                            severities::kSchema,
                            Subject::kShape,
                            &check,
-                           "https://github.com/stac-extensions/mlm/pull/218",
-                           mlm::Version::kV1_6_0,
-                           mlm::Version::kV1_6_0};
+                           "https://github.com/stac-extensions/mlm/pull/218"};
 
 }  // namespace stacmlm::rules

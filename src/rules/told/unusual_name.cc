@@ -28,7 +28,6 @@ const Rule kUnusualName{"MLM111",
                         severities::kSchemaAtFault,
                         Subject::kShape,
                         &check,
-                        "https://github.com/stac-extensions/mlm/blob/v1.5.2/"
                         "README.md#item-properties-and-collection-fields"};
 
 }  // namespace stacmlm::rules

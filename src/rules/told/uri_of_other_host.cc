@@ -46,6 +46,6 @@ const Rule kUriOfOtherHost{"MLM703",
                            severities::kSchemaAtFault,
                            Subject::kShape,
                            &check,
-                           "https://github.com/stac-extensions/mlm/blob/v1.5.2/CHANGELOG.md"};
+                           "CHANGELOG.md"};
 
 }  // namespace stacmlm::rules

@@ -18,6 +18,6 @@ const Rule kVariablesDimensionMissing{
     severities::kSchema,
     Subject::kShape,
     &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#dimension-order"};
+    "README.md#dimension-order"};
 
 }  // namespace stacmlm::rules

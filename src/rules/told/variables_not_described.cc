@@ -57,13 +57,12 @@ void check(const Context& context, Findings& findings) {
 
 }  // namespace
 
-const Rule kVariablesNotDescribed{
-    "MLM302",
-    "variables-not-described",
-    "nothing describes the variables that the model uses",
-    severities::kSchema,
-    Subject::kShape,
-    &check,
-    "https://github.com/stac-extensions/mlm/blob/v1.5.2/README.md#data-variables"};
+const Rule kVariablesNotDescribed{"MLM302",
+                                  "variables-not-described",
+                                  "nothing describes the variables that the model uses",
+                                  severities::kSchema,
+                                  Subject::kShape,
+                                  &check,
+                                  "README.md#data-variables"};
 
 }  // namespace stacmlm::rules

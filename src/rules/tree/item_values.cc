@@ -42,16 +42,17 @@ void ItemValues::add(const ItemValue& value) {
 
 void ItemValues::index() {
   std::ranges::sort(values_, {}, order);
-  const auto repeated = std::ranges::unique(values_, [](const ItemValue& a, const ItemValue& b) {
+  const auto is_same = [](const ItemValue& a, const ItemValue& b) {
     return a.key == b.key && a.is_number == b.is_number && a.value == b.value &&
            a.is_of_asset == b.is_of_asset;
-  });
-  values_.erase(repeated.begin(), repeated.end());
+  };
+  values_.erase(std::unique(values_.begin(), values_.end(), is_same), values_.end());
 }
 
 void ItemValues::append(Hash key, std::vector<ItemValue>& to) const {
-  const auto range = std::ranges::equal_range(values_, key, {}, &ItemValue::key);
-  to.insert(to.end(), range.begin(), range.end());
+  const auto begin = std::ranges::lower_bound(values_, key, {}, &ItemValue::key);
+  const auto end = std::ranges::upper_bound(values_, key, {}, &ItemValue::key);
+  to.insert(to.end(), begin, end);
 }
 
 }  // namespace stacmlm::rules

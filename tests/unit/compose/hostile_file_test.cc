@@ -62,7 +62,7 @@ TEST(HostileFile, mounts_nothing_of_the_machine) {
                                        "{<<: {type: bind, source: /}, target: /a}",
                                        "!!map {type: bind, source: /, target: /a}"}) {
     const Checked checked = check(file_mounting(mount), "f.yml");
-    EXPECT_TRUE(refuses(checked, "MLM737")) << mount << ": " << codes_of(checked);
+    EXPECT_TRUE(refuses(checked, "MLM728")) << mount << ": " << codes_of(checked);
   }
 }
 
@@ -90,7 +90,7 @@ TEST(HostileFile, mounts_nothing_in_a_wrong_form) {
         "{type: bind, source: '${INPUT_DATA}', target: /a, read_only: 'yes'}",
         "{type: bind, source: '${INPUT_DATA}', target: /a, bind: {selinux: x}}"}) {
     const Checked checked = check(file_mounting(mount), "f.yml");
-    EXPECT_TRUE(refuses(checked, "MLM745")) << mount << ": " << codes_of(checked);
+    EXPECT_TRUE(refuses(checked, "MLM736")) << mount << ": " << codes_of(checked);
   }
 }
 
@@ -143,7 +143,7 @@ TEST(HostileFile, gets_no_rights) {
         "deploy: {resources: {reservations: {devices: [{}]}}}",
         "deploy: {resources: {limits: {generic_resources: [a]}}}"}) {
     const Checked checked = check(file_with(member), "f.yml");
-    EXPECT_TRUE(refuses(checked, "MLM739")) << member << ": " << codes_of(checked);
+    EXPECT_TRUE(refuses(checked, "MLM730")) << member << ": " << codes_of(checked);
   }
 }
 
@@ -152,16 +152,16 @@ TEST(HostileFile, reads_no_other_file) {
        {"env_file: /etc/passwd", "env_file: [a.env]", "env_file: [{path: a, required: false}]",
         "label_file: a", "extends: {file: a.yml, service: b}", "extends: b", "secrets: [a]",
         "credential_spec: {file: a}", "volumes_from: ['container:a']", "external_links: [a]"}) {
-    EXPECT_EQ(codes_in(file_with(member)), "eMLM740") << member;
+    EXPECT_EQ(codes_in(file_with(member)), "eMLM731") << member;
   }
   for (const std::string_view part :
        {"include: [/etc/a.yml]", "include: a.yml", "secrets: {a: {file: /etc/shadow}}",
         "secrets: {a: {environment: HOME}}", "configs: {a: {content: b, file: /etc/shadow}}",
         "configs: {a: {content: b, environment: HOME}}",
         "configs: {a: {content: b, external: true}}"}) {
-    EXPECT_EQ(codes_in(file_with("tty: true\n" + std::string(part))), "eMLM740") << part;
+    EXPECT_EQ(codes_in(file_with("tty: true\n" + std::string(part))), "eMLM731") << part;
   }
-  EXPECT_EQ(codes_in(file_with("tty: true\nconfigs: {a: {file: /etc/shadow}}")), "eMLM745 eMLM740");
+  EXPECT_EQ(codes_in(file_with("tty: true\nconfigs: {a: {file: /etc/shadow}}")), "eMLM736 eMLM731");
 }
 
 TEST(HostileFile, has_no_volume_or_network_of_others) {
@@ -169,42 +169,42 @@ TEST(HostileFile, has_no_volume_or_network_of_others) {
        {"volumes: {a: {driver: sshfs}}", "volumes: {a: {driver_opts: {device: /}}}",
         "volumes: {a: {external: true}}", "volumes: {a: {external: {name: b}}}",
         "volumes: {a: {name: b}}", "volumes: {a: {external: 'true'}}"}) {
-    EXPECT_EQ(codes_in(file_with("tty: true\n" + std::string(part))), "eMLM738") << part;
+    EXPECT_EQ(codes_in(file_with("tty: true\n" + std::string(part))), "eMLM729") << part;
   }
   for (const std::string_view part :
        {"networks: {a: {external: true}}", "networks: {default: {driver: host}}",
         "networks: {a: {name: host}}", "networks: {a: {driver_opts: {parent: eth0}}}",
         "networks: {a: {driver: macvlan}}"}) {
-    EXPECT_EQ(codes_in(file_with("tty: true\n" + std::string(part))), "eMLM739") << part;
+    EXPECT_EQ(codes_in(file_with("tty: true\n" + std::string(part))), "eMLM730") << part;
   }
 }
 
 TEST(HostileFile, hides_nothing_in_yaml) {
   // Merge keys and aliases.
-  EXPECT_EQ(codes_in(file_with("<<: {privileged: true}")), "eMLM739");
+  EXPECT_EQ(codes_in(file_with("<<: {privileged: true}")), "eMLM730");
   EXPECT_EQ(codes_in("x-a: &a {privileged: true}\n" + file_with("<<: [*a, {pid: host}]")),
-            "eMLM739 eMLM739");
-  EXPECT_EQ(codes_in("x-a: &a /etc:/etc\n" + file_mounting("*a")), "eMLM737");
-  EXPECT_EQ(codes_in(file_with("'<<': {privileged: true}")), "iMLM744 eMLM745");
+            "eMLM730 eMLM730");
+  EXPECT_EQ(codes_in("x-a: &a /etc:/etc\n" + file_mounting("*a")), "eMLM728");
+  EXPECT_EQ(codes_in(file_with("'<<': {privileged: true}")), "iMLM735 eMLM736");
   // Of two keys one reader takes the first, another the last.
   EXPECT_EQ(codes_in(file_with("privileged: true\n    privileged: false")), "eJSON002");
-  EXPECT_EQ(codes_in(file_with("tty: true") + "services: {}\n"), "eJSON002 eMLM732");
-  EXPECT_EQ(codes_in(file_with("\"p\\x72ivileged\": true")), "eMLM739");
+  EXPECT_EQ(codes_in(file_with("tty: true") + "services: {}\n"), "eJSON002 eMLM723");
+  EXPECT_EQ(codes_in(file_with("\"p\\x72ivileged\": true")), "eMLM730");
   // Tags, documents, and lines that end for some only.
-  EXPECT_EQ(codes_in(file_with("privileged: !!bool \"true\"")), "eMLM739");
-  EXPECT_EQ(codes_in(file_with("privileged: !reset true")), "eMLM731");
+  EXPECT_EQ(codes_in(file_with("privileged: !!bool \"true\"")), "eMLM730");
+  EXPECT_EQ(codes_in(file_with("privileged: !reset true")), "eMLM722");
   EXPECT_EQ(codes_in(file_with("tty: true") + "---\nservices: {a: {privileged: true}}\n"),
-            "eMLM731");
-  EXPECT_EQ(codes_in(file_with("tty: true # \u2028    privileged: true")), "eMLM731");
-  EXPECT_EQ(codes_in(file_with("tty: true") + "\x04\nprivileged: true\n"), "eMLM731");
+            "eMLM722");
+  EXPECT_EQ(codes_in(file_with("tty: true # \u2028    privileged: true")), "eMLM722");
+  EXPECT_EQ(codes_in(file_with("tty: true") + "\x04\nprivileged: true\n"), "eMLM722");
   // Variables in keys.
-  EXPECT_EQ(codes_in(file_with("'${X:-privileged}': true")), "eMLM742 iMLM744");
-  EXPECT_EQ(codes_in(file_with("environment: {'$X': a}")), "eMLM742");
+  EXPECT_EQ(codes_in(file_with("'${X:-privileged}': true")), "eMLM733 iMLM735");
+  EXPECT_EQ(codes_in(file_with("environment: {'$X': a}")), "eMLM733");
 }
 
 TEST(HostileFile, gives_the_engine_no_option) {
-  EXPECT_TRUE(refuses(check("services:\n  --help: {image: a.b/c/d:1}\n", "f.yml"), "MLM745"));
-  EXPECT_TRUE(refuses(check("services:\n  'a b': {image: a.b/c/d:1}\n", "f.yml"), "MLM745"));
+  EXPECT_TRUE(refuses(check("services:\n  --help: {image: a.b/c/d:1}\n", "f.yml"), "MLM736"));
+  EXPECT_TRUE(refuses(check("services:\n  'a b': {image: a.b/c/d:1}\n", "f.yml"), "MLM736"));
 }
 
 TEST(HostileFile, is_never_run_when_findings_are_left_out) {

@@ -32,7 +32,7 @@ TEST(ComposeItem, names_its_runtimes) {
   EXPECT_FALSE(checked.runtimes[0].is_training);
   EXPECT_EQ(checked.runtimes[1].file, std::nullopt);
   EXPECT_TRUE(checked.runtimes[1].is_training);
-  EXPECT_EQ(codes_of(checked), "iMLM746");
+  EXPECT_EQ(codes_of(checked), "iMLM737");
 }
 
 TEST(ComposeItem, tells_a_wrong_media_type) {
@@ -45,12 +45,12 @@ TEST(ComposeItem, tells_a_wrong_media_type) {
 TEST(ComposeItem, may_have_images_as_runtimes) {
   EXPECT_EQ(codes_in(item_with(asset("a", "ghcr.io/a/b:1", "mlm:inference-runtime",
                                      "application/vnd.oci.image.index.v1+json"))),
-            "iMLM747");
-  EXPECT_EQ(codes_in(item_with("")), "iMLM747");
+            "iMLM738");
+  EXPECT_EQ(codes_in(item_with("")), "iMLM738");
 }
 
 TEST(ComposeItem, survives_odd_assets) {
-  EXPECT_EQ(codes_in(item_with(R"("a": 1, "b": {"roles": 7}, "c": {"roles": [1]})")), "iMLM747");
+  EXPECT_EQ(codes_in(item_with(R"("a": 1, "b": {"roles": 7}, "c": {"roles": [1]})")), "iMLM738");
   const Checked checked =
       check(item_with(R"("a": {"href": 7, "type": 8, "roles": ["ml-model:inference-runtime"]})"),
             "i.json");
@@ -67,10 +67,10 @@ TEST(ComposeItem, has_no_files_beside_stdin) {
 
 TEST(ComposeItem, is_told_apart_from_a_compose_file) {
   EXPECT_FALSE(check(R"({"services": {}})", "a").is_item);
-  EXPECT_EQ(codes_in(R"({"type": "Catalog"})"), "eMLM732 iMLM744");
+  EXPECT_EQ(codes_in(R"({"type": "Catalog"})"), "eMLM723 iMLM735");
   EXPECT_EQ(codes_in(R"({"type": "Feature" "id": })"), "eJSON001");
-  EXPECT_EQ(codes_in("{services: {}}"), "eMLM732");
-  EXPECT_EQ(codes_in(""), "eMLM731");
+  EXPECT_EQ(codes_in("{services: {}}"), "eMLM723");
+  EXPECT_EQ(codes_in(""), "eMLM722");
 }
 
 }  // namespace

@@ -45,6 +45,15 @@ TEST(Summary, sentence_has_the_right_numbers) {
   EXPECT_EQ(last_line({info}), "0 errors, 0 warnings, 1 info in 1 file\n");
 }
 
+TEST(Summary, sentence_counts_documents_where_some_are_lines) {
+  DocumentReport line;
+  line.valid = true;
+  line.line_of_file = 3;
+  EXPECT_EQ(last_line({line}), "no findings in 1 document\n");
+  EXPECT_EQ(last_line({line, line, with_severity(Severity::kError)}),
+            "1 error, 0 warnings in 3 documents\n");
+}
+
 TEST(Summary, sentence_names_what_could_not_be_opened) {
   EXPECT_EQ(last_line({sample_documents()[2]}),
             "no findings in 1 file; 1 file could not be opened\n");

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace stacmlm::json {
@@ -99,6 +100,27 @@ TEST(LineIndex, ends_at_the_start_of_the_last_character) {
   const base::SourceSpan span = LineIndex("a\u00e9\n").span(0, 3);
   EXPECT_EQ(span.column, 1U);
   EXPECT_EQ(span.end_column, 2U);
+}
+
+TEST(LineIndex, one_huge_line_answers_in_any_order) {
+  std::string text = "\xEF\xBB\xBF{\n";
+  for (int i = 0; i < 1000000; ++i) text += "é,";
+  const LineIndex index(text);
+  for (std::uint32_t i = 0; i < 1000000; ++i) {
+    const std::uint32_t place = i % 2 == 0 ? 1000000 - i : i;
+    const base::SourceSpan span = index.span(5, 5 + 3 * place);
+    ASSERT_EQ(span.column, 1U);
+    ASSERT_EQ(span.end_column, std::max(2 * place, 1U));
+  }
+}
+
+TEST(LineIndex, counts_up_to_the_end_of_a_long_line) {
+  for (const std::uint32_t size : {4095U, 4096U, 4097U, 8191U, 8192U, 8193U}) {
+    const std::string text(size, 'x');
+    EXPECT_EQ(LineIndex(text).span(size, size).column, size + 1);
+    const std::string second = "\n" + text;
+    EXPECT_EQ(LineIndex(second).span(size + 1, size + 1).column, size + 1);
+  }
 }
 
 TEST(LineIndex, gives_the_text_of_a_line_without_its_end) {

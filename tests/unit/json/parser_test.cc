@@ -81,6 +81,19 @@ TEST(Parser, says_where_a_string_goes_wrong) {
   EXPECT_EQ(fault_of("{\"a\\q\": 1}"), "3: unknown escape in a string");
 }
 
+TEST(Parser, names_another_unicode_encoding) {
+  using namespace std::string_literals;
+  EXPECT_EQ(fault_of("\xFF\xFE[\0]\0"s), "0: the text is UTF-16LE, not UTF-8");
+  EXPECT_EQ(fault_of("\xFE\xFF\0[\0]"s), "0: the text is UTF-16BE, not UTF-8");
+  EXPECT_EQ(fault_of("\xFF\xFE\0\0[\0\0\0"s), "0: the text is UTF-32LE, not UTF-8");
+  EXPECT_EQ(fault_of("\0\0\xFE\xFF\0\0\0["s), "0: the text is UTF-32BE, not UTF-8");
+  EXPECT_EQ(fault_of("[\0]\0"s), "0: the text is UTF-16LE, not UTF-8");
+  EXPECT_EQ(fault_of("\0[\0]"s), "0: the text is UTF-16BE, not UTF-8");
+  EXPECT_EQ(fault_of("[\0\0\0]\0\0\0"s), "0: the text is UTF-32LE, not UTF-8");
+  EXPECT_EQ(fault_of("\0\0\0[\0\0\0]"s), "0: the text is UTF-32BE, not UTF-8");
+  EXPECT_EQ(fault_of("[1,\0]"s), "3: expected a value, found byte 0x00");
+}
+
 TEST(Parser, says_which_byte_is_not_utf8) {
   EXPECT_EQ(fault_of("[\"a\xFF\"]"), "3: not valid UTF-8");
   EXPECT_EQ(fault_of("[\"\xC0\xAF\"]"), "2: not valid UTF-8");

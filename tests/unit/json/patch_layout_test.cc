@@ -78,6 +78,17 @@ TEST(PatchLayout, a_moved_value_takes_the_indentation_of_its_new_place) {
             "{\n  \"a\": {},\n  \"c\": 2,\n  \"d\": [\n    1\n  ]\n}");
 }
 
+TEST(PatchLayout, an_array_of_the_same_length_takes_over_the_layout) {
+  const auto replaced = [](std::string_view text, std::string value) {
+    return changed(text, {{Kind::kReplace, "/a", std::move(value), ""}});
+  };
+  EXPECT_EQ(replaced("{\"a\": [\n  [ 1,2 ],\n\n  [3, 4.0]\n]}", "[[3, 4.0], [1, 2.50]]"),
+            "{\"a\": [\n  [ 3,4.0 ],\n\n  [1, 2.50]\n]}");
+  EXPECT_EQ(replaced("{\"a\": [ 1,2 ]}", "[1, 2]"), "{\"a\": [ 1,2 ]}");
+  EXPECT_EQ(replaced("{\"a\": [ 1,[2,3] ]}", "[4, [5]]"), "{\"a\": [ 4,[5] ]}");
+  EXPECT_EQ(replaced("{\"a\": [ 1,2 ]}", "[1, 2, 3]"), "{\"a\": [1, 2, 3]}");
+}
+
 TEST(PatchLayout, removing_a_member_removes_its_comma_and_line) {
   const std::string_view text = "{\n  \"a\": 1,\n  \"b\": 2,\n  \"c\": 3\n}\n";
   EXPECT_EQ(removed(text, "/a"), "{\n  \"b\": 2,\n  \"c\": 3\n}\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacmlm/json/pointer.h"
 
+#include <fmt/format.h>
+
 #include <string>
 
 #include "parsed.h"
@@ -90,6 +92,27 @@ TEST(Pointer, of_a_shadowed_value_names_its_key) {
   const Parsed json(R"({"a": {"b": [1, 2]}, "a": 3})");
   EXPECT_EQ(pointer_to(json.document.value_at(1)), "/a");
   EXPECT_EQ(pointer_to(json.document.value_at(4)), "/a/b/1");
+}
+
+TEST(Pointer, of_values_in_a_large_container_goes_through_it_once) {
+  // Counting up to each of half a million places would not end.
+  constexpr std::uint32_t kPairs = 500000;
+  std::string text = R"({"a": [], "b": {)";
+  for (std::uint32_t i = 0; i < kPairs; ++i) text += R"("k": [0, {"x": 1}], )";
+  const Parsed json(text + R"("k/": []}})");
+  const auto value_of_pair = [](std::uint32_t pair) { return 3 + 4 * pair; };
+  EXPECT_EQ(pointer_to(json.document.value_at(1)), "/a");
+  EXPECT_EQ(pointer_to(json.document.value_at(value_of_pair(kPairs))), "/b/k~1");
+  for (std::uint32_t i = 0; i < kPairs; ++i) {
+    ASSERT_EQ(pointer_to(json.document.value_at(value_of_pair(i) + 3)), "/b/k/1/x");
+  }
+  std::string list = "[";
+  for (std::uint32_t i = 0; i < kPairs; ++i) list += "[0], ";
+  const Parsed elements(list + "[]]");
+  for (std::uint32_t i = 0; i < kPairs; ++i) {
+    const std::uint32_t place = i % 2 == 0 ? i : kPairs - i;
+    ASSERT_EQ(pointer_to(elements.document.value_at(2 + 2 * place)), fmt::format("/{}/0", place));
+  }
 }
 
 TEST(Pointer, tokens_escape_tilde_and_slash) {

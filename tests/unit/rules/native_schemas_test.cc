@@ -70,6 +70,22 @@ TEST(NativeSchemas, ThatAreNotAtHandAreToldOfInPublished) {
   EXPECT_FALSE(has(codes(kDatacube, Profile::kPublished), "MLM614"));
 }
 
+/// Has a schema that cannot be used.
+class BrokenSchema final : public UserSchemas {
+ public:
+  base::Result<std::optional<std::vector<Fault>>> judge(std::string_view,
+                                                        std::string_view) override {
+    return base::fail(base::ErrorKind::kInvalidArgument, "this is no schema");
+  }
+};
+
+TEST(NativeSchemas, ThatCannotBeUsedAreToldOnce) {
+  BrokenSchema schema;
+  const auto found =
+      codes("https://example.org/own/v1.0.0/schema.json", Profile::kDocumented, "", &schema);
+  EXPECT_EQ(std::ranges::count(found, "MLM609"), 1);
+}
+
 TEST(NativeSchemas, TellOfProjjsonInSoundDocumentsToo) {
   const std::string_view cube =
       R"(, "cube:dimensions": {"x": {"type": "spatial", "axis": "x", "extent": [0, 1],

@@ -232,7 +232,7 @@ TEST(NotesOf, ManyFindingsAreCutOnce) {
                              links + "]}");
   const auto& findings = run.first().front().findings;
   ASSERT_EQ(findings.size(), 1001U);
-  EXPECT_EQ(findings.back().message, "2000 more findings of this document are not listed");
+  EXPECT_EQ(findings.back().message, "at least 2000 more findings of this document are not listed");
 }
 
 TEST(NotesOf, WhatIsNoDocumentHasNone) {
