@@ -142,11 +142,11 @@ class MountCheck {
       return refuse(at, fmt::format("{} is not the whole folder: what is inside may lead out of it",
                                     shown(source.text())));
     }
+    file_.note_data(folder.kind);
     if (folder.fallback && !is_inside(*folder.fallback)) {
       return refuse(at, fmt::format("without its variable the mount is {}, a folder of the machine",
                                     shown(*folder.fallback)));
     }
-    file_.note_data(folder.kind);
     folder_ = folder.kind;
     is_read_only_ = folder.kind == Piece::Kind::kInput;
     write("type", "\"bind\"");

@@ -19,11 +19,11 @@ json::YamlPlace place_of(const rules::Finding& finding, const json::YamlDocument
   return is_key ? yaml.key_place(finding.place) : yaml.value_place(finding.place);
 }
 
-diag::Diagnostic diagnostic_of(const rules::Rule& rule, rules::Profile profile) {
+diag::Diagnostic diagnostic_of(const rules::Rule& rule, diag::Severity severity) {
   diag::Diagnostic diagnostic;
   diagnostic.code = rule.code;
-  diagnostic.severity = *rule.severities.in(profile);
-  diagnostic.spec = rule.spec;
+  diagnostic.severity = severity;
+  diagnostic.spec = rules::spec_url(rule);
   return diagnostic;
 }
 
@@ -43,7 +43,7 @@ std::vector<diag::Diagnostic> place_findings(const json::YamlDocument& yaml,
   std::vector<diag::Diagnostic> diagnostics;
   const json::LineIndex lines(yaml.text());
   for (rules::Finding& finding : all) {
-    diag::Diagnostic diagnostic = diagnostic_of(*finding.rule, findings.profile());
+    diag::Diagnostic diagnostic = diagnostic_of(*finding.rule, finding.severity);
     const json::YamlPlace place = place_of(finding, yaml);
     diagnostic.message = std::move(finding.message);
     diagnostic.pointer = json::pointer_to(finding.place);
@@ -52,7 +52,7 @@ std::vector<diag::Diagnostic> place_findings(const json::YamlDocument& yaml,
     diagnostics.push_back(std::move(diagnostic));
   }
   if (findings.left_out() > 0) {
-    diag::Diagnostic more = diagnostic_of(rules::kMoreFindings, findings.profile());
+    diag::Diagnostic more = diagnostic_of(rules::kMoreFindings, diag::Severity::kInfo);
     more.message =
         fmt::format("{} more findings of this document are not listed", findings.left_out());
     more.span = {0, 0, 1, 1, 1, 1};
