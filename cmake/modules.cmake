@@ -7,7 +7,8 @@ set(STACMLM_MODULE_TABLE
   "stac|diag"
   "mlm|stac"
   "rules|mlm"
-  "cli|rules")
+  "author|rules"
+  "cli|rules author")
 
 # package | target | its headers (a trailing / means all below) | who may include them | only with this option
 # Who: modules, in their .cc and private headers; `*` for all of them; `public` for public headers too.

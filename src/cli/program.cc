@@ -81,14 +81,18 @@ int run_program(int argc, char** argv) {
       "  mlm validate models/                check a folder\n"
       "  mlm validate --fix item.json        cure what has a safe cure\n"
       "  mlm migrate old.json                to the newest MLM\n"
+      "  mlm fmt models/                     canonical order and layout\n"
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
+      "  mlm schema --profile published      the JSON Schema of what is checked\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
   add_validate(program, status);
   add_migrate(program, status);
+  add_fmt(program, status);
   add_explain(program, status);
   add_show(program, status);
+  add_schema(program, status);
   add_version(program, status);
   add_completion(program, status);
   try {
