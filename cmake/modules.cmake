@@ -8,7 +8,8 @@ set(STACMLM_MODULE_TABLE
   "mlm|stac"
   "rules|mlm"
   "author|rules"
-  "cli|rules author")
+  "compose|rules"
+  "cli|author compose")
 
 # package | target | its headers (a trailing / means all below) | who may include them | only with this option
 # Who: modules, in their .cc and private headers; `*` for all of them; `public` for public headers too.
@@ -16,6 +17,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "tl-expected|tl::expected|tl/|public|"
   "fmt|fmt::fmt|fmt/|*|"
   "simdjson|simdjson::simdjson|simdjson.h|json|"
+  "yaml-cpp|yaml-cpp|yaml-cpp/|json|"
   "RapidJSON||rapidjson/|rules|"
   "valijson|valijson|valijson/|rules|"
   "CLI11|CLI11::CLI11|CLI/|cli|"

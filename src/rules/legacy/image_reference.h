@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace stacmlm::rules {
+
+enum class ImageForm : std::uint8_t {
+  kFull,     ///< `<registry>/<owner>/<image>:<tag>`, or with a digest
+  kPartial,  ///< an engine can pull it, but from where or which one is not said
+  kNone,     ///< names no image
+};
+
+/// How a text names an image. What podman takes for the name of a transport (`dir:`, `oci:`) is
+/// none.
+ImageForm image_form(std::string_view reference);
+
+}  // namespace stacmlm::rules
