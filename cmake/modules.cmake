@@ -7,7 +7,9 @@ set(STACMLM_MODULE_TABLE
   "stac|diag"
   "mlm|stac"
   "rules|mlm"
-  "cli|rules")
+  "author|rules"
+  "compose|rules"
+  "cli|author compose")
 
 # package | target | its headers (a trailing / means all below) | who may include them | only with this option
 # Who: modules, in their .cc and private headers; `*` for all of them; `public` for public headers too.
@@ -15,6 +17,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "tl-expected|tl::expected|tl/|public|"
   "fmt|fmt::fmt|fmt/|*|"
   "simdjson|simdjson::simdjson|simdjson.h|json|"
+  "yaml-cpp|yaml-cpp|yaml-cpp/|json|"
   "RapidJSON||rapidjson/|rules|"
   "valijson|valijson|valijson/|rules|"
   "CLI11|CLI11::CLI11|CLI/|cli|"

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,9 +40,23 @@ Words commands_of(const CLI::App& program) {
   return names;
 }
 
+// Those of a command, and of the commands below it.
+std::vector<const CLI::Option*> all_options(const CLI::App& command) {
+  std::vector<const CLI::Option*> all = command.get_options();
+  for (const CLI::App* below : command.get_subcommands(nullptr)) {
+    for (const CLI::Option* option : below->get_options()) {
+      const auto is_same = [&](const CLI::Option* known) {
+        return known->get_name() == option->get_name();
+      };
+      if (std::ranges::none_of(all, is_same)) all.push_back(option);
+    }
+  }
+  return all;
+}
+
 Words options_of(const CLI::App& command) {
   Words names;
-  for (const CLI::Option* option : command.get_options()) {
+  for (const CLI::Option* option : all_options(command)) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   return names;
@@ -50,7 +65,7 @@ Words options_of(const CLI::App& command) {
 // Each option with values: its name as `command --option`.
 std::vector<std::pair<std::string, Words>> choices_of(const CLI::App& command) {
   std::vector<std::pair<std::string, Words>> choices;
-  for (const CLI::Option* option : command.get_options()) {
+  for (const CLI::Option* option : all_options(command)) {
     const Words values = values_of(*option);
     if (values.empty()) continue;
     const std::string name =
@@ -72,6 +87,13 @@ std::string bash(const CLI::App& program) {
   }
   out += "    *)\n      if ((COMP_CWORD == 1)); then\n";
   out += fmt::format("        words='{}'\n", fmt::join(commands_of(program), " "));
+  for (const CLI::App* command : program.get_subcommands(nullptr)) {
+    if (commands_of(*command).empty()) continue;
+    out += fmt::format(
+        "      elif ((COMP_CWORD == 2)) && [[ ${{COMP_WORDS[1]}} == {} && $word != -* ]]; then\n"
+        "        words='{}'\n",
+        command->get_name(), fmt::join(commands_of(*command), " "));
+  }
   out += "      elif [[ $word == -* ]]; then\n        case ${COMP_WORDS[1]} in\n";
   for (const CLI::App* command : program.get_subcommands(nullptr)) {
     out += fmt::format("          {}) words='{}' ;;\n", command->get_name(),
@@ -105,7 +127,11 @@ std::string fish(const CLI::App& program) {
                        command->get_name(), quoted(command->get_description()));
   }
   for (const CLI::App* command : program.get_subcommands(nullptr)) {
-    for (const CLI::Option* option : command->get_options()) {
+    for (const CLI::App* below : command->get_subcommands(nullptr)) {
+      out += fmt::format("complete -c mlm -n '__fish_seen_subcommand_from {}' -f -a {} -d {}\n",
+                         command->get_name(), below->get_name(), quoted(below->get_description()));
+    }
+    for (const CLI::Option* option : all_options(*command)) {
       if (option->get_lnames().empty()) continue;
       const Words values = values_of(*option);
       out += fmt::format("complete -c mlm -n '__fish_seen_subcommand_from {}' -l {}",

@@ -22,8 +22,15 @@ namespace {
 
 // The command that the arguments reached.
 const CLI::App& reached(const CLI::App& program) {
-  const auto commands = program.get_subcommands();
-  return commands.empty() ? program : *commands.front();
+  const CLI::App* command = &program;
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+  return *command;
+}
+
+// `mlm`, `mlm validate`, `mlm compose check`.
+std::string words_of(const CLI::App& command) {
+  if (command.get_parent() == nullptr) return "mlm";
+  return fmt::format("{} {}", words_of(*command.get_parent()), command.get_name());
 }
 
 std::vector<std::string> known_words(const CLI::App& command, bool are_options) {
@@ -51,11 +58,10 @@ std::string unknown_word(const CLI::App& command, const std::string& word) {
 
 int refuse(const CLI::App& program, const CLI::ParseError& error) {
   const CLI::App& command = reached(program);
-  const std::string name =
-      command.get_parent() == nullptr ? "mlm" : fmt::format("mlm {}", command.get_name());
+  const std::string name = words_of(command);
   const std::vector<std::string> rest = program.remaining(true);
   std::string what = rest.empty() ? error.what() : unknown_word(command, rest.front());
-  if (rest.empty() && &command == &program) what = "no command given";
+  if (rest.empty() && !command.get_subcommands(nullptr).empty()) what = "no command given";
   what = what.substr(0, what.find('\n'));
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
     what = what.substr(0, what.find(':')) + ": takes one value";
@@ -81,14 +87,20 @@ int run_program(int argc, char** argv) {
       "  mlm validate models/                check a folder\n"
       "  mlm validate --fix item.json        cure what has a safe cure\n"
       "  mlm migrate old.json                to the newest MLM\n"
+      "  mlm fmt models/                     canonical order and layout\n"
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
+      "  mlm schema --profile published      the JSON Schema of what is checked\n"
+      "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
   add_validate(program, status);
   add_migrate(program, status);
+  add_fmt(program, status);
   add_explain(program, status);
   add_show(program, status);
+  add_schema(program, status);
+  add_compose(program, status);
   add_version(program, status);
   add_completion(program, status);
   try {

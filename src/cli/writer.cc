@@ -18,6 +18,15 @@ namespace {
 
 constexpr std::size_t kContext = 3;
 
+// The last thing that these forms write is a sentence for people.
+bool ends_with_sentence(std::string_view format) { return format == "text" || format == "concise"; }
+
+std::string counted(std::size_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+}  // namespace
+
 diag::RenderOptions render_options(bool colour) {
   diag::RenderOptions options;
   options.colour = colour;
@@ -27,15 +36,6 @@ diag::RenderOptions render_options(bool colour) {
   }
   return options;
 }
-
-// The last thing that these forms write is a sentence for people.
-bool ends_with_sentence(std::string_view format) { return format == "text" || format == "concise"; }
-
-std::string counted(std::size_t number, std::string_view what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
-}  // namespace
 
 base::Result<std::unique_ptr<Writer>> Writer::open(const ValidateRun& run) {
   const bool fixes_stdin =

@@ -14,6 +14,9 @@
 
 namespace stacmlm::cli {
 
+/// How reports are written: the rules of this program, and its version.
+diag::RenderOptions render_options(bool colour);
+
 /// Takes the results of a run in their order: writes the report and the fixed documents, and keeps
 /// count.
 class Writer {

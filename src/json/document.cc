@@ -31,9 +31,10 @@ std::string_view name_of(Kind kind) {
 }
 
 std::string_view Document::unescaped(std::uint32_t begin) const {
-  const auto at = std::lower_bound(unescaped_.begin(), unescaped_.end(), begin,
-                                   [](const Unescaped& u, std::uint32_t b) { return u.begin < b; });
-  return at->text;
+  const auto at =
+      std::lower_bound(unescaped_.begin(), unescaped_.end(), begin,
+                       [](const UnescapedText& u, std::uint32_t b) { return u.begin < b; });
+  return {unescaped_bytes_.get() + begin, at->size};
 }
 
 Document::Child Document::child_holding(std::uint32_t container, std::uint32_t node) const {
@@ -80,10 +81,22 @@ double out_of_range(std::string_view text) {
   return negative ? -value : value;
 }
 
+/// The value of a whole number without an exponent that a double holds exactly.
+double plain_integer(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  std::int64_t digits = 0;
+  for (const char c : text.substr(negative ? 1 : 0)) digits = digits * 10 + (c - '0');
+  const auto value = static_cast<double>(digits);
+  return negative ? -value : value;
+}
+
 }  // namespace
 
 double Value::number() const {
   const std::string_view text = raw();
+  constexpr std::size_t kExact = 15;  // digits
+  if ((node_->flags & node_flags::kPlainInteger) != 0 && text.size() <= kExact)
+    return plain_integer(text);
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   return read.ec == std::errc() ? value : out_of_range(text);
@@ -96,8 +109,25 @@ bool Value::is_integer() const {
 }
 
 Value Value::find(const Key& key) const {
-  for (const Value member : members()) {
-    if (member.node().key_hash == key.hash && same_key(member.key(), key.text)) return member;
+  if (!is_object()) return {};
+  const auto is_wanted = [&](Value member) {
+    return member.node().key_hash == key.hash && same_key(member.key(), key.text);
+  };
+  if ((node_->flags & node_flags::kCrowded) != 0) {
+    for (const Value member : members()) {
+      if (is_wanted(member)) return member;
+    }
+    return {};
+  }
+  const Node* const nodes = document_->nodes_.get();
+  const std::uint32_t object = document_->first_object_ + static_cast<std::uint32_t>(node_ - nodes);
+  std::uint32_t at = Document::first_slot(object, key.hash);
+  for (std::uint32_t probe = 0; probe < Document::kMemberProbes; ++probe, ++at) {
+    const Document::MemberSlot slot = document_->slots_[at & document_->slot_mask_];
+    if (slot.object < document_->first_object_) break;
+    if (slot.object != object) continue;
+    const Value member(document_, nodes + slot.member);
+    if (is_wanted(member)) return member;
   }
   return {};
 }

@@ -4,6 +4,11 @@
 #include <algorithm>
 
 namespace stacmlm::json {
+namespace {
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+}  // namespace
 
 LineIndex::LineIndex(std::string_view text)
     : text_(text), mark_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {
@@ -32,8 +37,7 @@ std::uint32_t LineIndex::code_points(std::uint32_t begin, std::uint32_t end) con
   constexpr std::uint32_t kBlock = 4096;
   const auto count = [&](std::uint32_t from, std::uint32_t to) {
     return static_cast<std::uint32_t>(std::ranges::count_if(
-        text_.substr(from, to - from),
-        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        text_.substr(from, to - from), [](char c) { return !is_continuation(c); }));
   };
   if (end - begin <= kBlock) return count(begin, end);
   if (counts_.empty()) {
@@ -51,7 +55,12 @@ std::uint32_t LineIndex::code_points(std::uint32_t begin, std::uint32_t end) con
 
 base::SourceSpan LineIndex::span(std::uint32_t begin, std::uint32_t end) const {
   const Position first = locate(begin);
-  const Position last = end > begin ? locate(end - 1) : first;
+  std::uint32_t last_character = end > begin ? end - 1 : begin;
+  while (last_character > begin && last_character < text_.size() &&
+         is_continuation(text_[last_character])) {
+    --last_character;
+  }
+  const Position last = end > begin ? locate(last_character) : first;
   return {begin, end, first.line, first.column, last.line, last.column};
 }
 

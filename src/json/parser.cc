@@ -16,7 +16,6 @@ namespace stacmlm::json {
 struct Parser::State {
   ParseLimits limits;
   std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens;
-  std::vector<std::uint32_t> key_hashes;
 };
 
 namespace {
@@ -69,7 +68,6 @@ std::optional<SyntaxFault> Parser::parse(Text text, Document& document) {
   document.count_ = 0;
   document.notes_.clear();
   document.unescaped_.clear();
-  document.arena_.clear();
   document.child_tables_.reset();
 
   const std::string_view whole = document.text();
@@ -105,7 +103,7 @@ std::optional<SyntaxFault> Parser::parse(Text text, Document& document) {
   if (skipped != 0) {
     for (std::uint32_t i = 0; i <= count; ++i) starts[i] += static_cast<std::uint32_t>(skipped);
   }
-  auto fault = TreeBuilder(document, starts, count, limits, state_->key_hashes).build();
+  auto fault = TreeBuilder(document, starts, count, limits).build();
   if (!fault) return fault;
   auto wide = wide_encoding_fault(whole);
   return wide ? wide : fault;

@@ -133,6 +133,7 @@ class Walk {
   bool check_combinations(const ShapeFacts& facts, Value value);
   bool check_any(const ShapeFacts& facts, Value value);
   bool check_one(const ShapeFacts& facts, Value value);
+  bool check_apart(const Shape& shape, Value value);
   bool check_cases(const ShapeFacts& facts, Value value);
   bool tell_alternatives(const ShapeFacts& facts, const std::vector<Shape>& shapes, Value value);
 
@@ -283,21 +284,13 @@ bool Walk<Sink>::check_few_members(const ShapeFacts& facts, Value value, std::ui
 
 template <class Sink>
 bool Walk<Sink>::check_member(const ShapeFacts& facts, Value member, std::uint64_t& seen) {
-  const std::uint32_t hash = member.node().key_hash;
-  const std::size_t mask = facts.slots.size() - 1;
   bool named = false;
   bool good = true;
-  if (!facts.slots.empty()) {
-    for (std::size_t slot = hash & mask; facts.slots[slot] != 0; slot = (slot + 1) & mask) {
-      const std::size_t index = facts.slots[slot] - 1U;
-      const ShapeFacts::Member& known = facts.members[index];
-      if (known.hash != hash || !same_key(known.key, member.key())) continue;
-      seen |= std::uint64_t{1} << index;
-      if (known.shape) {
-        named = true;
-        good = check(*known.shape, member);
-      }
-      break;
+  if (const auto* known = facts.find(Key(member.key(), member.node().key_hash))) {
+    seen |= std::uint64_t{1} << (known - facts.members.data());
+    if (known->shape) {
+      named = true;
+      good = check(*known->shape, member);
     }
   }
   for (const ShapeFacts::Keys& keys : facts.keys) {
@@ -369,9 +362,8 @@ bool Walk<Sink>::check_any(const ShapeFacts& facts, Value value) {
   if constexpr (Sink::kGoesOn) {
     return tell_alternatives(facts, facts.any_of, value);
   } else {
-    return std::ranges::any_of(facts.any_of, [&](const Shape& shape) {
-      return !is_of_other_type(shape, value) && check(shape, value);
-    });
+    return std::ranges::any_of(facts.any_of,
+                               [&](const Shape& shape) { return check_apart(shape, value); });
   }
 }
 
@@ -380,10 +372,19 @@ bool Walk<Sink>::check_one(const ShapeFacts& facts, Value value) {
   if constexpr (Sink::kGoesOn) {
     return tell_alternatives(facts, facts.one_of, value);
   } else {
-    return std::ranges::count_if(facts.one_of, [&](const Shape& shape) {
-             return !is_of_other_type(shape, value) && check(shape, value);
-           }) == 1;
+    return std::ranges::count_if(
+               facts.one_of, [&](const Shape& shape) { return check_apart(shape, value); }) == 1;
   }
+}
+
+/// An alternative that does not hold leaves nothing unchecked.
+template <class Sink>
+bool Walk<Sink>::check_apart(const Shape& shape, Value value) {
+  if (is_of_other_type(shape, value)) return false;
+  const bool complete = sink_.complete;
+  const bool good = check(shape, value);
+  if (!good) sink_.complete = complete;
+  return good;
 }
 
 /// Each alternative is walked once, however deep alternatives stand in one another.

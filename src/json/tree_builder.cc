@@ -4,18 +4,45 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <limits>
 #include <utility>
+#include <vector>
 
+#include "json/number_form.h"
 #include "json/unescape.h"
 
 namespace stacmlm::json {
 namespace {
 
+constexpr Kind kNoKind = static_cast<Kind>(0xFF);
+
+/// The kind of value that starts with a byte.
+constexpr std::array<Kind, 256> kKindOf = [] {
+  std::array<Kind, 256> kinds{};
+  kinds.fill(kNoKind);
+  const auto set = [&](std::string_view bytes, Kind kind) {
+    for (const char c : bytes) kinds[static_cast<unsigned char>(c)] = kind;
+  };
+  set("n", Kind::kNull);
+  set("tf", Kind::kBoolean);
+  set("-0123456789", Kind::kNumber);
+  set("\"", Kind::kString);
+  set("[", Kind::kArray);
+  set("{", Kind::kObject);
+  return kinds;
+}();
+
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Where the token ends that stands before the one at `next`.
+inline std::size_t token_end(const char* text, std::size_t next) {
+  if (static_cast<unsigned char>(text[next - 1]) > ' ') return next;
+  while (is_space(text[next - 1])) --next;
+  return next;
+}
 
 /// How a byte is shown in a message.
 std::string shown(char c) {
@@ -26,305 +53,346 @@ std::string shown(char c) {
 }  // namespace
 
 TreeBuilder::TreeBuilder(Document& document, const std::uint32_t* starts, std::size_t count,
-                         const ParseLimits& limits, std::vector<std::uint32_t>& key_hashes)
+                         const ParseLimits& limits)
     : document_(document),
-      text_(document.text().data()),
-      size_(static_cast<std::uint32_t>(document.text().size())),
       first_(starts),
       last_(starts + count),
       limits_(limits),
-      key_hashes_(key_hashes) {
-  const std::size_t wanted = std::min(count, limits.values);
-  if (document.capacity_ < wanted) {
-    document.nodes_ = std::make_unique_for_overwrite<Node[]>(wanted);
-    document.capacity_ = wanted;
+      capacity_(static_cast<std::uint32_t>(std::min(count, limits.values))),
+      size_(document.text().size()),
+      levels_left_(limits.depth) {
+  if (document.nodes_ == nullptr || document.capacity_ < capacity_) {
+    // One more: a key is written before it is known whether its value has room.
+    document.nodes_ = std::make_unique_for_overwrite<Node[]>(capacity_ + std::size_t{1});
+    document.capacity_ = capacity_;
   }
   nodes_ = document.nodes_.get();
-  capacity_ = static_cast<std::uint32_t>(wanted);
-  has_escapes_ = std::memchr(text_, '\\', size_) != nullptr;
-  // Every key is a token: the room never has to grow.
-  key_hashes_.resize(std::max(key_hashes_.size(), count));
-  around_.reserve(limits.depth);
+  make_slots(count);
+  find_escape(0);
 }
 
-[[gnu::always_inline]] inline Node& TreeBuilder::push(Cursor& cursor, std::uint32_t at, Kind kind) {
-  Node& node = nodes_[cursor.count++];
-  const KeyFields& key = cursor.key;
-  node = {at, 0, cursor.count, 0, key.begin, key.length, key.hash, kind, key.flags};
-  return node;
-}
-
-[[gnu::always_inline]] inline std::uint32_t TreeBuilder::string_end(
-    std::uint32_t next_token) const {
-  std::uint32_t end = next_token;
-  while (is_space(text_[end - 1])) --end;
-  return end;
-}
-
-[[gnu::always_inline]] inline bool TreeBuilder::token_ends(std::uint32_t end,
-                                                           std::uint32_t next_token) const {
-  return end == next_token || is_space(text_[end]);
-}
-
-[[gnu::always_inline]] inline bool TreeBuilder::holds_escapes(std::uint32_t begin,
-                                                              std::uint32_t end) const {
-  return has_escapes_ && std::memchr(text_ + begin, '\\', end - begin) != nullptr;
-}
-
-[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::open(Cursor& cursor, std::uint32_t at,
-                                                                  Kind kind) {
-  if (around_.size() == limits_.depth) {
-    return fault(at, fmt::format("nested deeper than {} levels", limits_.depth),
-                 SyntaxFault::Kind::kDepth);
+void TreeBuilder::make_slots(std::size_t count) {
+  // A member takes four tokens (key, colon, value and what stands behind it): half of the slots or
+  // more stay free.
+  const std::size_t members = std::clamp<std::size_t>(count / 4, 1, capacity_ + std::size_t{1});
+  const std::size_t slots = std::bit_ceil((count < 65536 ? 4 : 2) * members);
+  Document& document = document_;
+  const bool numbers_end =
+      document.next_object_ > std::numeric_limits<std::uint32_t>::max() - capacity_;
+  if (document.slots_ == nullptr || document.slot_capacity_ < slots || numbers_end) {
+    document.slot_capacity_ = std::max(slots, document.slot_capacity_);
+    document.slots_ = std::make_unique<Document::MemberSlot[]>(document.slot_capacity_ + 1);
+    document.next_object_ = 1;
   }
+  document.slot_mask_ = static_cast<std::uint32_t>(slots - 1);
+  document.first_object_ = document.next_object_;
+  document.next_object_ += capacity_;
+  slots_ = document.slots_.get();
+  slot_mask_ = document.slot_mask_;
+  first_object_ = document.first_object_;
+}
+
+// The functions down to build() are its inner loop. What is usual is read here, with as few
+// instructions and branches as it takes; all else is left to functions of their own, out of the
+// way.
+
+[[gnu::always_inline]] inline Node& TreeBuilder::node_of(std::uint32_t number) const {
+  return nodes_[number - first_object_];
+}
+
+[[gnu::always_inline]] inline void TreeBuilder::push(Cursor& cursor, Kind kind, std::size_t begin,
+                                                     std::size_t end) {
+  Node& node = *cursor.node++;
+  node.begin = static_cast<std::uint32_t>(begin);
+  node.end = static_cast<std::uint32_t>(end);
+  node.next = ++cursor.count;
+  node.size = 0;
+  node.kind = kind;
+}
+
+[[gnu::always_inline]] inline void TreeBuilder::index_member(const Cursor& cursor) {
+  std::uint32_t slot = Document::first_slot(cursor.inside, cursor.node->key_hash) & slot_mask_;
+  // A slot taken by another object is passed over without a branch. One of the same object may
+  // hold the same key.
+  const std::uint32_t holder = slots_[slot].object;
+  slot = (slot + (holder >= first_object_ ? 1 : 0)) & slot_mask_;
+  if (holder == cursor.inside || slots_[slot].object >= first_object_)
+    slot = free_slot(cursor.inside, cursor.count);
+  slots_[slot] = {cursor.inside, cursor.count};
+}
+
+[[gnu::always_inline]] inline TreeBuilder::Stop TreeBuilder::read_key(Cursor& cursor) {
+  const std::size_t at = *cursor.token;
+  if (cursor.text[at] != '"') return Stop::kNoKey;
+  const std::size_t colon = *++cursor.token;
+  const std::size_t end = token_end(cursor.text, colon);
+  const std::size_t length = end - at - 2;
+  Node& node = *cursor.node;
+  node.key_begin = static_cast<std::uint32_t>(at + 1);
+  node.key_length = static_cast<std::uint32_t>(length);
+  node.key_hash = hash_padded_key(cursor.text + at + 1, length);
+  node.flags = 0;
+  if (next_escape_ < end && !unescape_key(cursor.count, at, end)) return Stop::kFault;
+  if (cursor.text[colon] != ':') return Stop::kNoColon;
+  ++cursor.token;
+  index_member(cursor);
+  return Stop::kNone;
+}
+
+[[gnu::always_inline]] inline TreeBuilder::Stop TreeBuilder::read_scalar(Cursor& cursor,
+                                                                         Kind kind) {
+  const std::size_t at = *cursor.token;
+  const std::size_t end = token_end(cursor.text, *++cursor.token);
+  if (kind == Kind::kString) {
+    if (next_escape_ < end && !unescape_string(cursor.count, at, end)) return Stop::kFault;
+  } else {
+    const ShortNumber number = read_short_number(cursor.text + at, cursor.text + end);
+    if (number.good) {
+      cursor.node->flags |= number.integer ? node_flags::kPlainInteger : 0;
+    } else if (!read_word(cursor.count, at, end)) {
+      return Stop::kFault;
+    }
+  }
+  push(cursor, kind, at, end);
+  return Stop::kNone;
+}
+
+[[gnu::always_inline]] inline TreeBuilder::Stop TreeBuilder::open(Cursor& cursor, Kind kind) {
+  if (kind == kNoKind) return Stop::kNoValue;
+  if (levels_left_ == 0) return Stop::kDepth;
+  const std::size_t at = *cursor.token++;
   const bool object = kind == Kind::kObject;
-  // Behind the keys of the object around it.
-  const Container& outer = cursor.inside;
-  const std::uint32_t first_key =
-      outer.first_key + (outer.object ? nodes_[outer.node].size + 1 : 0);
-  around_.push_back(cursor.inside);
-  cursor.inside = {cursor.count, first_key, object};
-  push(cursor, at, kind);
-  ++cursor.start;
-  cursor.key = {};
-  if (cursor.start != last_ && text_[*cursor.start] == (object ? '}' : ']')) {
-    close(cursor, *cursor.start++);
-    return Step::kAfterValue;
+  if (cursor.text[*cursor.token] == (object ? '}' : ']')) {
+    push(cursor, kind, at, *cursor.token++ + std::size_t{1});
+    return Stop::kNone;
   }
-  return object ? Step::kKey : Step::kValue;
+  --levels_left_;
+  node_of(cursor.inside).size = cursor.count + cursor.surplus + 1;
+  // As long as a container is open, the one around it stands where its end will.
+  const std::uint32_t around = std::exchange(cursor.inside, first_object_ + cursor.count);
+  push(cursor, kind, at, around);
+  cursor.surplus = 0 - cursor.count;
+  return object ? Stop::kMembers : Stop::kElements;
 }
 
-[[gnu::always_inline]] inline void TreeBuilder::close(Cursor& cursor, std::uint32_t at) {
-  Node& node = nodes_[cursor.inside.node];
-  node.end = at + 1;
-  node.next = cursor.count;
-  if (cursor.inside.object && node.size > 1 && may_repeat_keys(cursor.inside)) {
-    mark_duplicates(cursor.inside.node, cursor.count);
-  }
-  cursor.inside = around_.back();
-  around_.pop_back();
-}
-
-[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_string(Cursor& cursor,
-                                                                         std::uint32_t at) {
-  const std::uint32_t end = string_end(*++cursor.start);
-  const std::uint32_t index = cursor.count;
-  Node& node = push(cursor, at, Kind::kString);
-  node.end = end;
-  if (holds_escapes(at + 1, end - 1)) {
-    if (!keep_unescaped(index, at + 1, end - 1)) return Step::kFault;
-    node.flags |= node_flags::kEscaped;
-  }
-  return Step::kAfterValue;
-}
-
-[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_word(
-    Cursor& cursor, std::uint32_t at, std::string_view word, Kind kind, std::uint8_t flags) {
-  const auto end = static_cast<std::uint32_t>(at + word.size());
-  ++cursor.start;
-  if (std::memcmp(text_ + at, word.data(), word.size()) != 0 || !token_ends(end, *cursor.start)) {
-    return fault(at, fmt::format("expected {}", word));
-  }
-  Node& node = push(cursor, at, kind);
-  node.end = end;
-  node.flags |= flags;
-  return Step::kAfterValue;
-}
-
-[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_number(Cursor& cursor,
-                                                                         std::uint32_t at) {
-  ++cursor.start;
-  const char* p = text_ + at;
-  if (*p == '-') ++p;
-  const char* integer = p;
-  while (is_digit(*p)) ++p;
-  bool ok = p != integer && (*integer != '0' || p == integer + 1);
-  bool plain = true;
-  bool scaled = false;
-  if (*p == '.') {
-    plain = false;
-    const char* fraction = ++p;
-    while (is_digit(*p)) ++p;
-    ok = ok && p != fraction;
-  }
-  if (*p == 'e' || *p == 'E') {
-    plain = false;
-    scaled = true;
-    ++p;
-    if (*p == '+' || *p == '-') ++p;
-    const char* exponent = p;
-    while (is_digit(*p)) ++p;
-    ok = ok && p != exponent;
-  }
-  const auto end = static_cast<std::uint32_t>(p - text_);
-  if (!ok || !token_ends(end, *cursor.start)) return fault(at, "malformed number");
-  const std::uint32_t index = cursor.count;
-  Node& node = push(cursor, at, Kind::kNumber);
-  node.end = end;
-  if (plain) node.flags |= node_flags::kPlainInteger;
-  // A double holds up to 308 digits: only long numbers and those with an exponent can overflow.
-  if (scaled || end - at > 300) note_number_range(index);
-  return Step::kAfterValue;
-}
-
-[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_value(Cursor& cursor) {
-  const std::uint32_t at = *cursor.start;
-  if (cursor.count == capacity_ && cursor.start != last_) {
-    return fault(at, fmt::format("more than {} values", limits_.values), SyntaxFault::Kind::kSize);
-  }
-  switch (text_[at]) {
-    case '"':
-      return read_string(cursor, at);
-    case '{':
-      return open(cursor, at, Kind::kObject);
-    case '[':
-      return open(cursor, at, Kind::kArray);
-    case 't':
-      return read_word(cursor, at, "true", Kind::kBoolean, node_flags::kTrue);
-    case 'f':
-      return read_word(cursor, at, "false", Kind::kBoolean, 0);
-    case 'n':
-      return read_word(cursor, at, "null", Kind::kNull, 0);
-    default:
-      if (text_[at] == '-' || is_digit(text_[at])) return read_number(cursor, at);
-      return unexpected(cursor.start, "a value");
+/// Ends the innermost container, and those around it that end there as well.
+[[gnu::always_inline]] inline TreeBuilder::Stop TreeBuilder::close(Cursor& cursor) {
+  for (;;) {
+    Node& node = node_of(cursor.inside);
+    const std::uint32_t around = std::exchange(node.end, *cursor.token++ + 1);
+    node.next = cursor.count;
+    node.size = cursor.count + cursor.surplus;
+    if ((node.flags & node_flags::kCrowded) != 0) mark_duplicates(node);
+    if (around == cursor.inside) return Stop::kEnd;
+    ++levels_left_;
+    cursor.inside = around;
+    cursor.surplus = node_of(around).size - cursor.count;
+    const bool object = node_of(around).kind == Kind::kObject;
+    const char c = cursor.text[*cursor.token];
+    if (c == ',') {
+      ++cursor.token;
+      return object ? Stop::kMembers : Stop::kElements;
+    }
+    if (c != (object ? '}' : ']')) return Stop::kNoComma;
   }
 }
 
-[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::read_key(Cursor& cursor) {
-  const std::uint32_t at = *cursor.start;
-  if (cursor.start == last_ || text_[at] != '"') {
-    return unexpected(cursor.start, "a key in quotes");
-  }
-  const std::uint32_t colon = *++cursor.start;
-  KeyFields key{at + 1, string_end(colon) - at - 2, 0, 0};
-  key.hash = hash_padded_key(text_ + key.begin, key.length);
-  if (holds_escapes(key.begin, key.begin + key.length)) {
-    if (!keep_unescaped(cursor.count, key.begin, key.begin + key.length)) return Step::kFault;
-    key.flags = node_flags::kEscapedKey;
-    key.hash = hash_key(document_.arena_.back());
-  }
-  if (cursor.start == last_ || text_[colon] != ':') {
-    return unexpected(cursor.start, "`:` behind the key");
-  }
-  key_hashes_[cursor.inside.first_key + nodes_[cursor.inside.node].size] = key.hash;
-  cursor.key = key;
-  ++cursor.start;
-  return Step::kValue;
+[[gnu::always_inline]] inline TreeBuilder::Stop TreeBuilder::read_value(Cursor& cursor) {
+  if (cursor.count == capacity_) return Stop::kSize;
+  const Kind kind = kKindOf[static_cast<unsigned char>(cursor.text[*cursor.token])];
+  return kind < Kind::kArray ? read_scalar(cursor, kind) : open(cursor, kind);
 }
 
-[[gnu::always_inline]] inline TreeBuilder::Step TreeBuilder::after_value(Cursor& cursor) {
-  if (around_.empty()) {
-    return cursor.start == last_ ? Step::kDone
-                                 : fault(*cursor.start, "text behind the end of the document");
+/// Reads members up to the start of a container or the end of the object.
+[[gnu::always_inline]] inline TreeBuilder::Stop TreeBuilder::read_members(Cursor& cursor) {
+  for (;;) {
+    if (const Stop stop = read_key(cursor); stop != Stop::kNone) return stop;
+    if (const Stop stop = read_value(cursor); stop != Stop::kNone) return stop;
+    const char c = cursor.text[*cursor.token];
+    if (c != ',') return c == '}' ? Stop::kClose : Stop::kNoComma;
+    ++cursor.token;
   }
-  ++nodes_[cursor.inside.node].size;
-  const std::uint32_t at = *cursor.start;
-  const bool object = cursor.inside.object;
-  const char c = cursor.start == last_ ? '\0' : text_[at];
-  if (c == ',') {
-    ++cursor.start;
-    cursor.key = {};
-    return object ? Step::kKey : Step::kValue;
+}
+
+/// Reads elements up to the start of a container or the end of the array.
+[[gnu::always_inline]] inline TreeBuilder::Stop TreeBuilder::read_elements(Cursor& cursor) {
+  for (;;) {
+    Node& node = *cursor.node;
+    node.key_begin = 0;
+    node.key_length = 0;
+    node.key_hash = 0;
+    node.flags = 0;
+    if (const Stop stop = read_value(cursor); stop != Stop::kNone) return stop;
+    const char c = cursor.text[*cursor.token];
+    if (c != ',') return c == ']' ? Stop::kClose : Stop::kNoComma;
+    ++cursor.token;
   }
-  if (c != (object ? '}' : ']')) {
-    return unexpected(cursor.start, object ? "`,` or `}`" : "`,` or `]`");
-  }
-  close(cursor, at);
-  ++cursor.start;
-  return Step::kAfterValue;
 }
 
 std::optional<SyntaxFault> TreeBuilder::build() {
-  Cursor cursor;
-  cursor.start = first_;
-  Step step = Step::kValue;
+  Cursor cursor{document_.text().data(), first_, nodes_, 0, first_object_};
+  nodes_[0] = {};
+  Stop stop = read_value(cursor);
+  // A scalar or an empty container is the whole document.
+  if (stop == Stop::kNone) stop = Stop::kEnd;
   for (;;) {
-    switch (step) {
-      case Step::kValue:
-        step = read_value(cursor);
-        break;
-      case Step::kKey:
-        step = read_key(cursor);
-        break;
-      case Step::kAfterValue:
-        step = after_value(cursor);
-        break;
-      case Step::kDone:
-        document_.count_ = cursor.count;
-        return {};
-      case Step::kFault:
-        return std::move(fault_);
+    if (stop == Stop::kMembers) {
+      stop = read_members(cursor);
+    } else if (stop == Stop::kElements) {
+      stop = read_elements(cursor);
+    } else if (stop == Stop::kClose) {
+      stop = close(cursor);
+    } else {
+      break;
     }
   }
+  if (stop != Stop::kEnd || cursor.token != last_) {
+    return fault(stop, cursor.token, node_of(cursor.inside).kind);
+  }
+  document_.count_ = cursor.count;
+  return {};
 }
 
-bool TreeBuilder::keep_unescaped(std::uint32_t node, std::uint32_t begin, std::uint32_t end) {
-  Unescape result = unescape({text_ + begin, end - begin});
-  if (result.bad_escape) {
-    fault(static_cast<std::uint32_t>(begin + *result.bad_escape), "unknown escape in a string");
-    return false;
+bool TreeBuilder::read_word(std::uint32_t index, std::size_t begin, std::size_t end) {
+  const std::string_view raw = document_.text().substr(begin, end - begin);
+  const auto is = [&](std::string_view word) {
+    return same_key(raw, word) || set_fault(begin, fmt::format("expected {}", word));
+  };
+  Node& node = nodes_[index];
+  if (raw[0] == 'f') return is("false");
+  if (raw[0] == 'n') return is("null");
+  if (raw[0] == 't') {
+    node.flags |= node_flags::kTrue;
+    return is("true");
   }
-  if (result.lone_surrogate) {
-    const auto at = static_cast<std::uint32_t>(begin + *result.lone_surrogate);
-    document_.notes_.push_back({Note::Kind::kLoneSurrogate, node, at, at + 6});
-  }
-  document_.arena_.push_back(std::move(result.text));
-  document_.unescaped_.push_back({begin, document_.arena_.back()});
+  const NumberForm form = number_form(raw.data(), raw.data() + raw.size());
+  if (form == NumberForm::kNone) return set_fault(begin, "malformed number");
+  if (form == NumberForm::kInteger) node.flags |= node_flags::kPlainInteger;
+  if (form == NumberForm::kVast) note_if_infinite(index, begin, end);
   return true;
 }
 
-void TreeBuilder::note_number_range(std::uint32_t node) {
-  if (std::isfinite(Value(&document_, nodes_ + node).number())) return;
-  document_.notes_.push_back(
-      {Note::Kind::kNumberRange, node, nodes_[node].begin, nodes_[node].end});
+void TreeBuilder::note_if_infinite(std::uint32_t index, std::size_t begin, std::size_t end) {
+  Node& node = nodes_[index];
+  node.begin = static_cast<std::uint32_t>(begin);
+  node.end = static_cast<std::uint32_t>(end);
+  if (std::isfinite(Value(&document_, &node).number())) return;
+  document_.notes_.push_back({Note::Kind::kNumberRange, index, node.begin, node.end});
 }
 
-bool TreeBuilder::may_repeat_keys(const Container& object) const {
-  const std::uint32_t* hashes = key_hashes_.data() + object.first_key;
-  const std::size_t count = nodes_[object.node].size;
-  constexpr std::size_t kFewKeys = 48;
-  if (count > kFewKeys) {
-    std::vector<std::uint32_t> sorted(hashes, hashes + count);
-    std::ranges::sort(sorted);
-    return std::ranges::adjacent_find(sorted) != sorted.end();
+bool TreeBuilder::keep_unescaped(std::uint32_t node, std::size_t begin, std::size_t end) {
+  Document& document = document_;
+  if (document.unescaped_bytes_ == nullptr || document.unescaped_capacity_ < size_) {
+    document.unescaped_bytes_ = std::make_unique_for_overwrite<char[]>(size_);
+    document.unescaped_capacity_ = size_;
   }
-  bool found = false;
-  for (std::size_t i = 1; i < count; ++i) {
-    for (std::size_t j = 0; j < i; ++j) found |= hashes[j] == hashes[i];
+  // Meanings are never longer than what is written, so that each has room where it stands in the
+  // text.
+  char* const out = document.unescaped_bytes_.get() + begin;
+  const Unescaped result = unescape(document.text().substr(begin, end - begin), out);
+  if (result.bad_escape) return set_fault(begin + *result.bad_escape, "unknown escape in a string");
+  if (result.lone_surrogate) {
+    const auto at = static_cast<std::uint32_t>(begin + *result.lone_surrogate);
+    document.notes_.push_back({Note::Kind::kLoneSurrogate, node, at, at + 6});
   }
-  return found;
+  document.unescaped_.push_back(
+      {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(result.size)});
+  find_escape(end);
+  return true;
 }
 
-void TreeBuilder::mark_duplicates(std::uint32_t object, std::uint32_t end) {
+bool TreeBuilder::unescape_key(std::uint32_t node, std::size_t begin, std::size_t end) {
+  if (!keep_unescaped(node, begin + 1, end - 1)) return false;
+  nodes_[node].key_hash = hash_key(document_.unescaped(nodes_[node].key_begin));
+  nodes_[node].flags |= node_flags::kEscapedKey;
+  return true;
+}
+
+bool TreeBuilder::unescape_string(std::uint32_t node, std::size_t begin, std::size_t end) {
+  nodes_[node].flags |= node_flags::kEscaped;
+  return keep_unescaped(node, begin + 1, end - 1);
+}
+
+void TreeBuilder::find_escape(std::size_t from) {
+  next_escape_ = std::min(document_.text().find('\\', from), size_);
+}
+
+std::uint32_t TreeBuilder::free_slot(std::uint32_t object, std::uint32_t member) {
+  const Value wanted(&document_, nodes_ + member);
+  std::uint32_t at = Document::first_slot(object, wanted.node().key_hash);
+  for (std::uint32_t probe = 0; probe < Document::kMemberProbes; ++probe, ++at) {
+    const Document::MemberSlot slot = slots_[at & slot_mask_];
+    if (slot.object < first_object_) return at & slot_mask_;
+    if (slot.object != object) continue;
+    const Value other(&document_, nodes_ + slot.member);
+    if (other.node().key_hash == wanted.node().key_hash && same_key(other.key(), wanted.key()))
+      break;
+  }
+  node_of(object).flags |= node_flags::kCrowded;
+  return slot_mask_ + 1;
+}
+
+void TreeBuilder::mark_duplicates(Node& object) {
   // Sorted by key, of equal keys the last stays.
   std::vector<std::pair<std::string_view, std::uint32_t>> keys;
-  keys.reserve(nodes_[object].size);
-  for (std::uint32_t at = object + 1; at < end; at = nodes_[at].next) {
+  keys.reserve(object.size);
+  const auto first = static_cast<std::uint32_t>(&object - nodes_) + 1;
+  for (std::uint32_t at = first; at < object.next; at = nodes_[at].next) {
     keys.emplace_back(Value(&document_, nodes_ + at).key(), at);
   }
   std::ranges::sort(keys);
   for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
     if (keys[i].first != keys[i + 1].first) continue;
     nodes_[keys[i].second].flags |= node_flags::kShadowed;
-    --nodes_[object].size;
+    --object.size;
     const Node& later = nodes_[keys[i + 1].second];
     document_.notes_.push_back({Note::Kind::kDuplicateKey, keys[i + 1].second, later.key_begin - 1,
                                 later.key_begin + later.key_length + 1});
   }
 }
 
-TreeBuilder::Step TreeBuilder::fault(std::uint32_t at, std::string message,
-                                     SyntaxFault::Kind kind) {
-  fault_ = {kind, at, std::move(message)};
-  return Step::kFault;
+bool TreeBuilder::set_fault(std::size_t at, std::string message) {
+  fault_ = {SyntaxFault::Kind::kSyntax, static_cast<std::uint32_t>(at), std::move(message)};
+  return false;
 }
 
-TreeBuilder::Step TreeBuilder::unexpected(const std::uint32_t* token, std::string_view expected) {
-  if (token == last_ || *token >= size_) {
-    return fault(size_, fmt::format("expected {}, found the end of the text", expected));
+SyntaxFault TreeBuilder::fault(Stop stop, const std::uint32_t* token, Kind container) {
+  using enum SyntaxFault::Kind;
+  switch (stop) {
+    case Stop::kNoKey:
+      return expected("a key in quotes", token);
+    case Stop::kNoColon:
+      return expected("`:` behind the key", token);
+    case Stop::kNoComma:
+      return expected(container == Kind::kObject ? "`,` or `}`" : "`,` or `]`", token);
+    case Stop::kSize:
+      if (token != last_)
+        return {kSize, *token, fmt::format("more than {} values", limits_.values)};
+      [[fallthrough]];
+    case Stop::kNoValue:
+      return expected("a value", token);
+    case Stop::kDepth:
+      return {kDepth, *token, fmt::format("nested deeper than {} levels", limits_.depth)};
+    case Stop::kFault:
+      return std::move(fault_);
+    case Stop::kNone:
+    case Stop::kMembers:
+    case Stop::kElements:
+    case Stop::kClose:
+    case Stop::kEnd:
+      break;
   }
-  return fault(*token, fmt::format("expected {}, found {}", expected, shown(text_[*token])));
+  return {kSyntax, *token, "text behind the end of the document"};
+}
+
+SyntaxFault TreeBuilder::expected(std::string_view what, const std::uint32_t* token) const {
+  using enum SyntaxFault::Kind;
+  if (token == last_ || *token >= size_) {
+    return {kSyntax, static_cast<std::uint32_t>(size_),
+            fmt::format("expected {}, found the end of the text", what)};
+  }
+  return {kSyntax, *token,
+          fmt::format("expected {}, found {}", what, shown(document_.text()[*token]))};
 }
 
 }  // namespace stacmlm::json

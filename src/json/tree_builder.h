@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "stacmlm/json/parser.h"
 
@@ -15,72 +14,78 @@ namespace stacmlm::json {
 /// Makes the nodes of a document from the places where its tokens start.
 class TreeBuilder {
  public:
-  /// `starts` holds the offset of each token; `text.size()` stands behind the last one. The key
-  /// hashes are room to work in, kept from one document to the next.
+  /// `starts` holds the offset of each token; `text.size()` stands behind the last one.
   TreeBuilder(Document& document, const std::uint32_t* starts, std::size_t count,
-              const ParseLimits& limits, std::vector<std::uint32_t>& key_hashes);
+              const ParseLimits& limits);
 
   std::optional<SyntaxFault> build();
 
  private:
-  struct Container {
-    std::uint32_t node;
-    std::uint32_t first_key;  // index into key_hashes_
-    bool object;
-  };
-  struct KeyFields {
-    std::uint32_t begin = 0;
-    std::uint32_t length = 0;
-    std::uint32_t hash = 0;
-    std::uint8_t flags = 0;
-  };
-  /// What changes with every token. A local of build() that only inlined functions see, so that it
-  /// stays in registers.
+  /// Where the reading stands: a local of build() that only inlined functions see, so that it stays
+  /// in registers.
   struct Cursor {
-    const std::uint32_t* start = nullptr;  // the next token
-    std::uint32_t count = 0;               // nodes made
-    KeyFields key;
-    Container inside{};
+    const char* text;
+    const std::uint32_t* token;  // the start of the next one
+    Node* node;                  // the next one to fill
+    std::uint32_t count;         // nodes made
+    std::uint32_t inside;        // the number of the innermost open container
+    std::uint32_t surplus = 0;   // its children are so many more than there are nodes
   };
-  enum class Step { kValue, kKey, kAfterValue, kDone, kFault };
+  /// Why reading stops; kNone while it goes on.
+  enum class Stop {
+    kNone,
+    kMembers,
+    kElements,
+    kClose,
+    kEnd,
+    kNoKey,
+    kNoColon,
+    kNoValue,
+    kNoComma,
+    kDepth,
+    kSize,
+    kFault
+  };
 
-  Step read_value(Cursor& cursor);
-  Step read_key(Cursor& cursor);
-  Step after_value(Cursor& cursor);
-  Step open(Cursor& cursor, std::uint32_t at, Kind kind);
-  void close(Cursor& cursor, std::uint32_t at);
-  Step read_string(Cursor& cursor, std::uint32_t at);
-  Step read_number(Cursor& cursor, std::uint32_t at);
-  Step read_word(Cursor& cursor, std::uint32_t at, std::string_view word, Kind kind,
-                 std::uint8_t flags);
-  Node& push(Cursor& cursor, std::uint32_t at, Kind kind);
+  [[nodiscard]] Node& node_of(std::uint32_t number) const;
+  Stop read_members(Cursor& cursor);
+  Stop read_elements(Cursor& cursor);
+  Stop read_key(Cursor& cursor);
+  void index_member(const Cursor& cursor);
+  Stop read_value(Cursor& cursor);
+  Stop read_scalar(Cursor& cursor, Kind kind);
+  Stop open(Cursor& cursor, Kind kind);
+  Stop close(Cursor& cursor);
+  void push(Cursor& cursor, Kind kind, std::size_t begin, std::size_t end);
 
-  Step fault(std::uint32_t at, std::string message,
-             SyntaxFault::Kind kind = SyntaxFault::Kind::kSyntax);
-  /// `token` is where the token stands that was found instead.
-  Step unexpected(const std::uint32_t* token, std::string_view expected);
+  /// Any number, `true`, `false` or `null`.
+  [[gnu::noinline]] bool read_word(std::uint32_t node, std::size_t begin, std::size_t end);
+  void note_if_infinite(std::uint32_t node, std::size_t begin, std::size_t end);
+  [[gnu::cold]] bool unescape_string(std::uint32_t node, std::size_t begin, std::size_t end);
+  [[gnu::cold]] bool unescape_key(std::uint32_t node, std::size_t begin, std::size_t end);
+  bool keep_unescaped(std::uint32_t node, std::size_t begin, std::size_t end);
+  void find_escape(std::size_t from);
+  void make_slots(std::size_t count);
+  /// A slot for a member whose first one is taken.
+  [[gnu::noinline]] std::uint32_t free_slot(std::uint32_t object, std::uint32_t member);
+  [[gnu::cold]] void mark_duplicates(Node& object);
 
-  /// Where the string ends (behind its quote) that stands before the next token.
-  [[nodiscard]] std::uint32_t string_end(std::uint32_t next_token) const;
-  [[nodiscard]] bool token_ends(std::uint32_t end, std::uint32_t next_token) const;
-  [[nodiscard]] bool holds_escapes(std::uint32_t begin, std::uint32_t end) const;
-  /// Keeps the unescaped text of a string or key of `node`; false after a fault.
-  bool keep_unescaped(std::uint32_t node, std::uint32_t begin, std::uint32_t end);
-  void note_number_range(std::uint32_t node);
-  [[nodiscard]] bool may_repeat_keys(const Container& object) const;
-  void mark_duplicates(std::uint32_t object, std::uint32_t end);
+  bool set_fault(std::size_t at, std::string message);
+  SyntaxFault fault(Stop stop, const std::uint32_t* token, Kind container);
+  SyntaxFault expected(std::string_view what, const std::uint32_t* token) const;
 
   Document& document_;
-  Node* nodes_;
-  const char* text_;
-  std::uint32_t size_;
-  const std::uint32_t* first_;
-  const std::uint32_t* last_;
+  const std::uint32_t* const first_;
+  const std::uint32_t* const last_;
   const ParseLimits& limits_;
-  std::vector<std::uint32_t>& key_hashes_;
-  std::vector<Container> around_;  // the containers around the present one
-  std::uint32_t capacity_ = 0;
-  bool has_escapes_ = false;
+  Node* nodes_;
+  Document::MemberSlot* slots_;
+  std::uint32_t slot_mask_;
+  std::uint32_t first_object_;
+  std::uint32_t capacity_;   // nodes
+  std::size_t size_;         // of the text
+  std::size_t next_escape_;  // the first backslash that is not read yet, or size_
+  std::size_t levels_left_;
   SyntaxFault fault_;
 };
 

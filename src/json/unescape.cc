@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json/unescape.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace stacmlm::json {
 namespace {
@@ -25,8 +27,9 @@ std::optional<std::uint32_t> code_unit(std::string_view raw, std::size_t at) {
   return value;
 }
 
-void append_utf8(std::string& out, std::uint32_t c) {
-  const auto put = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+/// Writes a code point; returns the place behind it.
+char* put_utf8(std::uint32_t c, char* out) {
+  const auto put = [&](std::uint32_t byte) { *out++ = static_cast<char>(byte); };
   if (c < 0x80) {
     put(c);
   } else if (c < 0x800) {
@@ -42,57 +45,61 @@ void append_utf8(std::string& out, std::uint32_t c) {
     put(0x80 | ((c >> 6) & 0x3F));
     put(0x80 | (c & 0x3F));
   }
+  return out;
 }
 
 bool is_high(std::uint32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool is_low(std::uint32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
-/// Reads the `\uXXXX` at `at` (and its second half); returns the offset behind it.
-std::size_t read_unicode(std::string_view raw, std::size_t at, Unescape& result) {
+/// Reads the `\uXXXX` at `at` (and its second half) and moves behind it.
+void read_unicode(std::string_view raw, std::size_t& at, char*& out, Unescaped& result) {
   const auto unit = code_unit(raw, at + 2);
   if (!unit) {
     result.bad_escape = at;
-    return raw.size();
+    return;
   }
   if (is_high(*unit) && raw.substr(at + 6, 2) == "\\u") {
     const auto low = code_unit(raw, at + 8);
     if (low && is_low(*low)) {
-      append_utf8(result.text, 0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00));
-      return at + 12;
+      out = put_utf8(0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00), out);
+      at += 12;
+      return;
     }
   }
   const bool lone = is_high(*unit) || is_low(*unit);
   if (lone && !result.lone_surrogate) result.lone_surrogate = at;
-  append_utf8(result.text, lone ? 0xFFFD : *unit);
-  return at + 6;
+  out = put_utf8(lone ? 0xFFFD : *unit, out);
+  at += 6;
 }
 
 }  // namespace
 
-Unescape unescape(std::string_view raw) {
+Unescaped unescape(std::string_view raw, char* out) {
   constexpr std::string_view kLetters = "\"\\/bfnrt";
   constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
-  Unescape result;
-  result.text.reserve(raw.size());
+  Unescaped result;
+  const char* const begin = out;
   std::size_t at = 0;
   while (at < raw.size() && !result.bad_escape) {
-    const std::size_t backslash = std::min(raw.find('\\', at), raw.size());
-    result.text.append(raw.substr(at, backslash - at));
-    at = backslash;
+    const std::size_t plain = std::min(raw.find('\\', at), raw.size()) - at;
+    std::memcpy(out, raw.data() + at, plain);
+    out += plain;
+    at += plain;
     if (at + 1 >= raw.size()) {
       if (at < raw.size()) result.bad_escape = at;
       break;
     }
     const std::size_t letter = kLetters.find(raw[at + 1]);
     if (raw[at + 1] == 'u') {
-      at = read_unicode(raw, at, result);
+      read_unicode(raw, at, out, result);
     } else if (letter != std::string_view::npos) {
-      result.text.push_back(kMeanings[letter]);
+      *out++ = kMeanings[letter];
       at += 2;
     } else {
       result.bad_escape = at;
     }
   }
+  result.size = static_cast<std::size_t>(out - begin);
   return result;
 }
 

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <string_view>
 
+#include "stacmlm/stac/character_set.h"
 #include "stacmlm/stac/patterns.h"
 
 namespace stacmlm::mlm {
 namespace {
+
+using stac::CharacterSet;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -30,9 +33,9 @@ bool skip(std::string_view& text, std::string_view prefix) {
 bool is_model_name(std::string_view text) {
   if (text.size() < 3 || !is_letter(text.front()) || !is_word(text.back())) return false;
   text = text.substr(1, text.size() - 2);
+  static constexpr CharacterSet kInside("a-zA-Z0-9_. -");
   while (!text.empty()) {
-    const char c = text.front();
-    if (is_word(c) || c == '_' || c == '.' || c == '-') {
+    if (kInside.has(text.front())) {
       text.remove_prefix(1);
     } else if (!stac::skip_ecma_space(text)) {
       return false;
@@ -102,13 +105,13 @@ bool is_semantic_version(std::string_view text) {
 }
 
 bool is_dimension_name(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return is_lower(c) || c == '-' || c == '_'; });
+  static constexpr CharacterSet kCharacters("a-z_-");
+  return !text.empty() && kCharacters.has_all(text);
 }
 
 bool is_hyperparameter_name(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return is_word(c) || is_margin(c); });
+  static constexpr CharacterSet kCharacters("0-9a-zA-Z_.-");
+  return !text.empty() && kCharacters.has_all(text);
 }
 
 /// `1.` a number from 1 on `.` a number, anywhere in the text.
@@ -125,6 +128,8 @@ bool has_core_since_1_1(std::string_view text) {
 
 /// `prefix`, two numbers with a dot before each, and the file name, anywhere in the text.
 bool has_uri(std::string_view text, std::string_view prefix) {
+  constexpr std::size_t kShortestRest = std::string_view(".0.0/schema.json").size();
+  if (text.size() < prefix.size() + kShortestRest) return false;
   for (std::size_t at = text.find(prefix); at != std::string_view::npos;
        at = text.find(prefix, at + 1)) {
     std::string_view rest = text.substr(at + prefix.size());

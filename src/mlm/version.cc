@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "mlm/uri_expression.h"
 #include "stacmlm/mlm/migration.h"
 
 namespace stacmlm::mlm {
@@ -33,6 +34,11 @@ constexpr std::array<std::pair<std::string_view, UriHost>, 3> kHosts = {{
     {"https://stac-extensions/mlm/v", UriHost::kCutHost},
 }};
 
+/// The other hosts have nothing after 1.3.0.
+bool is_served(std::size_t version, UriHost host) {
+  return host == UriHost::kStacExtensions || version <= static_cast<std::size_t>(Version::kV1_3_0);
+}
+
 }  // namespace
 
 std::string_view name_of(Version version) {
@@ -55,15 +61,30 @@ std::string uri_of(Version version, UriHost host) {
                      name_of(version));
 }
 
+std::string uri_expression() {
+  const auto escaped = [](std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c == '.' ? std::string("\\.") : std::string(1, c);
+    return out;
+  };
+  std::string hosts;
+  for (const auto& [prefix, host] : kHosts) {
+    std::string versions;
+    for (std::size_t i = 0; i < kVersions.size() && is_served(i, host); ++i)
+      versions += (i == 0 ? "" : "|") + escaped(kVersions[i].name);
+    hosts += fmt::format("{}{}({})", hosts.empty() ? "" : "|", escaped(prefix), versions);
+  }
+  return fmt::format("^({})/schema\\.json$", hosts);
+}
+
 std::optional<VersionUri> version_of_uri(std::string_view uri) {
   for (const auto& [prefix, host] : kHosts) {
     if (!uri.starts_with(prefix) || !uri.ends_with("/schema.json")) continue;
     uri.remove_prefix(prefix.size());
     uri.remove_suffix(std::string_view("/schema.json").size());
     for (std::size_t i = 0; i < kVersions.size(); ++i) {
-      const bool served =
-          host == UriHost::kStacExtensions || i <= static_cast<std::size_t>(Version::kV1_3_0);
-      if (served && kVersions[i].name == uri) return VersionUri{static_cast<Version>(i), host};
+      if (is_served(i, host) && kVersions[i].name == uri)
+        return VersionUri{static_cast<Version>(i), host};
     }
     return {};
   }

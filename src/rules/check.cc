@@ -11,6 +11,7 @@
 #include "rules/findings.h"
 #include "rules/object_check.h"
 #include "rules/report_places.h"
+#include "rules/schema/plan_cache.h"
 #include "rules/schema/schemas.h"
 #include "rules/text/rules.h"
 #include "rules/text/text_findings.h"
@@ -21,6 +22,7 @@ struct Checker::State {
   CheckOptions options;
   json::Parser parser;
   json::Document document;
+  PlanCache plans;
 };
 
 Checker::Checker(CheckOptions options) : state_(std::make_unique<State>()) {
@@ -35,16 +37,16 @@ const json::Document& Checker::document() const { return state_->document; }
 
 namespace {
 
-void check_root(json::Value root, const CheckOptions& options, Findings& findings,
+void check_root(json::Value root, const CheckOptions& options, PlanCache& plans, Findings& findings,
                 diag::DocumentReport& report) {
   MetExtensions met(report);
   const auto check = options.only.empty() ? &check_object : &check_only_schema;
   if (!is_item_collection(root)) {
-    check(root, options, findings, met);
+    check(root, options, plans, findings, met);
     return;
   }
   for (const json::Value feature : features_of(root, findings).elements())
-    check(feature, options, findings, met);
+    check(feature, options, plans, findings, met);
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ diag::DocumentReport Checker::check(json::Text text, std::string path) {
   } else {
     describe(document.root(), report);
     report_notes(document, findings);
-    check_root(document.root(), options, findings, report);
+    check_root(document.root(), options, state_->plans, findings, report);
     report.findings = place_findings(document, findings);
   }
   report.valid = std::ranges::none_of(report.findings, [](const diag::Diagnostic& finding) {

@@ -90,9 +90,28 @@ bool apply_user_schema_first(std::string_view uri, json::Value place, const Cont
          apply_user_schema(uri, place, context, options, findings) == Judged::kYes;
 }
 
+/// True if the core schema and those of all extensions that are known natively hold, and nothing of
+/// them is left to be told.
+bool is_approved(const Context& context, const CheckOptions& options, PlanCache& plans) {
+  // Schemas of the user may take the place of ours.
+  if (options.profile == Profile::kPublished && options.user_schemas != nullptr) return false;
+  const KnownSchema core = core_schema(text_or_empty(context.item().type.raw()),
+                                       text_or_empty(context.item().stac_version.raw()));
+  if (core.schema == nullptr) return false;
+  std::vector<const json::Shape*> shapes = {&core.schema->shape()};
+  for (const json::Value entry : context.extensions()) {
+    const KnownSchema known = find_schema(entry.string());
+    if (known.schema == nullptr) continue;
+    const json::Shape* shape = &known.schema->shape();
+    if (std::ranges::find(shapes, shape) == shapes.end()) shapes.push_back(shape);
+  }
+  return plans.approves(shapes, context.object());
+}
+
 /// The core schema of the document's type and version; for other versions the oldest, after one
 /// finding.
-void apply_core(const Context& context, const CheckOptions& options, Findings& findings) {
+void apply_core(const Context& context, const CheckOptions& options, bool approved,
+                Findings& findings) {
   const std::string_view type = text_or_empty(context.item().type.raw());
   const json::Value declared = context.item().stac_version.raw();
   const std::string_view version = text_or_empty(declared);
@@ -107,6 +126,7 @@ void apply_core(const Context& context, const CheckOptions& options, Findings& f
           version.empty() ? json::Value() : declared);
     return;
   }
+  if (approved) return;
   if (!apply_user_schema_first(known.schema->uri, declared, context, options, findings)) {
     apply(known, context, findings);
   }
@@ -114,12 +134,12 @@ void apply_core(const Context& context, const CheckOptions& options, Findings& f
 
 /// One extension. kNo: nothing is known of it.
 Judged apply_extension(json::Value entry, const Context& context, const CheckOptions& options,
-                       Findings& findings) {
+                       bool approved, Findings& findings) {
   const std::string_view uri = entry.string();
   const KnownSchema known = find_schema(uri);
   if (known.schema == nullptr) return apply_user_schema(uri, entry, context, options, findings);
   if (apply_user_schema_first(uri, entry, context, options, findings)) return Judged::kYes;
-  apply(known, context, findings);
+  if (!approved) apply(known, context, findings);
   if (known.schema->from_documentation && findings.profile() == Profile::kPublished) {
     findings.run(kRestsOnDocumentation);
     findings
@@ -132,13 +152,13 @@ Judged apply_extension(json::Value entry, const Context& context, const CheckOpt
   return Judged::kYes;
 }
 
-void apply_extensions(const Context& context, const CheckOptions& options, Findings& findings,
-                      MetExtensions& met) {
+void apply_extensions(const Context& context, const CheckOptions& options, bool approved,
+                      Findings& findings, MetExtensions& met) {
   NameSet seen;
   for (const json::Value entry : context.extensions()) {
     if (seen.contains(entry.string())) continue;
     seen.add(entry.string());
-    const Judged judged = apply_extension(entry, context, options, findings);
+    const Judged judged = apply_extension(entry, context, options, approved, findings);
     (judged == Judged::kYes ? met.checked : met.not_checked).add(entry.string());
     if (judged != Judged::kNo) continue;
     findings.run(kUnknownExtension);
@@ -190,8 +210,8 @@ bool concerns(const Rule& rule, const Context& context) {
 
 }  // namespace
 
-void check_object(json::Value object, const CheckOptions& options, Findings& findings,
-                  MetExtensions& met) {
+void check_object(json::Value object, const CheckOptions& options, PlanCache& plans,
+                  Findings& findings, MetExtensions& met) {
   const Context context(object);
   if (context.type() == ObjectType::kOther) {
     findings.run(kUnknownType);
@@ -206,8 +226,9 @@ void check_object(json::Value object, const CheckOptions& options, Findings& fin
     return;
   }
   findings.judge_by(context.mlm_version());
-  apply_core(context, options, findings);
-  apply_extensions(context, options, findings, met);
+  const bool approved = is_approved(context, options, plans);
+  apply_core(context, options, approved, findings);
+  apply_extensions(context, options, approved, findings, met);
   apply_undeclared(context, findings);
   for (const Rule* rule : all_rules()) {
     if (rule->check == nullptr || !rule->severities.in(options.profile) ||
@@ -224,8 +245,8 @@ void describe(json::Value root, diag::DocumentReport& report) {
   report.stac_version = text_or_empty(root.find("stac_version"));
 }
 
-void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
-                       MetExtensions& met) {
+void check_only_schema(json::Value object, const CheckOptions& options, PlanCache& /*plans*/,
+                       Findings& findings, MetExtensions& met) {
   const KnownSchema known = named_schema(options.only);
   if (known.schema == nullptr) return;
   const Context context(object);

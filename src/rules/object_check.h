@@ -7,6 +7,7 @@
 
 #include "rules/findings.h"
 #include "rules/model/name_set.h"
+#include "rules/schema/plan_cache.h"
 #include "stacmlm/rules/check.h"
 
 namespace stacmlm::rules {
@@ -35,12 +36,12 @@ struct MetExtensions {
 };
 
 /// Checks one Item, Collection or Catalog: core, extensions, rules.
-void check_object(json::Value object, const CheckOptions& options, Findings& findings,
-                  MetExtensions& met);
+void check_object(json::Value object, const CheckOptions& options, PlanCache& plans,
+                  Findings& findings, MetExtensions& met);
 
 /// Asks the schema `options.only` alone.
-void check_only_schema(json::Value object, const CheckOptions& options, Findings& findings,
-                       MetExtensions& met);
+void check_only_schema(json::Value object, const CheckOptions& options, PlanCache& plans,
+                       Findings& findings, MetExtensions& met);
 
 /// The `features` of an ItemCollection; tells if there is no list of them.
 json::Value features_of(json::Value item_collection, Findings& findings);

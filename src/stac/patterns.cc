@@ -4,38 +4,25 @@
 #include <algorithm>
 #include <array>
 
+#include "stacmlm/stac/character_set.h"
+
 namespace stacmlm::stac {
 
 bool skip_ecma_space(std::string_view& text) {
   // Nearly every character is a printable ASCII one.
   if (text.empty() || (text.front() > ' ' && text.front() <= '~')) return false;
+  if (text.front() == ' ') {
+    text.remove_prefix(1);
+    return true;
+  }
   // White space and line ends of ECMA-262: ASCII ones, then U+00A0, U+1680, U+2000 to U+200A,
   // U+2028, U+2029, U+202F, U+205F, U+3000 and U+FEFF.
-  static constexpr std::array<std::string_view, 25> kSpaces = {" ",
-                                                               "\t",
-                                                               "\n",
-                                                               "\v",
-                                                               "\f",
-                                                               "\r",
-                                                               "\xC2\xA0",
-                                                               "\xE1\x9A\x80",
-                                                               "\xE2\x80\x80",
-                                                               "\xE2\x80\x81",
-                                                               "\xE2\x80\x82",
-                                                               "\xE2\x80\x83",
-                                                               "\xE2\x80\x84",
-                                                               "\xE2\x80\x85",
-                                                               "\xE2\x80\x86",
-                                                               "\xE2\x80\x87",
-                                                               "\xE2\x80\x88",
-                                                               "\xE2\x80\x89",
-                                                               "\xE2\x80\x8A",
-                                                               "\xE2\x80\xA8",
-                                                               "\xE2\x80\xA9",
-                                                               "\xE2\x80\xAF",
-                                                               "\xE2\x81\x9F",
-                                                               "\xE3\x80\x80",
-                                                               "\xEF\xBB\xBF"};
+  static constexpr std::array<std::string_view, 24> kSpaces = {
+      "\t",           "\n",           "\v",           "\f",           "\r",
+      "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82",
+      "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87",
+      "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8", "\xE2\x80\xA9",
+      "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80", "\xEF\xBB\xBF"};
   const auto space =
       std::ranges::find_if(kSpaces, [&](std::string_view s) { return text.starts_with(s); });
   if (space == kSpaces.end()) return false;
@@ -66,9 +53,8 @@ const json::Pattern kUpperCaseLetters = {
     }};
 
 const json::Pattern kHexColor = {"^([0-9A-Fa-f]{6})$", "six hex digits", [](std::string_view text) {
-                                   return text.size() == 6 &&
-                                          text.find_first_not_of("0123456789ABCDEFabcdef") ==
-                                              std::string_view::npos;
+                                   static constexpr CharacterSet kHexDigits("0-9A-Fa-f");
+                                   return text.size() == 6 && kHexDigits.has_all(text);
                                  }};
 
 }  // namespace stacmlm::stac

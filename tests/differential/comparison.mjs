@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is compared: the verdict of one schema, or the full one of a document. An ItemCollection is valid if its features are.
+// What is compared: on one side reports about documents, on the other judges that are asked about the objects in each. An
+// ItemCollection is valid if its features are. A judge has a name, a verdict(object) and its errors(object), one line each.
 import { reports } from './mlm.mjs';
 import { written } from './text.mjs';
 
@@ -11,13 +12,22 @@ function objects_of(document) {
   return Array.isArray(document.features) ? document.features : null;
 }
 
+/** The program's reports with these options. */
+function by_program(...options) {
+  return (program, pairs) => reports(program, options, pairs.map(({ text }) => text));
+}
+
+/** Asks `judge` about every object. */
+function by_judge(judge) {
+  return (objects) => ({ pairs: objects.map((object) => [judge, object]) });
+}
+
 /** One schema's verdict, whatever the document lists in stac_extensions. */
 export function only(schemas, target) {
-  const url = schemas.url_of(target);
   return {
     name: `--only ${target}`,
-    options: ['--only', target],
-    asked: (objects) => ({ pairs: objects.map((object) => [url, object]) }),
+    reports: by_program('--profile', 'published', '--only', target),
+    asked: by_judge(schemas.judge(schemas.url_of(target))),
   };
 }
 
@@ -28,53 +38,80 @@ export function only(schemas, target) {
 export function full(schemas) {
   return {
     name: 'full',
-    options: [],
+    reports: by_program('--profile', 'published'),
     asked: (objects, report) => {
       const checked = new Set((report.extensions?.checked ?? []).map((uri) => schemas.extension_url(uri)));
       if (checked.has(null)) return { skipped: true };
       const pairs = [];
       for (const object of objects) {
-        pairs.push([schemas.core_url(object), object]);
+        pairs.push([schemas.judge(schemas.core_url(object)), object]);
         // What has no type of STAC is not looked into.
         if (!kTypes.includes(object?.type)) continue;
         const listed = schemas.extension_urls(object);
         const missed = listed.find((url) => !checked.has(url));
         if (missed) return { fault: `${missed} is listed and was not checked` };
-        pairs.push(...listed.map((url) => [url, object]));
+        pairs.push(...listed.map((url) => [schemas.judge(url), object]));
       }
       return { pairs };
     },
   };
 }
 
-/** What Ajv is asked about a document: {pairs: [URL, object] each}, {skipped}, or the {fault} of the report itself. */
+/** A schema that the program wrote, `judge`, and the published one. */
+export function emitted(schemas, target, judge) {
+  const report = (objects) => {
+    const errors = objects === null ? ['no list of features'] : objects.flatMap((object) => judge.errors(object));
+    const findings = errors.map((message) => ({ severity: 'error', code: 'emitted', message }));
+    return { valid: errors.length === 0, findings };
+  };
+  return {
+    name: judge.name,
+    reports: async (program, pairs) => pairs.map(({ value }) => report(objects_of(value))),
+    asked: by_judge(schemas.judge(schemas.url_of(target))),
+  };
+}
+
+/** The report without what is wrong with the text alone: no schema sees that a key stands twice. */
+function about_values(report) {
+  const findings = report.findings?.filter(({ code }) => code !== 'JSON002');
+  if (!findings || findings.length === report.findings.length) return report;
+  return { ...report, findings, valid: !findings.some(({ severity }) => severity === 'error') };
+}
+
+/** A schema that the program wrote for the profile `documented`, and what the program itself says in it. */
+export function documented(target, judge) {
+  const all = by_program('--profile', 'documented', '--only', target);
+  return {
+    name: judge.name,
+    reports: async (program, pairs) => (await all(program, pairs)).map(about_values),
+    asked: by_judge(judge),
+  };
+}
+
+/** What is asked about a document: {pairs: [judge, object] each}, {skipped}, or the {fault} of the report itself. */
 function asked(comparison, document, report) {
   const objects = objects_of(document);
   if (objects) return comparison.asked(objects, report);
   return report.valid ? { fault: 'an ItemCollection without a list of features is valid' } : { pairs: [[null, document]] };
 }
 
-function verdict(schemas, url, object) {
-  return url !== null && schemas.verdict(url, object);
-}
-
 /** 'same', 'different' or 'skipped' for one document. */
-function outcome(schemas, comparison, document, report) {
+function outcome(comparison, document, report) {
   if (report.stopped || typeof report.valid !== 'boolean') return 'different';
   const { pairs, skipped } = asked(comparison, document, report);
   if (skipped) return 'skipped';
-  return pairs?.every(([url, object]) => verdict(schemas, url, object)) === report.valid ? 'same' : 'different';
+  return pairs?.every(([judge, object]) => judge?.verdict(object) ?? false) === report.valid ? 'same' : 'different';
 }
 
 /** The outcomes of `comparison` over `documents`, with the reports. */
-export async function compare(schemas, program, comparison, documents) {
+export async function compare(program, comparison, documents) {
   const pairs = documents.map(written);
-  const found = await reports(program, comparison.options, pairs.map(({ text }) => text));
-  return pairs.map(({ value }, i) => ({ outcome: outcome(schemas, comparison, value, found[i]), report: found[i] }));
+  const found = await comparison.reports(program, pairs);
+  return pairs.map(({ value }, i) => ({ outcome: outcome(comparison, value, found[i]), report: found[i] }));
 }
 
 /** Both sides' reasons, as text, with the document itself unless it has a name elsewhere. */
-export function explain(schemas, comparison, document, report, with_document = true) {
+export function explain(comparison, document, report, with_document = true) {
   const { text, value } = written(document);
   const { pairs = [], fault } = report.stopped ? {} : asked(comparison, value, report);
   const lines = [...(with_document ? [`document: ${text}`] : []), `mlm: ${report.stopped ? `stopped (${report.stopped})` : `valid ${report.valid}`}`];
@@ -82,9 +119,9 @@ export function explain(schemas, comparison, document, report, with_document = t
     lines.push(`  ${finding.severity} ${finding.code} ${finding.pointer ?? ''} ${finding.message}`);
   }
   if (fault) lines.push(fault);
-  for (const [url, object] of pairs.filter(([url]) => url !== null)) {
-    lines.push(`Ajv: valid ${schemas.verdict(url, object)} by ${url}`);
-    for (const error of schemas.errors(url, object)) lines.push(`  ${error}`);
+  for (const [judge, object] of pairs.filter(([judge]) => judge !== null)) {
+    lines.push(`Ajv: valid ${judge.verdict(object)} by ${judge.name}`);
+    for (const error of judge.errors(object)) lines.push(`  ${error}`);
   }
   return lines.join('\n');
 }

@@ -34,12 +34,12 @@ async function main() {
   const counts = { same: 0, different: 0, skipped: 0 };
   const runs = by_target(schemas, documents).map(([target, named]) => [only(schemas, target), named]);
   for (const [comparison, named] of [...runs, [full(schemas), documents]]) {
-    const results = await compare(schemas, values.mlm, comparison, named.map(({ document }) => document));
+    const results = await compare(values.mlm, comparison, named.map(({ document }) => document));
     results.forEach(({ outcome, report }, i) => {
       ++counts[outcome];
       if (outcome === 'same') return;
       console.log(`${outcome} (${comparison.name}) ${named[i].file}`);
-      if (outcome === 'different') console.log(`${explain(schemas, comparison, named[i].document, report, false)}\n`);
+      if (outcome === 'different') console.log(`${explain(comparison, named[i].document, report, false)}\n`);
     });
   }
   console.log(`${documents.length} documents, ${counts.skipped} skipped`);

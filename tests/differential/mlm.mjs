@@ -6,7 +6,7 @@ const kTimeLimit = 300_000;
 
 function run(program, options, input) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ['validate', '--profile', 'published', ...options, '--format', 'ndjson', '-'], {
+    const child = spawn(program, ['validate', ...options, '--format', 'ndjson', '-'], {
       timeout: kTimeLimit,
       killSignal: 'SIGKILL',
     });

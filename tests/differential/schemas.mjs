@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import Ajv from 'ajv';
+import Ajv2020 from 'ajv/dist/2020.js';
 
 const kExtensionHost = 'https://stac-extensions.github.io/';
 const kCutHost = 'https://stac-extensions/';
@@ -12,6 +13,28 @@ const kMetaSchema = 'json-schema.org';
 const kProjjsonHost = 'proj.org';
 // Not checked: any object passes. `true` would make oneOf [projjson, null] refuse null.
 const kProjjson = { type: 'object' };
+const kOpenApi = 'https://example.com/openapi';
+
+// What published means: ECMA-262 expressions without the flag u, `format` not asserted.
+const kOptions = { strict: false, validateFormats: false, unicodeRegExp: false, logger: false };
+
+function errors_of(validator, document) {
+  if (validator(document)) return [];
+  return validator.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);
+}
+
+/** A compiled schema as one side of a comparison. */
+function judge_of(name, validator) {
+  return { name, verdict: (document) => validator(document), errors: (document) => errors_of(validator, document) };
+}
+
+/** The judge that `schema`, the value of a JSON Schema file, is. The schema must conform to its own metaschema. */
+export function judge_by(schema, name, pointer = '') {
+  const ajv = schema.$schema?.includes('2020-12') || schema.openapi ? new Ajv2020(kOptions) : new Ajv(kOptions);
+  if (!schema.openapi) return judge_of(name, ajv.compile(schema));
+  ajv.addSchema({ $id: kOpenApi, components: schema.components });
+  return judge_of(name, ajv.compile({ $ref: `${kOpenApi}#${pointer}` }));
+}
 
 function files_under(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -58,13 +81,7 @@ function is_cut(name, version) {
 export class Schemas {
   constructor(shared) {
     this.schemas = read_schemas(path.join(shared, 'schemas'));
-    this.ajv = new Ajv({
-      strict: false,
-      validateFormats: false,
-      unicodeRegExp: false,
-      validateSchema: false,
-      logger: false,
-    });
+    this.ajv = new Ajv({ ...kOptions, validateSchema: false });
     for (const schema of this.schemas.values()) this.ajv.addSchema(schema);
     this.compiled = new Map();
     this.urls = new Map();
@@ -119,11 +136,14 @@ export class Schemas {
     return this.validator(url)(document);
   }
 
-  /** Ajv's errors of the last failure of `url`, one line each. */
+  /** Ajv's errors by `url`, one line each. */
   errors(url, document) {
-    const validator = this.validator(url);
-    if (validator(document)) return [];
-    return validator.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);
+    return errors_of(this.validator(url), document);
+  }
+
+  /** The judge that the schema at `url` is. */
+  judge(url) {
+    return judge_of(url, this.validator(url));
   }
 
   /** The URL of the file that judges `uri`, an entry of stac_extensions; null when not at hand. Only MLM has URIs of a cut host. */

@@ -19,11 +19,11 @@ function by_size(document) {
 }
 
 /** A smaller document on which mlm says the same as `report`, so that one fault does not turn into another. */
-async function smaller_one(schemas, program, comparison, document, report) {
+async function smaller_one(program, comparison, document, report) {
   const order = by_size(document);
   for (let at = 0; at < order.length; at += kTrials) {
     const trials = order.slice(at, at + kTrials).map((n) => without(document, n));
-    const results = await compare(schemas, program, comparison, trials);
+    const results = await compare(program, comparison, trials);
     const first = results.findIndex((result) =>
       result.outcome === 'different' && result.report.valid === report.valid && !result.report.stopped === !report.stopped);
     if (first >= 0) return trials[first];
@@ -31,10 +31,10 @@ async function smaller_one(schemas, program, comparison, document, report) {
   return null;
 }
 
-export async function shrink(schemas, program, comparison, document, report) {
+export async function shrink(program, comparison, document, report) {
   let smallest = document;
   for (;;) {
-    const next = await smaller_one(schemas, program, comparison, smallest, report);
+    const next = await smaller_one(program, comparison, smallest, report);
     if (!next) return smallest;
     smallest = next;
   }

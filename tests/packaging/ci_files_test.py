@@ -70,19 +70,24 @@ class Action(Sandbox):
             self.assertIn("${{ inputs.%s }}" % name, text)
 
 
-class PreCommitHook(Sandbox):
+class PreCommitHooks(Sandbox):
     def setUp(self):
         super().setUp()
-        (self.hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+        self.hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 
-    def test_the_entry_takes_files_behind_it(self):
+    def test_the_entries_take_files_behind_them(self):
         self.stand_in("bin/mlm")
-        subprocess.run([*shlex.split(self.hook["entry"]), "a.json"], env=self.environment, check=True)
-        self.assertEqual(self.started(), ["bin/mlm", "validate", "--format", "concise", "a.json"])
+        entries = {"mlm-validate": ["validate", "--format", "concise"], "mlm-fmt": ["fmt", "--quiet"]}
+        self.assertEqual(entries.keys(), self.hooks.keys())
+        for name, hook in self.hooks.items():
+            self.notes.unlink(missing_ok=True)
+            subprocess.run([*shlex.split(hook["entry"]), "a.json"], env=self.environment, check=True)
+            self.assertEqual(self.started(), ["bin/mlm", *entries[name], "a.json"])
 
     def test_only_json_files_are_taken(self):
-        self.assertTrue(re.search(self.hook["files"], "models/item.json"))
-        self.assertFalse(re.search(self.hook["files"], "models/item.json.md"))
+        for hook in self.hooks.values():
+            self.assertTrue(re.search(hook["files"], "models/item.json"))
+            self.assertFalse(re.search(hook["files"], "models/item.json.md"))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "stacmlm/compose/check.h"
 #include "stacmlm/json/patch.h"
 
 namespace stacmlm::rules {
@@ -99,6 +100,10 @@ class PageReader {
       add_file(kind.substr(10), text, start);
     } else if (kind == "text document") {
       begin_example("", unescaped(text), start);
+    } else if (kind == "yaml compose") {
+      begin_example("", text, start).is_compose = true;
+    } else if (kind.starts_with("json compose ")) {
+      begin_example(kind.substr(13), text, start).is_compose = true;
     } else if (kind.starts_with("json ")) {
       const std::string base = kind.substr(5);
       begin_example(base == "document" ? "" : base, text, start);
@@ -107,12 +112,13 @@ class PageReader {
     }
   }
 
-  void begin_example(const std::string& base, const std::string& text, int line) {
+  Example& begin_example(const std::string& base, const std::string& text, int line) {
     Example& example = page_.examples.emplace_back();
     example.base = base;
     example.text = text;
     example.bad = page_.sections.back() == "Bad";
     example.line = line;
+    return example;
   }
 
   /// Blocks of files that follow each other are one folder.
@@ -211,6 +217,7 @@ std::string document_of(const Example& example) {
 }
 
 diag::DocumentReport report_of(const std::string& document, const Example& example) {
+  if (example.is_compose) return compose::check(document, "example").report;
   ExampleSchemas schemas(example.schema_faults);
   CheckOptions options;
   options.profile = example.profile;

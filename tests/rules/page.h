@@ -24,6 +24,7 @@ struct Example {
   std::string text;
   std::vector<std::pair<std::string, std::string>> files;  ///< a folder instead: names and texts
   bool bad = false;
+  bool is_compose = false;  ///< a Compose file, or an Item whose runtimes are looked at
   Profile profile = Profile::kDocumented;
   std::size_t byte_limit = json::ParseLimits{}.bytes;
   std::vector<SchemaFault> schema_faults;

@@ -3,11 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <iterator>
 #include <map>
 #include <memory>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -144,22 +142,42 @@ class Document {
   };
   [[nodiscard]] Child child_holding(std::uint32_t container, std::uint32_t node) const;
 
-  struct Unescaped {
-    std::uint32_t begin;  // where the raw text starts: unique per string
-    std::string_view text;
+  struct UnescapedText {
+    std::uint32_t begin;  // where the raw text starts, in the text and in unescaped_bytes_
+    std::uint32_t size;
   };
   [[nodiscard]] std::string_view unescaped(std::uint32_t begin) const;
+
+  /// A place in the table of all members of all objects.
+  struct MemberSlot {
+    std::uint32_t object;  // its number; below first_object_ the slot is free, whatever it held
+    std::uint32_t member;
+  };
+  /// A member stands at most this far behind the place that its object and its hash choose. Objects
+  /// with members that find no place there, or with equal hashes, are searched one by one: so texts
+  /// made to collide cost no more than their length.
+  static constexpr std::uint32_t kMemberProbes = 16;
+  static std::uint32_t first_slot(std::uint32_t object, std::uint32_t key_hash) {
+    return key_hash + object * 0x9E3779B1U;
+  }
 
   Text text_;
   std::unique_ptr<Node[]> nodes_;
   std::size_t capacity_ = 0;
   std::size_t count_ = 0;
   std::vector<Note> notes_;
-  std::vector<Unescaped> unescaped_;  // ordered by begin
-  std::deque<std::string> arena_;
   // Of large containers: their children. Made when first asked for.
   using ChildTables = std::map<std::uint32_t, std::vector<std::uint32_t>>;
   mutable std::unique_ptr<ChildTables> child_tables_;
+  std::unique_ptr<MemberSlot[]> slots_;  // a power of two, and one more for what finds no place
+  std::size_t slot_capacity_ = 0;
+  std::uint32_t slot_mask_ = 0;
+  // Objects are numbered on from text to text; so the slots of former texts count as free.
+  std::uint32_t first_object_ = 1;  // the number of node 0
+  std::uint32_t next_object_ = 1;
+  std::vector<UnescapedText> unescaped_;  // ordered by begin
+  std::unique_ptr<char[]> unescaped_bytes_;
+  std::size_t unescaped_capacity_ = 0;
 };
 
 namespace node_flags {
@@ -168,6 +186,7 @@ inline constexpr std::uint8_t kEscapedKey = 2;  // the key holds escapes
 inline constexpr std::uint8_t kShadowed = 4;    // a later member has the same key
 inline constexpr std::uint8_t kPlainInteger = 8;
 inline constexpr std::uint8_t kTrue = 16;
+inline constexpr std::uint8_t kCrowded = 32;  // the object has members that the index lacks
 }  // namespace node_flags
 
 /// Iterates over children; see Value::elements() and Value::members().

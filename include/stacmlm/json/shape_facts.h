@@ -91,6 +91,17 @@ struct ShapeFacts {
   std::optional<Cases> cases;
   const Shape& (*refers)() = nullptr;
 
+  /// The named member, or null.
+  [[nodiscard]] const Member* find(const Key& key) const {
+    if (slots.empty()) return nullptr;
+    const std::size_t mask = slots.size() - 1;
+    for (std::size_t slot = key.hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+      const Member& member = members[slots[slot] - 1U];
+      if (member.hash == key.hash && same_key(member.key, key.text)) return &member;
+    }
+    return nullptr;
+  }
+
   std::string_view name;
   std::string_view rule;
   std::string_view prose_rule;

@@ -17,6 +17,9 @@ struct Link {
   Field<std::string_view> rel;
   Field<std::string_view> type;
   Field<std::string_view> title;
+  Field<std::string_view> method;  ///< since 1.1.0, as the next two
+  Field<json::Value> headers;
+  Field<json::Value> body;
 
   static Link read(json::Value value) { return read_object<Link>(value); }
   static std::span<const Member<Link>> members();
@@ -87,6 +90,36 @@ struct Catalog {
 
   static Catalog read(json::Value value) { return read_object<Catalog>(value); }
   static std::span<const Member<Catalog>> members();
+};
+
+/// What the properties of an Item hold besides the fields of extensions, and what any other object
+/// may hold: assets, and since 1.1.0 links, bands, Collections and Catalogs.
+struct CommonMetadata {
+  json::Value source;
+  Field<std::string_view> title;
+  Field<std::string_view> description;
+  Field<Strings> keywords;  ///< since 1.1.0, as roles
+  Field<Strings> roles;
+  Field<std::string_view> datetime;
+  Field<std::string_view> start_datetime;
+  Field<std::string_view> end_datetime;
+  Field<std::string_view> created;
+  Field<std::string_view> updated;
+  Field<std::string_view> license;
+  Field<json::Value> providers;
+  Field<std::string_view> platform;
+  Field<Strings> instruments;
+  Field<std::string_view> constellation;
+  Field<std::string_view> mission;
+  Field<double> gsd;
+  Field<std::string_view> data_type;  ///< since 1.1.0, as all that follow
+  Field<json::Value> nodata;
+  Field<json::Value> statistics;
+  Field<std::string_view> unit;
+  Field<json::Value> bands;
+
+  static CommonMetadata read(json::Value value) { return read_object<CommonMetadata>(value); }
+  static std::span<const Member<CommonMetadata>> members();
 };
 
 /// A band in any of its forms: core 1.1 `bands`, `eo:bands` and `raster:bands` of version 1.

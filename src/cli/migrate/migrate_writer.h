@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "cli/migrate/json_lines_draft.h"
+#include "cli/json_lines_draft.h"
 #include "cli/migrate/migrate_report.h"
 #include "cli/migrate/migrate_worker.h"
 #include "cli/output.h"

@@ -145,9 +145,12 @@ Shape summaries(Version version) {
 
 Shape model_asset(Version version) {
   const Shape named = Shape().contains(json::word("mlm:model"));
-  if (version < Version::kV1_4_0) return json::has({"roles"}).member("roles", named);
-  return json::object().member("roles", json::array().contains(json::word("mlm:model")),
-                               json::kRequired);
+  const Shape asset =
+      version < Version::kV1_4_0
+          ? json::has({"roles"}).member("roles", named)
+          : json::object().member("roles", json::array().contains(json::word("mlm:model")),
+                                  json::kRequired);
+  return Shape(asset).called("a model asset");
 }
 
 }  // namespace stacmlm::mlm

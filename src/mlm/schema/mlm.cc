@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mlm/schema/mlm.h"
 
+#include <string>
+
 #include "mlm/schema/cross_checks.h"
 #include "mlm/schema/fields.h"
+#include "mlm/uri_expression.h"
 
 namespace stacmlm::mlm {
 
@@ -13,7 +16,8 @@ using json::Shape;
 
 namespace {
 
-const json::Pattern kAnyUri{"", "the URI of this version under any host",
+const std::string kAnyUriExpression = uri_expression();
+const json::Pattern kAnyUri{kAnyUriExpression, "the URI of this version under any host",
                             [](std::string_view text) { return version_of_uri(text).has_value(); }};
 
 /// `entry` is listed. Prose allows the other URIs of the extension: that a schema demands another

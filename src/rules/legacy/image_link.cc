@@ -3,6 +3,7 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
+#include "rules/legacy/image_reference.h"
 #include "rules/legacy/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
@@ -13,19 +14,7 @@ namespace {
 using Operation = json::PatchOperation;
 constexpr std::string_view kImageType = "docker-image";
 
-bool is_image(json::Value rel) {
-  return rel.equals("ml-model:inferencing-image") || rel.equals("ml-model:training-image");
-}
-
-/// `<registry>/<owner>/<image>:<tag>`; the name of the image may have more parts.
-bool is_image_reference(std::string_view href) {
-  const std::size_t registry = href.find('/');
-  const std::size_t last = href.rfind('/');
-  const std::size_t tag = href.rfind(':');
-  return href.find("://") == std::string_view::npos && registry != std::string_view::npos &&
-         registry > 0 && last > registry + 1 && tag != std::string_view::npos && tag > last + 1 &&
-         tag + 1 < href.size() && href.find(' ') == std::string_view::npos;
-}
+bool is_image(json::Value rel) { return rel.is_string() && is_image_relation(rel.string()); }
 
 void check_type(json::Value link, Findings& findings) {
   const json::Value type = link.find("type");
@@ -55,7 +44,7 @@ void check(const Context& context, Findings& findings) {
     if (!is_image(link.find(kRel))) continue;
     check_type(link, findings);
     const json::Value href = link.find("href");
-    if (!href.is_string() || is_image_reference(href.string())) continue;
+    if (!href.is_string() || image_form(href.string()) == ImageForm::kFull) continue;
     findings.at_value(href, fmt::format("{} does not name an image", shown(href.string())))
         .hint("write <registry>/<owner>/<image>:<tag>, without https://");
   }

@@ -3,6 +3,7 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
+#include "rules/legacy/compose.h"
 #include "rules/legacy/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
@@ -18,8 +19,15 @@ bool is_runtime(const stac::Asset& asset) {
          asset.has_role("ml-model:training-runtime");
 }
 
-/// The same media type, whatever blanks stand around the `;`.
-bool is_compose(std::string_view type) {
+void check(const Context& context, Findings& findings) {
+  for (const AssetView& asset : context.assets()) {
+    if (is_runtime(asset.asset)) check_runtime_type(asset, findings);
+  }
+}
+
+}  // namespace
+
+bool is_compose_type(std::string_view type) {
   std::string text;
   for (const char c : type) {
     if (c != ' ') text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -27,7 +35,7 @@ bool is_compose(std::string_view type) {
   return text == "text/x-yaml;application=compose";
 }
 
-bool is_yaml(std::string_view type) {
+bool is_yaml_type(std::string_view type) {
   for (const std::string_view yaml :
        {"text/x-yaml", "text/yaml", "application/yaml", "application/x-yaml"}) {
     if (type == yaml) return true;
@@ -35,7 +43,7 @@ bool is_yaml(std::string_view type) {
   return false;
 }
 
-void check_asset(const AssetView& view, Findings& findings) {
+void check_runtime_type(const AssetView& view, Findings& findings) {
   const json::Value type = view.asset.type.raw();
   if (!type.exists()) {
     Finding& finding = findings.at_opening(view.source(), "a runtime asset without a media type")
@@ -48,23 +56,15 @@ void check_asset(const AssetView& view, Findings& findings) {
                            {}}});
     return;
   }
-  if (!type.is_string() || is_compose(type.string())) return;
+  if (!type.is_string() || is_compose_type(type.string())) return;
   Finding& finding =
       findings.at_value(type, fmt::format("a runtime asset of type {}", shown(type.string())));
   finding.hint(fmt::format("a runtime is a Compose file: `{}`", kCompose));
-  if (!is_yaml(type.string()) || findings.is_full()) return;
+  if (!is_yaml_type(type.string()) || findings.is_full()) return;
   finding.unsafe_fix(
       "say that it is a Compose file",
       {{Operation::Kind::kReplace, json::pointer_to(type), json::quote(kCompose), {}}});
 }
-
-void check(const Context& context, Findings& findings) {
-  for (const AssetView& asset : context.assets()) {
-    if (is_runtime(asset.asset)) check_asset(asset, findings);
-  }
-}
-
-}  // namespace
 
 const Rule kRuntimeAsset{
     "MLM714",

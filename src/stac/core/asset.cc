@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stac/core/core.h"
+#include "stacmlm/stac/item.h"
 
 namespace stacmlm::stac {
 
@@ -7,19 +8,30 @@ using namespace json;
 
 namespace {
 
-Shape asset_fields(CoreVersion version) {
-  return common_metadata(version).member("type", text()).member("roles", array_of(text()));
+Shape asset(CoreVersion version) {
+  return with_common_metadata(shape_of<Asset>(ordinal(version)), version);
 }
 
 }  // namespace
 
-Shape asset(CoreVersion version) {
-  return asset_fields(version).member("href", text().min_length(1), kRequired).called("an asset");
+std::span<const Member<Asset>> Asset::members() {
+  static const Member<Asset> kMembers[] = {
+      member<&Asset::href>("href", &shapes::non_empty_text).demanded(kAlways),
+      member<&Asset::title>("title", &shapes::any_text),
+      member<&Asset::description>("description", &shapes::description),
+      member<&Asset::type>("type", &shapes::any_text),
+      member<&Asset::roles>("roles", &shapes::texts),
+  };
+  return kMembers;
+}
+
+Shape shapes::assets(int version) {
+  return map_of(asset(static_cast<CoreVersion>(version)).called("an asset"));
 }
 
 Shape asset_definition() {
-  return asset_fields(CoreVersion::k1_1_0)
-      .member("href", nothing())
+  return asset(CoreVersion::k1_1_0)
+      .member("href", nothing(), !kRequired)
       .min_members(2)
       .called("an asset definition");
 }

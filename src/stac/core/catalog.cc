@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stac/core/core.h"
+#include "stacmlm/stac/item.h"
 
 namespace stacmlm::stac {
 
 using namespace json;
 
-Shape stac_document(CoreVersion version, std::string_view type) {
-  // An Item keeps its common metadata in `properties`, a Catalog of 1.0.0 has none.
-  const bool bare = version == CoreVersion::k1_0_0 || type == "Feature";
-  return (bare ? object() : common_metadata(version))
-      .member("type", word(type), kRequired)
-      .member("stac_version", word(version == CoreVersion::k1_0_0 ? "1.0.0" : "1.1.0"), kRequired)
-      .member("stac_extensions", array_of(text()).unique_items())
-      .member("id", text().min_length(1), kRequired)
-      .member("links", array_of(link(version)), kRequired);
+namespace shapes {
+namespace {
+
+Shape type(int) { return word("Catalog"); }
+
+}  // namespace
+}  // namespace shapes
+
+std::span<const Member<Catalog>> Catalog::members() {
+  static const Member<Catalog> kMembers[] = {
+      member<&Catalog::type>("type", &shapes::type).demanded(kAlways),
+      member<&Catalog::stac_version>("stac_version", &shapes::stac_version).demanded(kAlways),
+      member<&Catalog::stac_extensions>("stac_extensions", &shapes::stac_extensions),
+      member<&Catalog::id>("id", &shapes::non_empty_text).demanded(kAlways),
+      member<&Catalog::title>("title", &shapes::any_text),
+      member<&Catalog::description>("description", &shapes::non_empty_text).demanded(kAlways),
+      member<&Catalog::links>("links", &shapes::links).demanded(kAlways),
+  };
+  return kMembers;
 }
 
 Shape catalog(CoreVersion version) {
-  return stac_document(version, "Catalog")
-      .member("title", text())
-      .member("description", text().min_length(1), kRequired)
-      .called("a Catalog");
+  Shape catalog = shape_of<Catalog>(ordinal(version)).called("a Catalog");
+  if (version == CoreVersion::k1_0_0) return catalog;
+  return with_common_metadata(std::move(catalog), version);
 }
 
 }  // namespace stacmlm::stac

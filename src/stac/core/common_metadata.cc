@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "stac/core/core.h"
+#include "stacmlm/json/shape_facts.h"
+#include "stacmlm/stac/item.h"
 #include "stacmlm/stac/patterns.h"
 #include "stacmlm/stac/vocabulary.h"
 
@@ -7,40 +11,17 @@ namespace stacmlm::stac {
 
 using namespace json;
 
+namespace shapes {
 namespace {
 
-Shape with_basics(Shape object, CoreVersion version) {
-  if (version == CoreVersion::k1_0_0) {
-    return std::move(object).member("title", text()).member("description", text());
-  }
-  return std::move(object)
-      .member("title", text())
-      .member("description", text().min_length(1))
-      .member("keywords", array_of(text()))
-      .member("roles", array_of(text()));
-}
+Shape datetime(int version) { return nullable(shapes::timestamp(version)); }
+Shape named_providers(int) { return providers(true); }
+Shape gsd(int) { return number().exclusive_minimum(0); }
+Shape data_type(int) { return words({kDataTypes.begin(), kDataTypes.end()}); }
 
-Shape with_datetimes(Shape object) {
-  return std::move(object)
-      .member("datetime", nullable(timestamp()))
-      .member("start_datetime", timestamp())
-      .member("end_datetime", timestamp())
-      .member("created", timestamp())
-      .member("updated", timestamp())
-      .depends("start_datetime", {"end_datetime"})
-      .depends("end_datetime", {"start_datetime"});
-}
+Shape nodata(int) { return any_of({number(), words({kNodataWords.begin(), kNodataWords.end()})}); }
 
-Shape with_instrument(Shape object) {
-  return std::move(object)
-      .member("platform", text())
-      .member("instruments", array_of(text()))
-      .member("constellation", text())
-      .member("mission", text())
-      .member("gsd", number().exclusive_minimum(0));
-}
-
-Shape statistics() {
+Shape statistics(int) {
   return object()
       .member("minimum", number())
       .member("maximum", number())
@@ -52,19 +33,55 @@ Shape statistics() {
       .called("statistics");
 }
 
-Shape with_data_values(Shape object) {
-  return std::move(object)
-      .member("data_type", words({kDataTypes.begin(), kDataTypes.end()}))
-      .member("nodata", any_of({number(), words({kNodataWords.begin(), kNodataWords.end()})}))
-      .member("statistics", statistics())
-      .member("unit", text());
+// Bands hold common metadata, bands among them.
+Shape bands(int) { return array_of(refer("a band", &band)); }
+
+}  // namespace
+}  // namespace shapes
+
+namespace {
+
+bool names(const Shape& object, std::string_view key) {
+  return std::ranges::any_of(object.facts().members,
+                             [&](const ShapeFacts::Member& member) { return member.key == key; });
 }
 
 }  // namespace
 
-Shape timestamp() { return text().pattern(kUtcTime); }
+std::span<const Member<CommonMetadata>> CommonMetadata::members() {
+  static const Member<CommonMetadata> kMembers[] = {
+      member<&CommonMetadata::title>("title", &shapes::any_text),
+      member<&CommonMetadata::description>("description", &shapes::description),
+      member<&CommonMetadata::keywords>("keywords", &shapes::texts).in(kSince1_1),
+      member<&CommonMetadata::roles>("roles", &shapes::texts).in(kSince1_1),
+      member<&CommonMetadata::datetime>("datetime", &shapes::datetime),
+      member<&CommonMetadata::start_datetime>("start_datetime", &shapes::timestamp),
+      member<&CommonMetadata::end_datetime>("end_datetime", &shapes::timestamp),
+      member<&CommonMetadata::created>("created", &shapes::timestamp),
+      member<&CommonMetadata::updated>("updated", &shapes::timestamp),
+      member<&CommonMetadata::license>("license", &shapes::license),
+      member<&CommonMetadata::providers>("providers", &shapes::named_providers),
+      member<&CommonMetadata::platform>("platform", &shapes::any_text),
+      member<&CommonMetadata::instruments>("instruments", &shapes::texts),
+      member<&CommonMetadata::constellation>("constellation", &shapes::any_text),
+      member<&CommonMetadata::mission>("mission", &shapes::any_text),
+      member<&CommonMetadata::gsd>("gsd", &shapes::gsd),
+      member<&CommonMetadata::data_type>("data_type", &shapes::data_type).in(kSince1_1),
+      member<&CommonMetadata::nodata>("nodata", &shapes::nodata).in(kSince1_1),
+      member<&CommonMetadata::statistics>("statistics", &shapes::statistics).in(kSince1_1),
+      member<&CommonMetadata::unit>("unit", &shapes::any_text).in(kSince1_1),
+      member<&CommonMetadata::bands>("bands", &shapes::bands).in(kSince1_1),
+  };
+  return kMembers;
+}
 
-Shape license() { return text().pattern(kLicense); }
+Shape shapes::description(int version) {
+  return version == ordinal(CoreVersion::k1_0_0) ? text() : text().min_length(1);
+}
+
+Shape shapes::timestamp(int) { return text().pattern(kUtcTime); }
+
+Shape shapes::license(int) { return text().pattern(kLicense); }
 
 Shape providers(bool named) {
   return array_of(
@@ -76,19 +93,14 @@ Shape providers(bool named) {
           .called("a provider"));
 }
 
-const Shape& band() {
-  static const Shape shape =
-      common_metadata(CoreVersion::k1_1_0).member("name", text()).called("a band");
-  return shape;
-}
-
-Shape common_metadata(CoreVersion version) {
-  Shape common = with_instrument(with_datetimes(with_basics(object(), version)))
-                     .member("license", license())
-                     .member("providers", providers(true));
-  if (version == CoreVersion::k1_0_0) return common;
-  // Bands hold common metadata, bands among them.
-  return with_data_values(std::move(common)).member("bands", array_of(refer("a band", &band)));
+Shape with_common_metadata(Shape object, CoreVersion version) {
+  for (const auto& described : CommonMetadata::members()) {
+    if (!described.known.holds(ordinal(version)) || names(object, described.key)) continue;
+    object = std::move(object).member(described.key, described.shape(ordinal(version)));
+  }
+  return std::move(object)
+      .depends("start_datetime", {"end_datetime"})
+      .depends("end_datetime", {"start_datetime"});
 }
 
 }  // namespace stacmlm::stac

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stac/extensions/extensions.h"
 #include "stac/extensions/idioms.h"
+#include "stacmlm/stac/character_set.h"
 #include "stacmlm/stac/extension_parts.h"
 
 namespace stacmlm::stac {
@@ -10,7 +11,8 @@ using namespace json;
 namespace {
 
 bool is_lower_case_hex(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  static constexpr CharacterSet kHexDigits("0-9a-f");
+  return !text.empty() && kHexDigits.has_all(text);
 }
 
 /// Steps of at least one character with single slashes between them; one more slash may follow.

@@ -8,6 +8,7 @@
 #include "parsed.h"
 #include "stacmlm/json/pointer.h"
 #include "stacmlm/json/shape.h"
+#include "stacmlm/json/shape_plan.h"
 
 namespace stacmlm::json {
 
@@ -21,13 +22,18 @@ inline std::string_view word_of(ViolationKind kind) {
 }
 
 /// The violations as `kind @pointer (name, other) [rule]`, parted by `; `; empty if there are none.
-/// Fails the test if conforms() says otherwise.
+/// Fails the test if conforms() or a plan of the shape says otherwise.
 inline std::string findings(const Shape& shape, std::string_view text) {
   const Parsed json(text);
   const auto found = violations(shape, json.root());
   const bool good = std::ranges::all_of(
       found, [](const Violation& v) { return v.kind == ViolationKind::kUnchecked; });
   EXPECT_EQ(conforms(shape, json.root()), good) << text;
+  const Verdict verdict = judge(shape, json.root());
+  const Shape* const shapes[] = {&shape};
+  ShapePlans plans;
+  EXPECT_EQ(plans.approves(plans.make(shapes), json.root()), verdict.conforms && verdict.complete)
+      << text;
   std::string out;
   for (const Violation& violation : found) {
     if (!out.empty()) out += "; ";

@@ -18,6 +18,29 @@ TEST(KeyHash, is_the_same_for_padded_text_of_every_length) {
   }
 }
 
+TEST(KeyHash, of_a_literal_is_known_while_compiling) {
+  constexpr Key kKey("mlm:name");
+  static_assert(kKey.hash == hash_key("mlm:name"));
+  static_assert(same_key(kKey.text, "mlm:name"));
+  EXPECT_EQ(kKey.hash, hash_key(std::string("mlm:") + "name"));
+}
+
+TEST(KeyHash, keys_of_every_length_differ_if_one_byte_does) {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    const std::string key(size, 'x');
+    EXPECT_TRUE(same_key(key, std::string(size, 'x')));
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string other = key;
+      other[i] = 'y';
+      EXPECT_FALSE(same_key(key, other)) << size << ' ' << i;
+      if (size <= 16) {
+        EXPECT_NE(hash_key(key), hash_key(other)) << size << ' ' << i;
+      }
+    }
+    EXPECT_FALSE(same_key(key, key.substr(1)));
+  }
+}
+
 TEST(KeyHash, of_no_text_is_that_of_empty_text) {
   EXPECT_EQ(hash_key(std::string_view()), hash_key(""));
 }

@@ -96,6 +96,12 @@ TEST(LineIndex, one_huge_line_is_read_once) {
   }
 }
 
+TEST(LineIndex, ends_at_the_start_of_the_last_character) {
+  const base::SourceSpan span = LineIndex("a\u00e9\n").span(0, 3);
+  EXPECT_EQ(span.column, 1U);
+  EXPECT_EQ(span.end_column, 2U);
+}
+
 TEST(LineIndex, one_huge_line_answers_in_any_order) {
   std::string text = "\xEF\xBB\xBF{\n";
   for (int i = 0; i < 1000000; ++i) text += "é,";

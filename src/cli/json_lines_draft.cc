@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/migrate/json_lines_draft.h"
+#include "cli/json_lines_draft.h"
 
 #include <fmt/format.h>
 
@@ -27,7 +27,8 @@ base::Result<void> JsonLinesDraft::write(const Lines& lines, const std::string& 
   }
   if (file_) result = file_->write(lines.block.lines);
   is_changed_ = is_changed_ || lines.is_changed;
-  if (file_ && result && lines.is_end && is_changed_) result = file_->commit();
+  const bool is_whole = lines.is_end && lines.input.error.empty();
+  if (file_ && result && is_whole && is_changed_) result = file_->commit();
   if (lines.is_end) {
     file_.reset();
     path_.clear();

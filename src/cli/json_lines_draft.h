@@ -9,7 +9,8 @@
 
 namespace stacmlm::cli {
 
-/// NDJSON files that are written anew, block by block; each takes its place when it is whole.
+/// NDJSON files that are written anew, block by block; each takes its place when it is whole, which
+/// one that could not be read to its end never is.
 class JsonLinesDraft {
  public:
   /// The next block of the file `path`, to be written to `target`. A file without a change is left

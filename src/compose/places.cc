@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compose/places.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "rules/text/rules.h"
+#include "stacmlm/json/line_index.h"
+#include "stacmlm/json/pointer.h"
+
+namespace stacmlm::compose {
+namespace {
+
+json::YamlPlace place_of(const rules::Finding& finding, const json::YamlDocument& yaml) {
+  const bool is_key = finding.at == rules::At::kKey;
+  return is_key ? yaml.key_place(finding.place) : yaml.value_place(finding.place);
+}
+
+diag::Diagnostic diagnostic_of(const rules::Rule& rule, diag::Severity severity) {
+  diag::Diagnostic diagnostic;
+  diagnostic.code = rule.code;
+  diagnostic.severity = severity;
+  diagnostic.spec = rules::spec_url(rule);
+  return diagnostic;
+}
+
+}  // namespace
+
+std::vector<diag::Diagnostic> place_findings(const json::YamlDocument& yaml,
+                                             rules::Findings& findings) {
+  auto& all = findings.all();
+  const auto order = [&](const rules::Finding& finding) {
+    return std::tuple(place_of(finding, yaml).begin, finding.rule->code,
+                      std::string_view(finding.message));
+  };
+  std::ranges::stable_sort(all, {}, order);
+  const auto repeated = std::ranges::unique(all, {}, order);
+  all.erase(repeated.begin(), repeated.end());
+
+  std::vector<diag::Diagnostic> diagnostics;
+  const json::LineIndex lines(yaml.text());
+  for (rules::Finding& finding : all) {
+    diag::Diagnostic diagnostic = diagnostic_of(*finding.rule, finding.severity);
+    const json::YamlPlace place = place_of(finding, yaml);
+    diagnostic.message = std::move(finding.message);
+    diagnostic.pointer = json::pointer_to(finding.place);
+    diagnostic.span = lines.span(place.begin, place.end);
+    diagnostic.hint = std::move(finding.hint_text);
+    diagnostics.push_back(std::move(diagnostic));
+  }
+  if (findings.left_out() > 0) {
+    diag::Diagnostic more = diagnostic_of(rules::kMoreFindings, diag::Severity::kInfo);
+    more.message =
+        fmt::format("{} more findings of this document are not listed", findings.left_out());
+    more.span = {0, 0, 1, 1, 1, 1};
+    diagnostics.push_back(std::move(more));
+  }
+  return diagnostics;
+}
+
+}  // namespace stacmlm::compose

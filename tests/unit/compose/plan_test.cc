@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of a sound file is given to the engine.
+#include <gtest/gtest.h>
+
+#include "findings.h"
+#include "stacmlm/json/parser.h"
+
+namespace stacmlm::compose {
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// The service of file_with(), as JSON on one line without image and volumes.
+std::string run_of(std::string_view members) {
+  const Checked checked = check(file_with(members), "f.yml");
+  if (!checked.plan) return codes_of(checked);
+  json::Document document;
+  EXPECT_FALSE(json::Parser().parse(json::Text::copy_of(checked.plan->document), document));
+  std::string out;
+  for (const json::Value member : document.root().find("services").find("predict").members()) {
+    if (member.key() == "image" || member.key() == "volumes") continue;
+    if (!out.empty()) out += ", ";
+    out += std::string(member.key()) + ": " + std::string(member.raw());
+  }
+  return out;
+}
+
+TEST(Plan, is_a_document_that_holds_what_was_checked) {
+  const Checked checked = check(
+      "name: other\n"
+      "version: '3'\n"
+      "x-note: &n {user: '1000'}\n"
+      "services:\n"
+      "  prepare:\n"
+      "    image: registry.example.org/barns/prepare:1.0\n"
+      "    volumes: [cache:/cache, /scratch]\n"
+      "    networks: {inner: {aliases: [a]}}\n"
+      "  predict:\n"
+      "    <<: *n\n"
+      "    image: registry.example.org/barns/predict:${TAG:-1.0}\n"
+      "    command: [predict, --price, 5$$, '$INPUT_DATA']\n"
+      "    depends_on: {prepare: {condition: service_completed_successfully}}\n"
+      "    ports: ['80:80']\n"
+      "    volumes:\n"
+      "      - ${INPUT_DATA:-./in}/:/in:z\n"
+      "      - {type: bind, source: $OUTPUT_DATA, target: /out, bind: {create_host_path: true}}\n"
+      "      - {type: volume, source: cache, target: /cache, read_only: true}\n"
+      "      - {type: tmpfs, target: /tmp, tmpfs: {size: 1000}}\n"
+      "volumes: {cache: {driver: local}}\n"
+      "networks: {inner: {internal: true}}\n"
+      "configs: {a: {content: 'b $$'}}\n",
+      "f.yml");
+  ASSERT_TRUE(checked.plan) << codes_of(checked);
+  EXPECT_EQ(checked.plan->document, R"({
+  "services": {
+    "prepare": {
+      "image": "registry.example.org/barns/prepare:1.0",
+      "volumes": [{"type": "volume", "source": "cache", "target": "/cache"}, {"type": "volume", "target": "/scratch"}],
+      "networks": ["inner"]
+    },
+    "predict": {
+      "user": "1000",
+      "image": "registry.example.org/barns/predict:1.0",
+      "command": ["predict", "--price", "5$$", "${INPUT_DATA}"],
+      "depends_on": {"prepare": {"condition": "service_completed_successfully"}},
+      "volumes": [{"type": "bind", "source": "${INPUT_DATA}", "target": "/in", "read_only": true, "bind": {"create_host_path": false, "selinux": "z"}}, {"type": "bind", "source": "${OUTPUT_DATA}", "target": "/out", "bind": {"create_host_path": false}}, {"type": "volume", "source": "cache", "target": "/cache", "read_only": true}, {"type": "tmpfs", "target": "/tmp", "tmpfs": {"size": 1000}}]
+    }
+  },
+  "volumes": {"cache": {}},
+  "networks": {"inner": {"internal": true}},
+  "configs": {"a": {"content": "b $$"}}
+}
+)");
+  EXPECT_EQ(checked.plan->services, (Names{"prepare", "predict"}));
+  EXPECT_EQ(checked.plan->last_services, Names{"predict"});
+  EXPECT_EQ(codes_of(checked), "iMLM735 wMLM732 wMLM734");
+}
+
+TEST(Plan, leaves_out_what_is_harmless_or_not_known) {
+  EXPECT_EQ(run_of("tty: true\n    privileged: false\n    cap_add: []\n    ipc: private"),
+            "tty: true");
+  EXPECT_EQ(run_of("restart: always\n    labels: {a: b}\n    x-own: 1\n    unknown: 1"), "");
+  EXPECT_EQ(run_of("logging: {driver: syslog}\n    container_name: a\n    extra_hosts: [a]"), "");
+}
+
+TEST(Plan, keeps_what_concerns_the_container) {
+  EXPECT_EQ(run_of("mem_limit: 8gb\n    cpus: 1.50\n    user: '1000'"),
+            R"(mem_limit: "8gb", cpus: 1.50, user: "1000")");
+  EXPECT_EQ(run_of("security_opt: ['no-new-privileges:true']\n    runtime: nvidia"),
+            R"(security_opt: ["no-new-privileges:true"], runtime: "nvidia")");
+  EXPECT_EQ(run_of("gpus: all\n    network_mode: none"), R"(gpus: "all", network_mode: "none")");
+  EXPECT_EQ(run_of("deploy: {replicas: 2, resources: {limits: {cpus: '2'}, reservations: "
+                   "{devices: [{capabilities: [gpu], count: all}]}}}"),
+            R"(deploy: {"resources": {"limits": {"cpus": "2"}, "reservations": )"
+            R"({"devices": [{"capabilities": ["gpu"], "count": "all"}]}}})");
+}
+
+TEST(Plan, takes_nothing_from_the_environment) {
+  EXPECT_EQ(run_of("environment: [HOME, A=1, 'B=$HOME']"), R"(environment: ["A=1", "B="])");
+  EXPECT_EQ(run_of("environment: {HOME: , A: 1, B: '${HOME}', C: true}"),
+            R"(environment: {"A": 1, "B": "", "C": true})");
+  EXPECT_EQ(run_of("command: '${KEY:?}'"), "eMLM733");
+}
+
+TEST(Plan, names_what_has_to_be_built) {
+  std::string file = file_with("build: .");
+  file.erase(file.find("    image:"),
+             std::string("    image: registry.example.org/barns/predict:1.0\n").size());
+  const Checked checked = check(file, "f.yml");
+  ASSERT_TRUE(checked.plan);
+  EXPECT_EQ(checked.plan->built, Names{"predict"});
+  EXPECT_EQ(run_of("build: ."), "");
+}
+
+TEST(Plan, knows_who_waits_for_whom) {
+  const std::string other = "\n  other: {image: a.b/c/d:1, depends_on: [predict]}";
+  const Checked waits = check(file_with("tty: true" + other), "f.yml");
+  EXPECT_EQ(waits.plan->last_services, Names{"other"});
+  const Checked both = check(file_with("tty: true\n  other: {image: a.b/c/d:1}"), "f.yml");
+  EXPECT_EQ(both.plan->last_services, (Names{"predict", "other"}));
+}
+
+}  // namespace
+}  // namespace stacmlm::compose
