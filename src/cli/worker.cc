@@ -52,7 +52,7 @@ Checked finished(const FilePolicy& policy, diag::DocumentReport report) {
     const auto severity = policy.shown(report, finding, &checked.used_silences);
     if (!severity) return true;
     finding.severity = *severity;
-    checked.fails = checked.fails || policy.fails(*severity);
+    checked.fails = checked.fails || *severity == diag::Severity::kError;
     return false;
   });
   if (report.findings.empty() || report.text.size() > kKeptText) std::string().swap(report.text);
