@@ -33,7 +33,9 @@ TEST(KeyHash, keys_of_every_length_differ_if_one_byte_does) {
       std::string other = key;
       other[i] = 'y';
       EXPECT_FALSE(same_key(key, other)) << size << ' ' << i;
-      if (size <= 16) EXPECT_NE(hash_key(key), hash_key(other)) << size << ' ' << i;
+      if (size <= 16) {
+        EXPECT_NE(hash_key(key), hash_key(other)) << size << ' ' << i;
+      }
     }
     EXPECT_FALSE(same_key(key, key.substr(1)));
   }
