@@ -14,10 +14,6 @@ namespace {
 using Operation = json::PatchOperation;
 constexpr std::string_view kImageType = "docker-image";
 
-bool is_image(const Word& rel) {
-  return rel == "ml-model:inferencing-image" || rel == "ml-model:training-image";
-}
-
 void check_type(const stac::Link& link, Findings& findings) {
   const json::Value type = link.type.raw();
   if (type.equals(kImageType)) return;
@@ -43,7 +39,7 @@ void check_type(const stac::Link& link, Findings& findings) {
 
 void check(const Context& context, Findings& findings) {
   for (const LinkView& view : context.links()) {
-    if (!is_image(view.rel)) continue;
+    if (!is_image_relation(view.rel.text())) continue;
     check_type(view.link, findings);
     const json::Value href = view.link.href.raw();
     if (!href.is_string() || image_form(href.string()) == ImageForm::kFull) continue;
