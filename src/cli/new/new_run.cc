@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/new/new_run.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "cli/atomic_file.h"
+#include "cli/file_text.h"
+#include "cli/new/model_file.h"
+#include "cli/new/questions.h"
+#include "cli/output.h"
+#include "cli/status.h"
+#include "cli/terminal.h"
+#include "cli/writer.h"
+#include "stacmlm/rules/check.h"
+
+namespace stacmlm::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using author::ItemOption;
+using author::NewItem;
+
+base::Result<void> read_statistics(NewRun& run) {
+  if (run.statistics.empty()) return {};
+  constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
+  auto file = read_text(run.statistics, kMostBytes);
+  if (!file) return tl::unexpected(std::move(file).error().during(run.statistics));
+  if (!file->text)
+    return base::fail(base::ErrorKind::kLimitExceeded,
+                      fmt::format("{}: larger than {} bytes", run.statistics, kMostBytes));
+  STACMLM_TRY(run.options.statistics, author::read_statistics(file->text->view(), run.statistics));
+  return {};
+}
+
+void forget(const ItemOption& option, author::NewItemOptions& options) {
+  if (option.text != nullptr) {
+    (options.*option.text).clear();
+  } else {
+    (options.*option.list).clear();
+  }
+}
+
+/// Asks one thing after the other; an answer that cannot be meant is asked for again.
+base::Result<NewItem> write_with_answers(json::Value model, author::NewItemOptions& options) {
+  const ItemOption* last = nullptr;
+  for (;;) {
+    auto item = author::new_item(model, options);
+    if (!item) {
+      if (last == nullptr) return item;
+      complain(item.error().message);
+      forget(*last, options);
+    } else if (item->missing.empty()) {
+      return item;
+    } else {
+      last = item->missing.front();
+    }
+    if (!ask(*last, options)) {
+      return item ? std::move(item) : author::new_item(model, options);
+    }
+  }
+}
+
+void tell_missing(const NewItem& item) {
+  std::string lines;
+  for (const ItemOption* option : item.missing)
+    lines +=
+        fmt::format("mlm new: missing --{} {}: {}\n", option->name, option->form, option->about);
+  write_to_stderr(lines);
+}
+
+/// What our own rules call an error in either profile goes to standard error. True if there is
+/// none.
+bool is_sound(const std::string& text, const std::string& path) {
+  bool is_sound = true;
+  for (const rules::Profile profile : {rules::Profile::kDocumented, rules::Profile::kPublished}) {
+    rules::CheckOptions options;
+    options.profile = profile;
+    auto report = rules::Checker(options).check(json::Text::copy_of(text), path);
+    std::erase_if(report.findings, [](const diag::Diagnostic& finding) {
+      return finding.severity != diag::Severity::kError;
+    });
+    if (report.findings.empty()) continue;
+    is_sound = false;
+    auto renderer = diag::make_renderer("text", render_options(false), &write_to_stderr);
+    if (!renderer) continue;
+    write_to_stderr(fmt::format("in profile {}:\n", rules::name_of(profile)));
+    diag::Summary summary;
+    summary.add(report);
+    (*renderer)->begin();
+    (*renderer)->document(report);
+    (*renderer)->end(summary);
+  }
+  return is_sound;
+}
+
+base::Result<void> write_file(const std::string& path, const std::string& text) {
+  STACMLM_TRY(AtomicFile file, AtomicFile::create(path));
+  if (auto written = file.write(text); !written) return written;
+  return file.commit();
+}
+
+int save(const NewRun& run, const std::string& text) {
+  std::error_code none;
+  const bool is_file = !fs::exists(run.output, none) || fs::is_regular_file(run.output, none);
+  if (run.output == "-" || !is_file) return print_to(run.output, text);
+  if (const auto written = write_file(run.output, text); !written) {
+    complain(fmt::format("cannot write {}: {}", run.output, written.error().message));
+    return status::kNotDone;
+  }
+  return status::kClean;
+}
+
+int refuse(const base::Error& error) {
+  complain(error.message);
+  return status::kNotDone;
+}
+
+}  // namespace
+
+int run_new(NewRun run) {
+  std::error_code none;
+  if (run.output != "-" && !run.force && fs::is_regular_file(run.output, none)) {
+    complain(fmt::format("{} is there already; --force writes over it", run.output));
+    return status::kNotDone;
+  }
+  ModelFile model;
+  if (!run.model.empty()) {
+    if (const auto read = model.read(run.model); !read) return refuse(read.error());
+  }
+  if (const auto read = read_statistics(run); !read) return refuse(read.error());
+  const auto item = run.model != "-" && can_ask() ? write_with_answers(model.root(), run.options)
+                                                  : author::new_item(model.root(), run.options);
+  if (!item) return refuse(item.error());
+  if (!item->missing.empty()) {
+    tell_missing(*item);
+    return status::kNotDone;
+  }
+  if (!is_sound(item->text, run.output)) return status::kFindings;
+  return save(run, item->text);
+}
+
+}  // namespace stacmlm::cli
