@@ -68,9 +68,17 @@ struct ItemOption {
 /// All of them, in the order of a form.
 std::span<const ItemOption> item_options();
 
+/// The option of that name. @pre there is one
+const ItemOption& item_option(std::string_view name);
+
+struct MissingOption {
+  const ItemOption* option = nullptr;
+  std::string suggestion;  ///< what is probably meant; may be empty
+};
+
 struct NewItem {
-  std::string text;                        ///< in canonical form; empty if something is missing
-  std::vector<const ItemOption*> missing;  ///< what has to be told first
+  std::string text;                    ///< in canonical form; empty if something is missing
+  std::vector<MissingOption> missing;  ///< what has to be told first
 };
 
 /// Writes the Item of a model. `model` holds its properties as in a YAML file of stac-model: an

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "author/item/item_draft.h"
+#include "mlm/migration/artifact_type.h"
 
 namespace stacmlm::author {
 namespace {
@@ -31,10 +32,14 @@ std::string parameter_of(std::string_view framework) {
   return parameter;
 }
 
-std::string media_type(const ItemDraft& draft, std::string_view artifact_type) {
-  std::string_view framework = draft.options.framework;
+std::string_view framework_of(const ItemDraft& draft) {
+  if (!draft.options.framework.empty()) return draft.options.framework;
   const json::Value given = draft.given.property("mlm:framework");
-  if (framework.empty() && given.is_string()) framework = given.string();
+  return given.is_string() ? given.string() : std::string_view();
+}
+
+std::string media_type(const ItemDraft& draft, std::string_view artifact_type) {
+  std::string_view framework = framework_of(draft);
   // `onnx`, or what stands before the method: `torch` of `torch.export.save`.
   if (framework.empty() || artifact_type.find('.') == std::string_view::npos)
     framework = artifact_type.substr(0, artifact_type.find('.'));
@@ -55,7 +60,10 @@ base::Result<std::vector<std::string>> artifact_types(ItemDraft& draft) {
   const std::string given = given_artifact_type(draft.given);
   if (types.empty() && !given.empty()) types.push_back(given);
   if (types.empty() || std::ranges::find(types, std::string()) != types.end()) {
-    draft.miss("artifact-type");
+    const std::string_view href =
+        options.hrefs.empty() ? std::string_view() : std::string_view(options.hrefs.front());
+    draft.miss("artifact-type",
+               mlm::migration::guess_artifact_type(href, framework_of(draft)).type);
     types.clear();
   } else if (!options.hrefs.empty() && types.size() != options.hrefs.size()) {
     return refuse("artifact-type", fmt::format("{} for {} files: each href needs its own",

@@ -97,9 +97,10 @@ base::Result<void> match_statistics(ItemDraft& draft, const Sensor* sensor) {
   if (!file.bands.front().band.empty()) {
     if (auto matched = match_by_name(draft, sensor); !matched) return matched;
   } else if (file.bands.size() != draft.input_bands) {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("{}:{}: there are {} bands, and the model takes {}", file.name,
-                                  file.bands.back().line, file.bands.size(), draft.input_bands));
+    return base::fail(
+        base::ErrorKind::kInvalidArgument,
+        fmt::format("{}:{}: the number of bands is {}, that of the model {}", file.name,
+                    file.bands.back().line, file.bands.size(), draft.input_bands));
   } else {
     for (std::size_t i = 0; i < file.bands.size(); ++i) draft.bands[i].statistics = &file.bands[i];
   }
@@ -214,8 +215,11 @@ base::Result<void> find_bands(ItemDraft& draft) {
     if (auto added = add_band(draft, name, sensor); !added) return added;
   }
   // Bands of an option are written as the sensor names them; inputs that are given stay.
+  std::unordered_set<std::string_view> seen;
   for (UsedBand& band : draft.bands) {
     if (!is_given && band.known != nullptr) band.name = band.known->name;
+    if (!seen.insert(band.name).second)
+      return refuse("bands", fmt::format("{} stands there twice", rules::shown(band.name)));
   }
   if (sensor != nullptr) tell_sensor(draft.given.properties, *sensor);
   return match_statistics(draft, sensor);
@@ -229,7 +233,15 @@ void describe_bands(ItemDraft& draft, JsonObject& asset) {
   const bool is_told = !draft.options.sensor.empty() || !draft.options.statistics.bands.empty();
   const bool is_given =
       is_described("bands") || is_described("eo:bands") || is_described("raster:bands");
-  if (draft.bands.empty() || (is_given && !is_told)) return;
+  if (draft.bands.empty()) return;
+  if (is_given && !is_told) {
+    // What the properties describe, assets name.
+    for (const std::string_view key : {"bands", "eo:bands"}) {
+      if (properties.has(key) && !asset.has(key))
+        asset.set(key, list_of_bands(draft.bands, &name_only));
+    }
+    return;
+  }
   if (draft.is_stac_1_1()) {
     // Where MLM's schema looks; that of STAC takes them there only if an asset has bands as well.
     properties.set("bands", list_of_bands(draft.bands, &core_band));

@@ -27,9 +27,9 @@ struct ItemDraft {
   JsonObject assets{};
   std::vector<UsedBand> bands{};
   std::size_t input_bands = 0;  ///< so many of these, the first, are the inputs'
-  std::vector<const ItemOption*> missing{};
+  std::vector<MissingOption> missing{};
 
-  void miss(std::string_view option);
+  void miss(std::string_view option, std::string_view suggestion = {});
   [[nodiscard]] bool is_stac_1_1() const { return options.stac_version != "1.0.0"; }
 };
 

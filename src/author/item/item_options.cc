@@ -84,7 +84,8 @@ std::vector<ItemOption> make_options() {
       text("bbox", "area of the training data in degrees", "W,S,E,N", &Options::bbox),
       text("sensor", "sensor whose bands the model takes", "SENSOR", &Options::sensor,
            &sensor_names),
-      list("bands", "bands that the model takes, in order", "BAND,...", &Options::bands),
+      list("bands", "bands that the model takes, in order; or a sensor", "BAND,...",
+           &Options::bands),
       text("input-size", "pixels of the input: N, HxW or any", "SIZE", &Options::input_size),
       text("batch-size", "images of a batch: N or any", "SIZE", &Options::batch_size),
       list("dim-order", "dimensions of the input (batch,bands,height,width)", "DIM,...",
@@ -115,7 +116,7 @@ base::Result<void> check_word(const ItemOption& option, const Words& words,
   const std::string meant = rules::did_you_mean(given, words);
   return base::fail(
       base::ErrorKind::kInvalidArgument,
-      fmt::format("{}: {} is none of them; {}", option.name, rules::shown(given),
+      fmt::format("{}: {} is not known; {}", option.name, rules::shown(given),
                   meant.empty() ? fmt::format("there are {}", fmt::join(words, ", ")) : meant));
 }
 

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string_view>
-
 #include "stacmlm/author/new_item.h"
 
 namespace stacmlm::author {
-
-/// The option of that name. @pre there is one
-const ItemOption& item_option(std::string_view name);
 
 /// True if the option was told.
 bool is_told(const ItemOption& option, const NewItemOptions& options);

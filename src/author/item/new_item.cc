@@ -15,7 +15,9 @@
 
 namespace stacmlm::author {
 
-void ItemDraft::miss(std::string_view option) { missing.push_back(&item_option(option)); }
+void ItemDraft::miss(std::string_view option, std::string_view suggestion) {
+  missing.push_back({&item_option(option), std::string(suggestion)});
+}
 
 tl::unexpected<base::Error> refuse(std::string_view option, std::string_view why) {
   return base::fail(base::ErrorKind::kInvalidArgument, fmt::format("{}: {}", option, why));
@@ -52,7 +54,7 @@ void tell_properties(ItemDraft& draft) {
         draft.given.properties.set(property.key, list_of_texts(draft.options.*option.list));
       }
     } else if (property.is_needed && !draft.given.property(property.key).exists()) {
-      draft.missing.push_back(&option);
+      draft.miss(property.option);
     }
   }
 }

@@ -25,6 +25,8 @@ namespace fs = std::filesystem;
 using author::ItemOption;
 using author::NewItem;
 
+constexpr std::string_view kProgram = "mlm new";
+
 base::Result<void> read_statistics(NewRun& run) {
   if (run.statistics.empty()) return {};
   constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
@@ -46,30 +48,67 @@ void forget(const ItemOption& option, author::NewItemOptions& options) {
 }
 
 /// Asks one thing after the other; an answer that cannot be meant is asked for again.
-base::Result<NewItem> write_with_answers(json::Value model, author::NewItemOptions& options) {
-  const ItemOption* last = nullptr;
-  for (;;) {
-    auto item = author::new_item(model, options);
-    if (!item) {
-      if (last == nullptr) return item;
-      complain(item.error().message);
-      forget(*last, options);
-    } else if (item->missing.empty()) {
-      return item;
-    } else {
-      last = item->missing.front();
-    }
-    if (!ask(*last, options)) {
-      return item ? std::move(item) : author::new_item(model, options);
+class Dialogue {
+ public:
+  Dialogue(json::Value model, author::NewItemOptions& options)
+      : model_(model), options_(&options) {}
+
+  base::Result<NewItem> run() {
+    for (;;) {
+      auto item = author::new_item(model_, *options_);
+      if (item && item->missing.empty() && !is_sensor_new()) return item;
+      if (item) {
+        question_ = next(*item);
+      } else if (question_.option == nullptr) {
+        return item;
+      } else {
+        complain(item.error().message, kProgram);
+        forget(*question_.option, *options_);
+      }
+      if (!ask(*question_.option, question_.suggestion, question_.answer, *options_))
+        return author::new_item(model_, *options_);
     }
   }
-}
+
+ private:
+  struct Question {
+    const ItemOption* option = nullptr;
+    std::string suggestion;
+    Answer answer = Answer::kNeeded;
+  };
+
+  /// A sensor was the last answer.
+  [[nodiscard]] bool is_sensor_new() const {
+    return question_.option == sensor_ && !options_->sensor.empty();
+  }
+
+  /// Bands are best told by their sensor, of which not all need to be used.
+  [[nodiscard]] Question next(const NewItem& item) {
+    if (is_sensor_new()) return {bands_, "all", Answer::kOptional};
+    const author::MissingOption& missing = item.missing.front();
+    if (missing.option == bands_ && !is_sensor_asked_) {
+      is_sensor_asked_ = true;
+      return {sensor_, "none", Answer::kOptional};
+    }
+    return {missing.option, missing.suggestion};
+  }
+
+  json::Value model_;
+  author::NewItemOptions* options_;
+  const ItemOption* sensor_ = &author::item_option("sensor");
+  const ItemOption* bands_ = &author::item_option("bands");
+  Question question_;
+  bool is_sensor_asked_ = false;
+};
 
 void tell_missing(const NewItem& item) {
   std::string lines;
-  for (const ItemOption* option : item.missing)
-    lines +=
-        fmt::format("mlm new: missing --{} {}: {}\n", option->name, option->form, option->about);
+  for (const author::MissingOption& missing : item.missing) {
+    const ItemOption& option = *missing.option;
+    lines += fmt::format("mlm new: missing --{} {}: {}", option.name, option.form, option.about);
+    if (!missing.suggestion.empty()) lines += fmt::format(" ({}?)", missing.suggestion);
+    lines += '\n';
+  }
   write_to_stderr(lines);
 }
 
@@ -109,14 +148,14 @@ int save(const NewRun& run, const std::string& text) {
   const bool is_file = !fs::exists(run.output, none) || fs::is_regular_file(run.output, none);
   if (run.output == "-" || !is_file) return print_to(run.output, text);
   if (const auto written = write_file(run.output, text); !written) {
-    complain(fmt::format("cannot write {}: {}", run.output, written.error().message));
+    complain(fmt::format("cannot write {}: {}", run.output, written.error().message), kProgram);
     return status::kNotDone;
   }
   return status::kClean;
 }
 
 int refuse(const base::Error& error) {
-  complain(error.message);
+  complain(error.message, kProgram);
   return status::kNotDone;
 }
 
@@ -125,7 +164,7 @@ int refuse(const base::Error& error) {
 int run_new(NewRun run) {
   std::error_code none;
   if (run.output != "-" && !run.force && fs::is_regular_file(run.output, none)) {
-    complain(fmt::format("{} is there already; --force writes over it", run.output));
+    complain(fmt::format("{} is there already; --force writes over it", run.output), kProgram);
     return status::kNotDone;
   }
   ModelFile model;
@@ -133,8 +172,10 @@ int run_new(NewRun run) {
     if (const auto read = model.read(run.model); !read) return refuse(read.error());
   }
   if (const auto read = read_statistics(run); !read) return refuse(read.error());
-  const auto item = run.model != "-" && can_ask() ? write_with_answers(model.root(), run.options)
-                                                  : author::new_item(model.root(), run.options);
+  auto item = run.model != "-" && can_ask() ? Dialogue(model.root(), run.options).run()
+                                            : author::new_item(model.root(), run.options);
+  if (!item && item.error().kind == base::ErrorKind::kInvalidDocument)
+    return refuse(std::move(item).error().during(run.model));
   if (!item) return refuse(item.error());
   if (!item->missing.empty()) {
     tell_missing(*item);

@@ -40,28 +40,39 @@ void show_words(const author::ItemOption& option) {
   write_to_stderr(wrapped(words, kIndent, kWidth));
 }
 
+void take(const author::ItemOption& option, const std::string& text,
+          author::NewItemOptions& options) {
+  if (option.text != nullptr) {
+    options.*option.text = text;
+  } else if (option.is_cut_at_commas) {
+    options.*option.list = cut(text);
+  } else {
+    options.*option.list = {text};
+  }
+}
+
 }  // namespace
 
 bool can_ask() { return ::isatty(STDIN_FILENO) == 1 && stderr_is_terminal(); }
 
-bool ask(const author::ItemOption& option, author::NewItemOptions& options) {
+bool ask(const author::ItemOption& option, std::string_view suggestion, Answer answer,
+         author::NewItemOptions& options) {
   show_words(option);
+  const std::string question =
+      fmt::format("{} ({}){}: ", option.about, option.form,
+                  suggestion.empty() ? std::string() : fmt::format(" [{}]", suggestion));
   for (;;) {
-    write_to_stderr(fmt::format("{} ({}): ", option.about, option.form));
+    write_to_stderr(question);
     std::string line;
     if (!std::getline(std::cin, line)) {
       write_to_stderr("\n");
       return false;
     }
-    const std::string answer = trimmed(line);
-    if (answer.empty()) continue;
-    if (option.text != nullptr) {
-      options.*option.text = answer;
-    } else if (option.is_cut_at_commas) {
-      options.*option.list = cut(answer);
-    } else {
-      options.*option.list = {answer};
-    }
+    std::string text = trimmed(line);
+    if (text.empty() && answer == Answer::kOptional) return true;
+    if (text.empty()) text = suggestion;
+    if (text.empty()) continue;
+    take(option, text, options);
     return true;
   }
 }
