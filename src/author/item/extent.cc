@@ -140,7 +140,7 @@ base::Result<void> tell_place(ItemDraft& draft) {
                                         rules::shown(draft.options.bbox)));
     return set_box(draft, box.root(), true);
   }
-  const bool has_geometry = given.geometry.exists() && !given.geometry.is_null();
+  const bool has_geometry = given.geometry.exists();
   if (has_geometry) draft.given.root.set("geometry", std::string(given.geometry.raw()));
   if (given.bbox.exists()) return set_box(draft, given.bbox, !has_geometry);
   if (has_geometry) {

@@ -30,17 +30,18 @@ const stac::Member<mlm::Model>* find_mlm_member(std::string_view key) {
   return nullptr;
 }
 
-/// `geometry`, `bbox`, `assets` and `stac_extensions` are looked into later.
+/// `geometry`, `bbox`, `assets` and `stac_extensions` are looked into later; null says nothing.
 bool take_apart(GivenItem& given, json::Value member) {
   const std::string_view key = member.key();
+  const json::Value told = member.is_null() ? json::Value() : member;
   if (key == "geometry") {
-    given.geometry = member;
+    given.geometry = told;
   } else if (key == "bbox") {
-    given.bbox = member;
+    given.bbox = told;
   } else if (key == "assets") {
-    given.assets = member;
+    given.assets = told;
   } else if (key == "stac_extensions") {
-    given.extensions = member;
+    given.extensions = told;
   } else {
     return false;
   }
@@ -68,9 +69,9 @@ base::Result<void> refuse_twins(const GivenItem& given) {
 }  // namespace
 
 json::Value GivenItem::property(std::string_view key) const {
-  const json::Value as_named = source.find(key);
-  if (as_named.exists() || !key.starts_with(kPrefix)) return as_named;
-  return source.find(key.substr(kPrefix.size()));
+  json::Value value = source.find(key);
+  if (!value.exists() && key.starts_with(kPrefix)) value = source.find(key.substr(kPrefix.size()));
+  return value.is_null() ? json::Value() : value;
 }
 
 base::Result<GivenItem> read_given(json::Value model) {

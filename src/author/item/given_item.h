@@ -23,7 +23,8 @@ struct GivenItem {
   json::Value extensions;  ///< `stac_extensions`
   json::Value source;      ///< the object that the properties stand in
 
-  /// A property as it is given, of the model (`mlm:name`, with its prefix or without) or not.
+  /// A property as it is given, of the model (`mlm:name`, with its prefix or without) or not;
+  /// nothing if it is null.
   [[nodiscard]] json::Value property(std::string_view key) const;
 };
 

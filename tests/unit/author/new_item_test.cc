@@ -132,6 +132,18 @@ TEST(NewItem, WithoutAnythingNamesWhatIsMissing) {
                                            "href", "artifact-type", "datetime", "bbox"}));
 }
 
+TEST(NewItem, NullSaysNothing) {
+  EXPECT_EQ(missing_of("name:\narchitecture:\ntasks:\nbbox:\ngeometry:\nassets:\ndatetime:\n"
+                       "input:\noutput:\nartifact_type:\n",
+                       {}),
+            missing_of("{}", {}));
+  const std::string text =
+      text_of(std::string(kModel) + "  accelerator:\n  input:\n  output:\n", whole_options());
+  const json::Parsed item(text);
+  EXPECT_TRUE(item.root().find("properties").find("mlm:accelerator").is_null());
+  expect_sound(text, "null");
+}
+
 TEST(NewItem, TheNameOfTheFileSuggestsItsType) {
   NewItemOptions options = whole_options();
   options.artifact_types.clear();
