@@ -28,6 +28,7 @@ base::Result<std::string> structure_of_input(const ItemDraft& draft) {
                   fmt::format("{} is neither N nor any", rules::shown(options.batch_size)));
   const std::vector<std::string> dimensions = dimensions_of_input(options);
   std::vector<std::string> sizes;
+  sizes.reserve(dimensions.size());
   for (const std::string& dimension : dimensions) {
     sizes.push_back(dimension == "batch"    ? *batch
                     : dimension == "bands"  ? fmt::format("{}", draft.bands.size())

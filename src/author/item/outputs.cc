@@ -30,19 +30,19 @@ PixelSize pixels_of(const ItemDraft& draft) {
   return pixels;
 }
 
-struct Result {
+struct Tensor {
   std::vector<std::string> shape;
   std::vector<std::string> dimensions;
 };
 
 /// What a model with classes puts out; nothing where its task does not tell.
-std::optional<Result> result_of(const ItemDraft& draft, std::string_view task) {
+std::optional<Tensor> result_of(const ItemDraft& draft, std::string_view task) {
   const std::string classes = fmt::format("{}", draft.options.classes.size());
   if (task == "classification" || task == "scene-classification")
-    return Result{{std::string(kAnySize), classes}, {"batch", "class"}};
+    return Tensor{{std::string(kAnySize), classes}, {"batch", "class"}};
   if (task == "segmentation" || task == "semantic-segmentation") {
     const PixelSize pixels = pixels_of(draft);
-    return Result{{std::string(kAnySize), classes, pixels.height, pixels.width},
+    return Tensor{{std::string(kAnySize), classes, pixels.height, pixels.width},
                   {"batch", "class", "height", "width"}};
   }
   return std::nullopt;
@@ -58,12 +58,12 @@ std::string class_list(const std::vector<std::string>& names) {
   return list_of(classes);
 }
 
-std::optional<Result> find_result(ItemDraft& draft, const std::vector<std::string>& tasks) {
+std::optional<Tensor> find_result(ItemDraft& draft, const std::vector<std::string>& tasks) {
   const NewItemOptions& options = draft.options;
   if (!options.output_shape.empty() && !options.output_dims.empty())
-    return Result{options.output_shape, options.output_dims};
+    return Tensor{options.output_shape, options.output_dims};
   const bool is_whole = options.output_shape.empty() && options.output_dims.empty();
-  const auto derived = tasks.empty() ? std::nullopt : result_of(draft, tasks.front());
+  auto derived = tasks.empty() ? std::nullopt : result_of(draft, tasks.front());
   if (is_whole && derived) {
     if (!options.classes.empty()) return derived;
     draft.miss("classes");
