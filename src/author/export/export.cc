@@ -11,7 +11,7 @@ namespace stacmlm::author {
 namespace {
 
 std::span<const Exporter* const> exporters() {
-  static constexpr const Exporter* kExporters[] = {&kTriton};
+  static constexpr const Exporter* kExporters[] = {&kTriton, &kMlflow, &kDeepness, &kEmd};
   return kExporters;
 }
 

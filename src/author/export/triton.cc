@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A folder for Triton's model repository: the configuration, and the place of the weights.
 #include "author/peers/triton.h"
-#include "diag/visible.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +11,7 @@
 #include "author/export/class_names.h"
 #include "author/export/formats.h"
 #include "author/export/proto_writer.h"
+#include "diag/visible.h"
 #include "stacmlm/mlm/vocabulary.h"
 
 namespace stacmlm::author {

@@ -8,7 +8,7 @@
 
 namespace stacmlm::cli {
 
-/// The notes of an export for people, a line each.
+/// The notes of an export for people, a line each; those that the target needs come first.
 std::string notes_text(const author::Export& done);
 
 /// The notes of an export of the document at `path`, as one JSON object.
