@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "author/export/band_definitions.h"
 #include "author/export/class_names.h"
@@ -96,6 +97,9 @@ class DeepnessExport {
     const auto tensor = read_tensor(subject_.input(), notes_);
     if (!tensor) return;
     write_resolution();
+    if (!mlm::expressions(subject_.input().pre_processing_function).empty())
+      notes_.need(subject_.input().pre_processing_function.raw(),
+                  "Deepness cuts and standardizes alone");
     if (!is_bands_first(*tensor)) {
       const json::Value order = tensor->structure.find("dim_order");
       if (order.exists()) notes_.need(order, "Deepness feeds bands, height and width");
@@ -110,7 +114,10 @@ class DeepnessExport {
     const BandDefinitions bands(subject_);
     double metres =
         subject_.properties.find("gsd").is_number() ? subject_.properties.find("gsd").number() : 0;
-    for (const auto& field : subject_.input().bands.value_or({})) {
+    const auto references = subject_.input().bands.value_or({});
+    if (!references.empty())
+      notes_.leave(subject_.input().bands.raw(), "Deepness asks which channel is which band");
+    for (const auto& field : references) {
       const mlm::Reference band = field.has_value() ? *field : mlm::Reference();
       const std::string_view name = band.name.value_or("");
       const double own = bands.resolution(name);
@@ -124,7 +131,8 @@ class DeepnessExport {
                          "Deepness reads images of 8 bits alone");
       }
     }
-    if (metres > 0) put("resolution", rounded_text(metres * deepness::kCentimetres));
+    const double centimetres = metres * deepness::kCentimetres;
+    if (metres > 0 && std::isfinite(centimetres)) put("resolution", rounded_text(centimetres));
   }
 
   void write_tile(const Tensor& tensor) {
@@ -213,7 +221,6 @@ std::vector<ExportedFile> write(const Subject& subject, Notes& notes) {
 }
 
 std::string why_left(json::Value value) {
-  if (value.key() == "bands") return "Deepness asks which channel is which band";
   if (value.key() == "pre_processing_function" || value.key() == "resize_type")
     return "Deepness cuts and standardizes alone";
   if (value.key() == "post_processing_function") return "Deepness does what its model type does";

@@ -18,6 +18,9 @@ namespace {
 
 constexpr std::size_t kColorDigits = 6;
 
+constexpr std::string_view kFunctionsWork =
+    "an .emd has no place for it: the inference function has to do it";
+
 bool loads(json::Value asset) {
   return stac::Asset::read(asset).href.has_value();  // ArcGIS leaves it to its Python functions
 }
@@ -131,15 +134,19 @@ class EmdExport {
     const mlm::ModelInput& input = subject_.input();
     if (const auto tensor = read_tensor(input, notes_)) write_size(*tensor);
     write_bands(input);
-    // Nothing in the definition scales; the function can.
     const auto scaling = linear_scaling(input, 1);
     const bool stays = scaling && scaling->front().shift == 0 && scaling->front().factor == 1;
-    const std::string why = "an .emd has no place for it: the inference function has to do it";
-    if (stays) return;
+    if (!stays) leave_to_function(input.value_scaling.raw());
+    if (!mlm::expressions(input.pre_processing_function).empty())
+      leave_to_function(input.pre_processing_function.raw());
+  }
+
+  /// Nothing in the definition does it; the function can.
+  void leave_to_function(json::Value value) {
     if (has_function()) {
-      notes_.leave(input.value_scaling.raw(), why);
+      notes_.leave(value, std::string(kFunctionsWork));
     } else {
-      notes_.need(input.value_scaling.raw(), why);
+      notes_.need(value, std::string(kFunctionsWork));
     }
   }
 
@@ -220,7 +227,7 @@ std::vector<ExportedFile> write(const Subject& subject, Notes& notes) {
 std::string why_left(json::Value value) {
   if (value.key() == "pre_processing_function" || value.key() == "resize_type" ||
       value.key() == "post_processing_function")
-    return "an .emd has no place for it: the inference function has to do it";
+    return std::string(kFunctionsWork);
   return "an .emd has no place for it";
 }
 

@@ -14,8 +14,14 @@ base::Result<Subject> no_subject(std::string why) {
   return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
 }
 
-std::string quoted(const std::vector<std::string_view>& names) {
-  return names.empty() ? "none" : fmt::format("`{}`", fmt::join(names, "`, `"));
+/// Some of the names there are, for an error.
+std::string quoted(std::vector<std::string_view> names) {
+  constexpr std::size_t kMostNames = 20;
+  if (names.empty()) return "none";
+  const bool are_more = names.size() > kMostNames;
+  if (are_more) names.resize(kMostNames);
+  for (std::string_view& name : names) name = name.substr(0, kNameBytes);
+  return fmt::format("`{}`{}", fmt::join(names, "`, `"), are_more ? " and more" : "");
 }
 
 bool is_model(json::Value asset) { return stac::Asset::read(asset).has_role("mlm:model"); }
@@ -151,7 +157,8 @@ std::string file_name(std::string_view text) {
   for (const char c : text) {
     if (name.size() == kNameBytes) break;
     const bool is_plain = kPlain.find(c) != std::string_view::npos;
-    if (name.empty() && (!is_plain || c == '.')) continue;
+    const bool is_lone_dot = c == '.' && (name.empty() || name.back() == '.' || name.back() == '-');
+    if (is_lone_dot || (name.empty() && !is_plain)) continue;
     if (is_plain) {
       name += c;
     } else if (name.back() != '-') {

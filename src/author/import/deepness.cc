@@ -57,7 +57,10 @@ class Meaning {
 };
 
 bool is_same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 /// Deepness divides by 255, then takes `mean` and divides by `deviation`.
@@ -104,7 +107,9 @@ class DeepnessImport {
   void read_resolution() {
     const json::Value value = root_.find("resolution");
     const Meaning meaning(value);
-    if (!meaning.root().is_number() || !(meaning.root().number() > 0)) return;
+    if (!meaning.root().is_number() || !(meaning.root().number() > 0) ||
+        !std::isfinite(meaning.root().number()))
+      return;
     model_.others.emplace_back("gsd",
                                rounded_text(meaning.root().number() / deepness::kCentimetres));
     notes_.carry(value);
@@ -157,14 +162,15 @@ class DeepnessImport {
     return input;
   }
 
-  /// A list of finite numbers, or nothing.
+  /// A list of numbers that stay finite, or nothing.
   std::vector<double> numbers(std::string_view key) {
     const json::Value value = root_.find(key);
     const Meaning meaning(value);
     std::vector<double> all;
     if (meaning.root().size() > kMostChannels) return {};
     for (const json::Value element : meaning.root().elements()) {
-      if (!element.is_number() || !std::isfinite(element.number())) return {};
+      if (!element.is_number() || !std::isfinite(element.number() * deepness::kLargestPixel))
+        return {};
       all.push_back(element.number());
     }
     if (!all.empty()) notes_.carry(value);

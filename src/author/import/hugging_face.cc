@@ -123,8 +123,8 @@ class CardImport {
 
   ImportedModel read() {
     read_name();
-    read_task(root_.find("pipeline_tag"));
     for (const json::Value tag : root_.find("tags").elements()) read_tag(tag);
+    read_task(root_.find("pipeline_tag"));
     read_library();
     read_license();
     read_base();
@@ -148,12 +148,15 @@ class CardImport {
       model_.tasks.emplace_back(task);
   }
 
+  /// Behind the tags, which may say more.
   void read_task(json::Value value) {
     const std::string_view task = ours(kTasks, text_of(value));
     if (task.empty()) return;
-    add_task(task);
     notes_.carry(value);
-    if (task == "classification" || task == "segmentation")
+    const bool is_general = task == "classification" || task == "segmentation";
+    if (is_general && !model_.tasks.empty()) return;
+    add_task(task);
+    if (is_general)
       notes_.fill_in("/properties/mlm:tasks", std::string(task),
                      "MLM has words that say more, such as `semantic-segmentation`");
   }

@@ -105,7 +105,8 @@ class ModelWriter {
     if (!tensor.bands.empty()) write_texts(out_, "bands", tensor.bands);
     write_structure(structure, tensor);
     if (is_input && tensor.bands.empty() && has_channels(tensor))
-      fill_in(place_ + "/bands", "not known", "which bands the channels are, in their order");
+      fill_in(place_ + "/bands", "not known",
+              "which bands the channels are, in their order; the dimension is `bands` then");
     if (is_input && !tensor.value_scaling.empty()) {
       out_.key("value_scaling").raw(tensor.value_scaling);
     } else if (is_input) {
@@ -163,7 +164,9 @@ void ImportNotes::drop(json::Value value, std::string why) {
 }
 
 void ImportNotes::drop_rest(json::Value root, const std::string& why) {
-  for (const json::Value left : coverage_.rest(root)) drop(left, why);
+  for (const json::Value member : root.members()) {
+    for (const json::Value left : coverage_.rest(member)) drop(left, why);
+  }
 }
 
 void ImportNotes::assume(std::string place, std::string what, std::string why) {

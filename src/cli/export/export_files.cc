@@ -28,8 +28,8 @@ std::vector<std::string> targets(const author::Export& done, bool is_folder,
 base::Result<void> check_free(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     std::error_code none;
-    const fs::file_status facts = fs::symlink_status(path, none);
-    if (!fs::exists(facts) || fs::is_character_file(facts) || fs::is_fifo(facts)) continue;
+    const fs::file_status facts = fs::status(path, none);
+    if (!fs::is_regular_file(facts) && !fs::is_directory(facts)) continue;
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("{} is there already; --force writes over it", path));
   }

@@ -15,13 +15,14 @@ constexpr int kReportVersion = 1;
 }  // namespace
 
 std::string notes_text(const author::Export& done) {
-  std::string text;
+  std::string needed;
+  std::string others;
   for (const author::ExportNote& note : done.notes) {
-    text +=
+    (note.is_needed ? needed : others) +=
         fmt::format("{}not carried over: {}: {}: {}\n", note.is_needed ? "needed, " : "",
                     diag::visible(note.pointer), diag::visible(note.what), diag::visible(note.why));
   }
-  return text;
+  return needed + others;
 }
 
 std::string notes_json(const author::Export& done, std::string_view format, std::string_view path) {
