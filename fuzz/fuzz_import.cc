@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as a description of each format: refused with a reason, or a model that can be read, with
-// notes that lead somewhere.
+// Any bytes as a description of each format: refused with a reason, or a model that can be read,
+// with notes that lead somewhere.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
