@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The file MLmodel of MLflow: signature and flavor, and the MLM members as metadata.
+#include "author/peers/mlflow.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "author/export/formats.h"
 #include "author/peers/json_text.h"
@@ -13,33 +14,11 @@
 namespace stacmlm::author {
 namespace {
 
-/// How MLflow loads an artifact.
-struct Flavor {
-  std::string_view artifact;
-  std::string_view framework;  ///< whose version `version_key` takes
-  std::string_view name;
-  std::string_view data_key;
-  std::string_view version_key;
-};
-
-constexpr Flavor kFlavors[] = {
-    {"onnx", "ONNX", "onnx", "data", "onnx_version"},
-    {"torch.save", "PyTorch", "pytorch", "model_data", "pytorch_version"},
-    {"tf.keras.Model.save", "Keras", "keras", "data", "keras_version"},
-    {"tf.keras.Model.export", "TensorFlow", "tensorflow", "data", "tensorflow_version"},
-    {"tf.saved_model.save", "TensorFlow", "tensorflow", "data", "tensorflow_version"},
-    {"pickle", "scikit-learn", "sklearn", "pickled_model", "sklearn_version"},
-    {"pickle.dump", "scikit-learn", "sklearn", "pickled_model", "sklearn_version"},
-};
-
-/// The data types of MLM that NumPy knows under the same name.
-constexpr std::array<std::string_view, 11> kTypes = {"int8",    "int16",   "int32",  "int64",
-                                                     "uint8",   "uint16",  "uint32", "uint64",
-                                                     "float16", "float32", "float64"};
-
-const Flavor* flavor_of(std::string_view artifact) {
-  const auto* found = std::ranges::find(kFlavors, artifact, &Flavor::artifact);
-  return found == std::end(kFlavors) ? nullptr : found;
+const mlflow::Flavor* flavor_of(std::string_view artifact) {
+  for (const mlflow::Flavor& flavor : mlflow::flavors()) {
+    if (flavor.artifact == artifact) return &flavor;
+  }
+  return nullptr;
 }
 
 bool loads(json::Value asset) {
@@ -57,7 +36,7 @@ std::string quoted(std::string_view text) {
 }
 
 std::string flavors(const Subject& subject, Notes& notes) {
-  const Flavor* flavor = flavor_of(subject.artifact());
+  const mlflow::Flavor* flavor = flavor_of(subject.artifact());
   if (flavor == nullptr) {
     const std::string why = "no flavor of MLflow loads it";
     if (!subject.asset.exists()) {
@@ -97,11 +76,12 @@ std::string metadata(const Subject& subject, Notes& notes) {
   for (const json::Value member : subject.asset.members()) {
     if (member.key().starts_with("mlm:")) add(member);
   }
-  return fmt::format("metadata:\n  mlm: {}\n", quoted("{" + members + "}"));
+  return fmt::format("metadata:\n  {}: {}\n", mlflow::kMetadataKey, quoted("{" + members + "}"));
 }
 
 void write_tensor(diag::JsonWriter& out, const Tensor& tensor, Notes& notes) {
-  if (std::ranges::find(kTypes, tensor.data_type) == kTypes.end()) {
+  const auto types = mlflow::data_types();
+  if (std::ranges::find(types, tensor.data_type) == types.end()) {
     const json::Value type = tensor.structure.find("data_type");
     if (type.exists()) notes.need_part(type, in_short(type), "NumPy has no such data type");
     return;

@@ -12,10 +12,9 @@
 #include <map>
 
 #include "author/import/formats.h"
+#include "author/import/meaning.h"
 #include "author/peers/json_text.h"
 #include "diag/json_writer.h"
-#include "stacmlm/json/parser.h"
-#include "stacmlm/json/yaml.h"
 
 namespace stacmlm::author {
 namespace {
@@ -28,33 +27,6 @@ bool suits(json::Value root) {
   return std::ranges::any_of(kKeys,
                              [&](std::string_view key) { return root.find(key).is_string(); });
 }
-
-/// What the text of a value means.
-class Meaning {
- public:
-  explicit Meaning(json::Value value) {
-    if (!value.is_string()) {
-      root_ = value;
-      return;
-    }
-    json::ParseLimits limits;
-    limits.depth = 8;
-    if (!json::Parser(limits).parse(json::Text::copy_of(value.string()), document_)) {
-      root_ = document_.root();
-    } else if (!json::read_yaml(std::string(value.string()), yaml_)) {
-      root_ = yaml_.root();
-    }
-  }
-  Meaning(const Meaning&) = delete;
-  Meaning& operator=(const Meaning&) = delete;
-
-  [[nodiscard]] json::Value root() const { return root_; }
-
- private:
-  json::Document document_;
-  json::YamlDocument yaml_;
-  json::Value root_;
-};
 
 bool is_same_word(std::string_view a, std::string_view b) {
   const auto lower = [](char c) {

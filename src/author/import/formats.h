@@ -22,6 +22,7 @@ struct Importer {
 };
 
 extern const Importer kTritonConfig;
+extern const Importer kMlflowModel;
 extern const Importer kEmdFile;
 extern const Importer kDeepnessMetadata;
 extern const Importer kHuggingFaceCard;

@@ -6,9 +6,8 @@
 #include <span>
 
 #include "author/import/formats.h"
-#include "stacmlm/json/line_index.h"
+#include "author/import/yaml_text.h"
 #include "stacmlm/json/patch.h"
-#include "stacmlm/json/yaml.h"
 #include "stacmlm/mlm/vocabulary.h"
 
 namespace stacmlm::author {
@@ -102,16 +101,7 @@ base::Result<std::string> to_json(std::string_view text, const ImportLimits& lim
   if (front.empty())
     return base::fail(base::ErrorKind::kInvalidDocument,
                       "1:1: no front matter: YAML between two lines of `---`");
-  json::YamlLimits yaml_limits;
-  yaml_limits.values = limits.values;
-  yaml_limits.depth = limits.depth;
-  json::YamlDocument yaml;
-  if (const auto fault = json::read_yaml(std::string(front), yaml, yaml_limits)) {
-    const base::SourceSpan at = json::LineIndex(front).span(fault->offset, fault->offset);
-    return base::fail(base::ErrorKind::kInvalidDocument,
-                      fmt::format("{}:{}: {}", at.line, at.column, fault->message));
-  }
-  return std::string(yaml.document().text());
+  return yaml_to_json(front, limits);
 }
 
 bool suits(json::Value root) { return root.is_object(); }

@@ -16,8 +16,8 @@ namespace {
 
 /// In the order in which a guess tries them.
 std::span<const Importer* const> importers() {
-  static constexpr const Importer* kImporters[] = {&kTritonConfig, &kEmdFile, &kDeepnessMetadata,
-                                                   &kHuggingFaceCard};
+  static constexpr const Importer* kImporters[] = {&kTritonConfig, &kMlflowModel, &kEmdFile,
+                                                   &kDeepnessMetadata, &kHuggingFaceCard};
   return kImporters;
 }
 

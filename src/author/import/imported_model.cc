@@ -19,6 +19,14 @@ constexpr std::size_t kMostNotes = 1000;
 
 constexpr std::string_view kUnknown = "unknown";  // the word of MLM for an architecture
 
+/// `a`, `b`, ... `z`, `aa`: MLM takes no digits in names of dimensions.
+std::string letters(std::size_t index) {
+  std::string text;
+  for (++index; index > 0; index = (index - 1) / 26)
+    text.insert(text.begin(), static_cast<char>('a' + (index - 1) % 26));
+  return text;
+}
+
 void write_texts(diag::JsonWriter& out, std::string_view key,
                  const std::vector<std::string>& texts) {
   out.key(key).open('[');
@@ -34,31 +42,29 @@ class ModelWriter {
   std::string properties() {
     out_.open('{');
     for (const auto& [key, json] : model_.others) out_.key(key).raw(json);
-    write_name();
-    write_text("mlm:architecture",
-               model_.architecture.empty() ? std::string(kUnknown) : model_.architecture);
-    if (model_.architecture.empty())
-      fill_in("mlm:architecture", kUnknown, "what the literature calls it");
-    write_texts(out_, "mlm:tasks", model_.tasks);
-    if (model_.tasks.empty()) fill_in("mlm:tasks", "none", "what the model is for");
+    for (const auto& [key, json] : model_.given) out_.key(key).raw(json);
+    if (lacks("mlm:name")) write_name();
+    if (lacks("mlm:architecture")) write_architecture();
+    if (lacks("mlm:tasks")) write_tasks();
     write_runtime();
-    write_tensors("mlm:input", "input", model_.inputs, true);
-    write_tensors("mlm:output", "result", model_.outputs, false);
-    if (!model_.hyperparameters.empty()) {
-      out_.key("mlm:hyperparameters").open('{');
-      for (const auto& [key, json] : model_.hyperparameters) out_.key(key).raw(json);
-      out_.close('}');
-    }
+    if (lacks("mlm:input")) write_tensors("mlm:input", "input", model_.inputs, true);
+    if (lacks("mlm:output")) write_tensors("mlm:output", "result", model_.outputs, false);
+    if (!model_.hyperparameters.empty() && lacks("mlm:hyperparameters")) write_hyperparameters();
     return out_.close('}').text();
   }
 
  private:
+  [[nodiscard]] bool lacks(std::string_view key) const {
+    return std::ranges::none_of(model_.given,
+                                [&](const auto& member) { return member.first == key; });
+  }
+
   void fill_in(std::string_view place, std::string_view what, std::string why) {
     notes_.fill_in(fmt::format("/properties/{}", place), std::string(what), std::move(why));
   }
 
   void write_text(std::string_view key, const std::string& text) {
-    if (!text.empty()) out_.key(key).string(text);
+    if (!text.empty() && lacks(key)) out_.key(key).string(text);
   }
 
   void write_name() {
@@ -71,17 +77,39 @@ class ModelWriter {
     }
   }
 
+  void write_architecture() {
+    const bool is_known = !model_.architecture.empty();
+    write_text("mlm:architecture", is_known ? model_.architecture : std::string(kUnknown));
+    if (!is_known) fill_in("mlm:architecture", kUnknown, "what the literature calls it");
+  }
+
+  void write_tasks() {
+    write_texts(out_, "mlm:tasks", model_.tasks);
+    if (model_.tasks.empty()) fill_in("mlm:tasks", "none", "what the model is for");
+  }
+
   void write_runtime() {
     write_text("mlm:framework", model_.framework);
     write_text("mlm:framework_version", model_.framework_version);
-    if (model_.batch_size)
+    const bool is_version = mlm::kSemanticVersion.matches(model_.framework_version);
+    if (!model_.framework_version.empty() && !is_version && lacks("mlm:framework_version"))
+      fill_in("mlm:framework_version", model_.framework_version,
+              std::string(mlm::kSemanticVersion.meaning));
+    if (model_.batch_size && lacks("mlm:batch_size_suggestion"))
       out_.key("mlm:batch_size_suggestion").raw(std::to_string(*model_.batch_size));
     write_text("mlm:accelerator", model_.accelerator);
-    if (model_.is_constrained) out_.key("mlm:accelerator_constrained").raw("true");
+    if (model_.is_constrained && lacks("mlm:accelerator_constrained"))
+      out_.key("mlm:accelerator_constrained").raw("true");
     write_text("mlm:artifact_type", model_.artifact_type);
-    if (model_.pretrained_source.empty()) return;
+    if (model_.pretrained_source.empty() || !lacks("mlm:pretrained")) return;
     out_.key("mlm:pretrained").raw("true");
     write_text("mlm:pretrained_source", model_.pretrained_source);
+  }
+
+  void write_hyperparameters() {
+    out_.key("mlm:hyperparameters").open('{');
+    for (const auto& [key, json] : model_.hyperparameters) out_.key(key).raw(json);
+    out_.close('}');
   }
 
   void write_tensors(std::string_view key, std::string_view structure,
@@ -175,6 +203,14 @@ void ImportNotes::assume(std::string place, std::string what, std::string why) {
 
 void ImportNotes::fill_in(std::string place, std::string what, std::string why) {
   add({ImportNote::Kind::kToFillIn, std::move(place), std::move(what), std::move(why)});
+}
+
+void name_dimensions(ImportedTensor& tensor, const std::string& place, ImportNotes& notes) {
+  if (tensor.dim_order.size() >= tensor.shape.size()) return;
+  for (std::size_t i = 0; tensor.dim_order.size() < tensor.shape.size(); ++i)
+    tensor.dim_order.push_back("dim-" + letters(i));
+  notes.fill_in(place + "/dim_order", fmt::format("{}", fmt::join(tensor.dim_order, ", ")),
+                "what the dimensions are");
 }
 
 std::string write_model(const ImportedModel& model, const ImportOptions& options,

@@ -45,6 +45,7 @@ struct ImportedModel {
   std::string file;             ///< of the model, where the description names it
   std::vector<std::pair<std::string, std::string>> hyperparameters;  ///< key and JSON
   std::vector<std::pair<std::string, std::string>> others;  ///< properties besides MLM's: key, JSON
+  std::vector<std::pair<std::string, std::string>> given;   ///< of MLM, as they are: they win
   std::vector<ImportedTensor> inputs;
   std::vector<ImportedTensor> outputs;
 };
@@ -68,6 +69,10 @@ class ImportNotes {
   Coverage coverage_;
   std::vector<ImportNote> notes_;
 };
+
+/// Gives names to the dimensions of `tensor` that have none, and notes that at `place`, which leads
+/// to its structure.
+void name_dimensions(ImportedTensor& tensor, const std::string& place, ImportNotes& notes);
 
 /// The JSON of Import::model; what MLM asks for and `model` lacks is noted.
 std::string write_model(const ImportedModel& model, const ImportOptions& options,

@@ -29,14 +29,6 @@ const triton::Loader* loader_of(json::Value root) {
   return nullptr;
 }
 
-/// `a`, `b`, ... `z`, `aa`: MLM takes no digits in names of dimensions.
-std::string letters(std::size_t index) {
-  std::string text;
-  for (++index; index > 0; index = (index - 1) / 26)
-    text.insert(text.begin(), static_cast<char>('a' + (index - 1) % 26));
-  return text;
-}
-
 /// One import at work.
 class TritonImport {
  public:
@@ -97,7 +89,7 @@ class TritonImport {
     read_type(first(message, "data_type"), tensor);
     read_shape(message, tensor);
     const std::string place = fmt::format("/properties/{}/{}/{}", key, index, structure);
-    name_dimensions(first(message, "format"), tensor, place);
+    read_order(first(message, "format"), tensor, place);
     if (const json::Value labels = first(message, "label_filename"); labels.exists())
       notes_.drop(labels, "the names of the classes stand in that file");
     return tensor;
@@ -138,7 +130,7 @@ class TritonImport {
     tensor.shape = std::move(shape);
   }
 
-  void name_dimensions(json::Value format, ImportedTensor& tensor, const std::string& place) {
+  void read_order(json::Value format, ImportedTensor& tensor, const std::string& place) {
     if (is_batched_ && !tensor.shape.empty()) tensor.dim_order.emplace_back("batch");
     const std::size_t unnamed = tensor.shape.size() - tensor.dim_order.size();
     if (format.equals("FORMAT_NONE")) notes_.carry(format);
@@ -150,10 +142,7 @@ class TritonImport {
       if (!is_first) tensor.dim_order.emplace_back("channel");
       return;
     }
-    if (unnamed == 0) return;
-    for (std::size_t i = 0; i < unnamed; ++i) tensor.dim_order.push_back("dim-" + letters(i));
-    notes_.fill_in(place + "/dim_order", fmt::format("{}", fmt::join(tensor.dim_order, ", ")),
-                   "what the dimensions are");
+    name_dimensions(tensor, place, notes_);
   }
 
   json::Value root_;

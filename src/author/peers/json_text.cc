@@ -9,6 +9,7 @@
 #include "json/utf8.h"
 #include "stacmlm/author/format.h"
 #include "stacmlm/json/parser.h"
+#include "stacmlm/json/patch.h"
 
 namespace stacmlm::author {
 namespace {
@@ -31,8 +32,8 @@ void append_escape(std::string& out, std::uint32_t point) {
   out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (point >> 10U), 0xDC00 + (point & 0x3FFU));
 }
 
-void append_quoted(std::string& out, std::string_view text) {
-  out += '"';
+std::string quoted_in_ascii(std::string_view text) {
+  std::string out = "\"";
   while (!text.empty()) {
     const char c = text.front();
     const std::size_t size = json::utf8_sequence(text);
@@ -46,24 +47,26 @@ void append_quoted(std::string& out, std::string_view text) {
     }
     text.remove_prefix(std::max<std::size_t>(size, 1));
   }
-  out += '"';
+  return out + '"';
 }
 
-void append(std::string& out, json::Value value) {
+using Quote = std::string (*)(std::string_view);
+
+void append(std::string& out, json::Value value, Quote quote) {
   if (value.is_string()) {
-    append_quoted(out, value.string());
+    out += quote(value.string());
   } else if (value.is_array() || value.is_object()) {
     const std::size_t begin = out.size();
     out += value.is_array() ? '[' : '{';
     for (const json::Value element : value.elements()) {
       if (out.size() > begin + 1) out += ", ";
-      append(out, element);
+      append(out, element, quote);
     }
     for (const json::Value member : value.members()) {
       if (out.size() > begin + 1) out += ", ";
-      append_quoted(out, member.key());
+      out += quote(member.key());
       out += ": ";
-      append(out, member);
+      append(out, member, quote);
     }
     out += value.is_array() ? ']' : '}';
   } else {
@@ -81,13 +84,15 @@ std::string laid_out(std::string_view json) {
 
 std::string in_ascii(json::Value value) {
   std::string out;
-  append(out, value);
+  append(out, value, quoted_in_ascii);
   return out;
 }
 
-std::string in_ascii(std::string_view text) {
+std::string in_ascii(std::string_view text) { return quoted_in_ascii(text); }
+
+std::string on_one_line(json::Value value) {
   std::string out;
-  append_quoted(out, text);
+  append(out, value, json::quote);
   return out;
 }
 

@@ -15,6 +15,9 @@ std::string laid_out(std::string_view json);
 std::string in_ascii(json::Value value);
 std::string in_ascii(std::string_view text);
 
+/// A value on one line, its texts as they are.
+std::string on_one_line(json::Value value);
+
 /// A finite number as JSON has it: the fewest digits that give the same double.
 std::string number_text(double number);
 

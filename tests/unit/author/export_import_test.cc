@@ -63,6 +63,20 @@ TEST_P(ThereAndBack, Triton) {
   }
 }
 
+TEST_P(ThereAndBack, MlflowKeepsEveryMember) {
+  const Parsed after(back_from("mlflow"));
+  const json::Value properties = after.root().find("properties");
+  std::size_t kept = 0;
+  for (const json::Value was : before_.root().find("properties").members()) {
+    if (!was.key().starts_with("mlm:")) continue;
+    ++kept;
+    if (was.key().starts_with("mlm:framework")) continue;  // the asset has its own
+    EXPECT_TRUE(json::equal(was, properties.find(was.key()))) << was.key();
+  }
+  EXPECT_GT(kept, 10U);
+  EXPECT_TRUE(properties.find("mlm:artifact_type").is_string());
+}
+
 TEST_P(ThereAndBack, Emd) {
   const Parsed after(back_from("emd"));
   expect_same(after, {"/mlm:framework", "/mlm:tasks/0", "/mlm:batch_size_suggestion"});

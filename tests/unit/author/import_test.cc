@@ -93,6 +93,7 @@ TEST(Import, GuessesTheFormat) {
   EXPECT_EQ(guess_format("platform: \"onnxruntime_onnx\""), "triton");
   EXPECT_EQ(guess_format(R"({"Framework": "PyTorch", "ModelType": "ObjectDetection"})"), "emd");
   EXPECT_EQ(guess_format(R"({"model_type": "\"Segmentor\""})"), "deepness");
+  EXPECT_EQ(guess_format("flavors: {}\nsignature: {}"), "mlflow");
   EXPECT_EQ(guess_format("---\nlicense: mit\n---\n# A"), "huggingface");
   for (const std::string_view none :
        {"", "{}", "[]", "---\n", "hello", "a: 1", "\xff\xfe", "{\"a\": "})
@@ -139,6 +140,18 @@ TEST(TritonImport, DropsNothingInSilence) {
   EXPECT_TRUE(has_note(*done, ImportNote::Kind::kNotUnderstood, "/version_policy"));
   EXPECT_TRUE(has_note(*done, ImportNote::Kind::kNotUnderstood, "/backend"));
   EXPECT_TRUE(has_note(*done, ImportNote::Kind::kToFillIn, "/properties/mlm:output"));
+}
+
+TEST(MlflowImport, ReadsFlavorsAndSignature) {
+  const std::string text = properties(
+      "flavors:\n  onnx:\n    data: m.onnx\n    onnx_version: 1.16.2\n"
+      "signature:\n  inputs: '[{\"type\": \"tensor\", \"name\": \"x\", \"tensor-spec\": "
+      "{\"dtype\": \"uint8\", \"shape\": [-1, 3]}}]'\n  outputs: '[{\"type\": \"double\"}]'\n",
+      "mlflow");
+  EXPECT_TRUE(holds(text, R"("mlm:framework": "ONNX", "mlm:framework_version": "1.16.2")")) << text;
+  EXPECT_TRUE(holds(text, R"("shape": [-1, 3], "dim_order": ["dim-a", "dim-b"])")) << text;
+  EXPECT_TRUE(holds(text, R"("data_type": "uint8")")) << text;
+  EXPECT_TRUE(holds(text, R"("mlm:output": [])")) << text;
 }
 
 TEST(DeepnessImport, ReadsJsonAndPython) {
