@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "author/peers/tensor_limits.h"
+
 namespace stacmlm::author {
 namespace {
 
@@ -78,7 +80,7 @@ std::optional<Tensor> read_tensor(json::Value source, const stac::Field<std::str
   const auto names = structure.dim_order.value_or({});
   auto dimension = names.begin();
   for (const auto size : structure.shape.value_or({})) {
-    if (!size || *size < -1 || *size == 0) {
+    if (!size || *size < -1 || *size == 0 || tensor.dimensions.size() == kMostDimensions) {
       notes.need(structure.shape.raw(), faulty);
       return std::nullopt;
     }

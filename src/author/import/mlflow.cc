@@ -10,6 +10,7 @@
 #include "author/import/meaning.h"
 #include "author/import/yaml_text.h"
 #include "author/peers/json_text.h"
+#include "author/peers/tensor_limits.h"
 
 namespace stacmlm::author {
 namespace {
@@ -91,7 +92,8 @@ class MlflowImport {
     const json::Value shape = spec.find("tensor-spec").find("shape");
     for (const json::Value element : shape.elements()) {
       const auto size = integer_of(element);
-      if (!size || *size < -1 || *size == 0) return std::nullopt;
+      if (!size || *size < -1 || *size == 0 || tensor.shape.size() == kMostDimensions)
+        return std::nullopt;
       tensor.shape.push_back(*size);
     }
     if (tensor.shape.empty()) return std::nullopt;

@@ -8,6 +8,7 @@
 
 #include "author/import/formats.h"
 #include "author/import/proto_reader.h"
+#include "author/peers/tensor_limits.h"
 
 namespace stacmlm::author {
 namespace {
@@ -116,8 +117,8 @@ class TritonImport {
     if (is_batched_) shape.push_back(-1);
     for (const json::Value dim : dims.elements()) {
       const auto size = integer_of(dim);
-      if (!size || *size < -1 || *size == 0) {
-        notes_.drop(dims, "sizes are above 0, or -1 for any");
+      if (!size || *size < -1 || *size == 0 || shape.size() == kMostDimensions) {
+        notes_.drop(dims, "sizes are above 0, or -1 for any, and at most 64");
         return;
       }
       shape.push_back(*size);
