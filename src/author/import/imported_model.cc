@@ -17,8 +17,6 @@ namespace {
 // More than a person reads; a text can bring millions.
 constexpr std::size_t kMostNotes = 1000;
 
-constexpr std::string_view kUnknown = "unknown";  // the word of MLM for an architecture
-
 /// `a`, `b`, ... `z`, `aa`: MLM takes no digits in names of dimensions.
 std::string letters(std::size_t index) {
   std::string text;
@@ -78,14 +76,14 @@ class ModelWriter {
   }
 
   void write_architecture() {
-    const bool is_known = !model_.architecture.empty();
-    write_text("mlm:architecture", is_known ? model_.architecture : std::string(kUnknown));
-    if (!is_known) fill_in("mlm:architecture", kUnknown, "what the literature calls it");
+    write_text("mlm:architecture", model_.architecture);
+    if (model_.architecture.empty())
+      fill_in("mlm:architecture", "missing", "what the literature calls it, or `unknown`");
   }
 
   void write_tasks() {
-    write_texts(out_, "mlm:tasks", model_.tasks);
-    if (model_.tasks.empty()) fill_in("mlm:tasks", "none", "what the model is for");
+    if (!model_.tasks.empty()) return write_texts(out_, "mlm:tasks", model_.tasks);
+    fill_in("mlm:tasks", "missing", "what the model is for");
   }
 
   void write_runtime() {
@@ -114,6 +112,7 @@ class ModelWriter {
 
   void write_tensors(std::string_view key, std::string_view structure,
                      const std::vector<ImportedTensor>& tensors, bool is_input) {
+    if (tensors.empty()) return fill_in(key, "missing", "MLM asks for each of them");
     out_.key(key).open('[');
     for (std::size_t i = 0; i < tensors.size(); ++i) {
       place_ = fmt::format("{}/{}", key, i);
@@ -122,7 +121,6 @@ class ModelWriter {
       out_.close('}');
     }
     out_.close(']');
-    if (tensors.empty()) fill_in(key, "none", "MLM asks for each of them");
   }
 
   void write_tensor(std::string_view structure, const ImportedTensor& tensor, bool is_input) {
