@@ -15,6 +15,8 @@ void add_fmt(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_show(CLI::App& program, int& status);
 void add_schema(CLI::App& program, int& status);
+void add_export(CLI::App& program, int& status);
+void add_import(CLI::App& program, int& status);
 void add_compose(CLI::App& program, int& status);
 void add_version(CLI::App& program, int& status);
 void add_completion(CLI::App& program, int& status);

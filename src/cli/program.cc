@@ -93,6 +93,8 @@ int run_program(int argc, char** argv) {
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
       "  mlm schema --profile published      the JSON Schema of what is checked\n"
+      "  mlm export item.json --format emd   for another system\n"
+      "  mlm import config.pbtxt             and from one\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
@@ -103,6 +105,8 @@ int run_program(int argc, char** argv) {
   add_explain(program, status);
   add_show(program, status);
   add_schema(program, status);
+  add_export(program, status);
+  add_import(program, status);
   add_compose(program, status);
   add_version(program, status);
   add_completion(program, status);

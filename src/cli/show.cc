@@ -8,13 +8,11 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/file_text.h"
 #include "cli/model_card.h"
 #include "cli/output.h"
+#include "cli/read_document.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
-#include "stacmlm/json/line_index.h"
-#include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -24,26 +22,6 @@ struct Options {
   std::string format = "text";
   std::string output = "-";
 };
-
-base::Result<void> read_document(const std::string& path, json::Document& document) {
-  const json::ParseLimits limits;
-  auto file = read_text(path, limits.bytes);
-  if (!file) return tl::unexpected(std::move(file).error().during(path));
-  if (!file->text) {
-    return base::fail(base::ErrorKind::kLimitExceeded,
-                      fmt::format("{}: larger than {} bytes", path, limits.bytes));
-  }
-  if (auto fault = json::Parser(limits).parse(*std::move(file->text), document)) {
-    const base::SourceSpan at =
-        json::LineIndex(document.text()).span(fault->offset, fault->offset + 1);
-    return base::fail(base::ErrorKind::kInvalidDocument,
-                      fmt::format("{}:{}:{}: {}", path, at.line, at.column, fault->message));
-  }
-  if (!document.root().find("type").is_string()) {
-    return base::fail(base::ErrorKind::kInvalidDocument, path + ": no STAC document");
-  }
-  return {};
-}
 
 // Each on a line of its own.
 std::string cards_json(const std::vector<json::Value>& objects) {
