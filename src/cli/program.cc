@@ -90,6 +90,7 @@ int run_program(int argc, char** argv) {
       "  mlm fmt models/                     canonical order and layout\n"
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
+      "  mlm card item.json                  a model card, as Markdown or HTML\n"
       "  mlm schema --profile published      the JSON Schema of what is checked\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
@@ -99,6 +100,7 @@ int run_program(int argc, char** argv) {
   add_fmt(program, status);
   add_explain(program, status);
   add_show(program, status);
+  add_card(program, status);
   add_schema(program, status);
   add_compose(program, status);
   add_version(program, status);

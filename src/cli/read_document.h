@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "stacmlm/base/result.h"
+#include "stacmlm/json/document.h"
+
+namespace stacmlm::cli {
+
+/// Reads one STAC document whole. The Error names the file, and the place where it is no JSON.
+base::Result<void> read_document(const std::string& path, json::Document& document);
+
+}  // namespace stacmlm::cli
