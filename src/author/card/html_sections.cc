@@ -65,13 +65,16 @@ std::string table_of(const std::string& caption, const Row& head, const std::vec
 
 std::string channels(const TensorCard& tensor) {
   std::string out = spectrum(tensor);
-  if (!out.empty()) out = "<div class=\"scroll\">" + out + "</div>\n";
+  if (!out.empty())
+    out = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Spectrum\">\n" + out +
+          "</div>\n";
+  std::size_t at = 0;
   return out +
          table_of("Bands and variables, in the order of their index",
                   {"Name", "Common name", "Wavelength", "Computed as", "Scaling"}, tensor.channels,
-                  [](const ChannelRow& row) {
+                  [&at](const ChannelRow& row) {
                     return Row{fmt::format("<span class=\"dot\" style=\"background:{}\"></span>{}",
-                                           band_color(row), code(row.name)),
+                                           band_color(row, at++), code(row.name)),
                                html_text(row.common_name),
                                row.wavelength.empty() ? "" : html_text(row.wavelength) + " µm",
                                code(row.expression), html_text(row.scaling)};

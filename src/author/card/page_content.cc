@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "author/card/tensor_card.h"
+#include "author/format/layout.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/datetime.h"
 #include "stacmlm/stac/item.h"
@@ -50,7 +51,8 @@ std::string time_of(json::Value object, json::Value properties) {
 /// Objects and lists of them as their JSON text: nobody else writes them shorter.
 std::string shown(json::Value value) {
   const std::string text = plain(value);
-  return text.empty() && value.exists() && !value.is_string() ? std::string(value.raw()) : text;
+  if (!text.empty() || !value.exists() || value.is_string()) return text;
+  return on_one_line(value, Described());
 }
 
 void read_links(json::Value object, PageContent& page) {
@@ -128,10 +130,17 @@ void read_provenance(json::Value properties, PageContent& page) {
 }
 
 void read_glance(PageContent& page) {
+  constexpr std::string_view kSource = "yes: ";
   constexpr std::array<std::string_view, 4> kElsewhere = {"id", "license", "time", "bbox"};
   for (const auto& [label, text] : page.card.facts) {
     if (std::ranges::find(kElsewhere, label) != kElsewhere.end()) continue;
-    page.glance.emplace_back(label, label == "parameters" ? grouped(text) : text);
+    if (label == "pretrained" && text.starts_with(kSource)) {
+      page.glance.emplace_back(label, "yes");
+      page.provenance.insert(page.provenance.begin(),
+                             Fact("pretrained on", text.substr(kSource.size())));
+    } else {
+      page.glance.emplace_back(label, label == "parameters" ? grouped(text) : text);
+    }
   }
 }
 

@@ -53,7 +53,8 @@ caption { text-align: left; color: var(--soft); font-size: .82rem; padding-botto
 th { text-align: left; font-weight: 600; font-size: .8rem; color: var(--soft); white-space: nowrap; }
 th, td { padding: .42rem 1.1rem .42rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
 tr:last-child td { border-bottom: 0; }
-td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+td:first-child code, td:nth-child(2) code { white-space: nowrap; }
+.sheet-box > .scroll:first-child { margin-top: 0; }
 .dot { display: inline-block; width: .8em; height: .8em; border-radius: 3px; margin-right: .55em; vertical-align: -.04em; box-shadow: inset 0 0 0 1px rgb(128 128 128 / .35); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .classes { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .8rem; list-style: none; margin: 1.1rem 0 0; padding: 0; }
 .classes li { display: grid; grid-template-columns: 2.6rem 1fr; gap: .8rem; align-items: center; }
@@ -90,10 +91,10 @@ svg text { font-family: inherit; fill: var(--ink); }
 .diagram .name { font-size: 15px; font-weight: 650; }
 .diagram .dims { font-size: 11.5px; fill: var(--soft); font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .diagram .type, .diagram .made { font-size: 12.5px; fill: var(--soft); }
-.diagram .arch { font-size: 18px; font-weight: 650; }
+.diagram .arch { font-size: 17px; font-weight: 650; }
 .diagram .arrow { fill: none; stroke: var(--accent); stroke-width: 1.8; }
 .diagram .head { fill: var(--accent); }
-.spectrum { max-width: 46rem; margin-top: 1.1rem; }
+.spectrum { max-width: 50rem; margin: .4rem 0 .3rem; }
 .spectrum .passband { opacity: .92; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .spectrum .axis { stroke: var(--soft); fill: none; }
 .spectrum .lead { stroke: var(--line); }
@@ -116,6 +117,7 @@ svg text { font-family: inherit; fill: var(--ink); }
   .sheet-box { padding: 1.05rem; border-radius: 13px; }
   .diagram.across { display: none; }
   .diagram.down { display: block; }
+  .glance { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }
   .scroll svg.spectrum { min-width: 34rem; }

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kWidth = 640;
 constexpr double kMargin = 14;
-constexpr double kBandTop = 50;
+constexpr double kBandTop = 18;  // beneath one row of names; further rows stand above
 constexpr double kBandHeight = 26;
 constexpr double kRowHeight = 12;
 constexpr std::size_t kMostBands = 60;
@@ -45,8 +45,8 @@ std::vector<Band> bands_of(const TensorCard& tensor) {
     const double center = number_in(row.wavelength);
     if (center < kLeast || center > kGreatest || bands.size() == kMostBands) continue;
     const double width = number_in(row.full_width);
-    bands.push_back(
-        {row.name, band_color(row), center, width > 0 && width < center ? width : center * 0.03});
+    bands.push_back({row.name, band_color(row, 0), center,
+                     width > 0 && width < center ? width : center * 0.03});
   }
   std::ranges::sort(bands, {}, &Band::center);
   return bands;
@@ -87,8 +87,8 @@ std::string ticks(const Axis& axis, double least, double greatest) {
                            kWidth - 1, kY + 17);
 }
 
-/// The names above the bands, in as many rows as they need.
-std::string names(const std::vector<Band>& bands, const Axis& axis) {
+/// The names above the bands, in as many rows as they need; `rows` tells how many.
+std::string names(const std::vector<Band>& bands, const Axis& axis, std::size_t& rows) {
   std::array<double, 4> free_from{};
   std::string out;
   for (const Band& band : bands) {
@@ -98,6 +98,7 @@ std::string names(const std::vector<Band>& bands, const Axis& axis) {
     const auto row = std::ranges::find_if(free_from, [&](double from) { return x - half >= from; });
     if (row == free_from.end()) continue;
     *row = x + half + 3;
+    rows = std::max(rows, static_cast<std::size_t>(row - free_from.begin()) + 1);
     const double y = kBandTop - 5 - kRowHeight * static_cast<double>(row - free_from.begin());
     out += fmt::format(
         "<path d=\"M{0:.1f} {1:.1f}V{2}\" class=\"lead\"/><text x=\"{0:.1f}\" y=\"{1:.1f}\" "
@@ -120,10 +121,7 @@ std::string spectrum(const TensorCard& tensor) {
   }
   least = std::max(least, kLeast / 2);
   const Axis axis(least, greatest);
-  std::string out = fmt::format(
-      "<svg viewBox=\"0 0 {} 96\" class=\"spectrum\" role=\"img\" aria-label=\"{} bands along the "
-      "spectrum; the table below has their wavelengths\">",
-      kWidth, bands.size());
+  std::string out;
   for (const Band& band : bands) {
     const double from = axis.at(std::max(band.center - band.width / 2, least));
     const double to = axis.at(band.center + band.width / 2);
@@ -132,7 +130,13 @@ std::string spectrum(const TensorCard& tensor) {
         "class=\"passband\"/>",
         from, kBandTop, std::max(3.0, to - from), kBandHeight, band.color);
   }
-  return out + names(bands, axis) + ticks(axis, least, greatest) + "</svg>\n";
+  std::size_t rows = 1;
+  out += names(bands, axis, rows) + ticks(axis, least, greatest);
+  const double top = -kRowHeight * static_cast<double>(rows - 1);
+  return fmt::format(
+      "<svg viewBox=\"0 {} {} {}\" class=\"spectrum\" role=\"img\" aria-label=\"{} bands along "
+      "the spectrum; the table below has their wavelengths\">{}</svg>\n",
+      top, kWidth, kBandTop + kBandHeight + 22 - top, bands.size(), out);
 }
 
 }  // namespace stacmlm::author

@@ -2,7 +2,6 @@
 #include "author/card/tensor_diagram.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string_view>
@@ -16,8 +15,8 @@ namespace stacmlm::author {
 namespace {
 
 constexpr double kBoxWidth = 250;
-constexpr double kBoxHeight = 138;
-constexpr double kModelWidth = 210;
+constexpr double kBoxHeight = 146;
+constexpr double kModelWidth = 226;
 constexpr double kModelHeight = 118;
 constexpr double kGap = 20;    // between boxes of one column
 constexpr double kReach = 56;  // of an arrow
@@ -42,15 +41,35 @@ std::string type_of(const TensorCard& tensor) {
   return {};
 }
 
+constexpr std::size_t kColumns = 31;
+
+/// The sizes in two lines at most.
+std::vector<std::string> size_lines(const TensorCard& tensor) {
+  std::vector<std::string> lines(1);
+  for (const std::string& size : tensor.dimensions) {
+    const std::string next = lines.back().empty() ? size : " × " + size;
+    if (lines.size() == 1 && !lines.back().empty() &&
+        diag::width_of(lines.back()) + diag::width_of(next) > kColumns) {
+      lines.push_back("× " + size);
+    } else if (diag::width_of(lines.back()) <= kColumns) {
+      lines.back() += next;
+    }
+  }
+  return lines;
+}
+
 std::string tensor_box(const TensorCard& tensor, double x, double y) {
   constexpr double kPadding = 16;
   std::string out = box(x, y, kBoxWidth, kBoxHeight, "box");
   out += fmt::format("<g transform=\"translate({:.1f} {:.1f})\">{}</g>", x + kPadding, y + 10,
                      tensor_glyph(tensor));
   out += label(x + kBoxWidth - kPadding, y + 26, "type", type_of(tensor), 12, "end");
-  out += label(x + kPadding, y + 104, "name", tensor.name, 26);
-  out += label(x + kPadding, y + 123, "dims",
-               fmt::format("{}", fmt::join(tensor.dimensions, " × ")), 34);
+  out += label(x + kPadding, y + 102, "name", tensor.name, 26);
+  double line = y + 120;
+  for (const std::string& sizes : size_lines(tensor)) {
+    out += label(x + kPadding, line, "dims", sizes, kColumns);
+    line += 15;
+  }
   return out;
 }
 
@@ -73,7 +92,7 @@ std::string model_box(const PageContent& page, double x, double y) {
   if (lines.empty()) lines.emplace_back("arch", "model");
   double at = y + kModelHeight / 2 + 5 - 11 * static_cast<double>(lines.size() - 1);
   for (const auto& [style, text] : lines) {
-    out += label(middle, at, style, text, style == "arch" ? 20 : 28, "middle");
+    out += label(middle, at, style, text, style == "arch" ? 21 : 30, "middle");
     at += 22;
   }
   return out;

@@ -34,7 +34,8 @@ constexpr std::array<Stop, 17> kStops = {{{0.40, 0x6A, 0x5A, 0xC8},
                                           {1.61, 0xB3, 0x7C, 0x45},
                                           {2.2, 0x8C, 0x5E, 0x3C},
                                           {11.0, 0x6B, 0x4E, 0x4A}}};
-constexpr std::string_view kNoBand = "#7d8b97";
+constexpr std::array<std::string_view, 6> kMuted = {"#7388a0", "#5f9c94", "#b89b62",
+                                                    "#9a7796", "#7f9a68", "#b2786a"};
 
 struct CommonName {
   std::string_view name;
@@ -88,19 +89,19 @@ bool is_channel(std::string_view dimension) {
   return std::ranges::find(kChannels, dimension.substr(0, dimension.find(' '))) != kChannels.end();
 }
 
-/// One colour for each sheet or cell.
+/// One colour for each sheet or cell. Classes have theirs only where each has a sheet.
 std::vector<std::string> colors_of(const TensorCard& tensor) {
-  std::size_t count = tensor.channels.size();
+  std::size_t size = tensor.channels.size();
   for (const std::string& dimension : tensor.dimensions) {
-    if (is_channel(dimension) && size_in(dimension) > 0) count = size_in(dimension);
+    if (is_channel(dimension) && size_in(dimension) > 0) size = size_in(dimension);
   }
-  count = std::clamp<std::size_t>(count, 1, kMostSheets);
+  const bool are_classes = tensor.channels.empty() && tensor.classes.size() == size;
   std::vector<std::string> colors;
-  for (std::size_t i = 0; i < count; ++i) {
-    std::string color;
-    if (i < tensor.channels.size()) color = band_color(tensor.channels[i]);
-    if (color.empty() && i < tensor.classes.size()) color = class_color(tensor.classes[i]);
-    colors.push_back(color.empty() ? std::string(kNoBand) : color);
+  for (std::size_t i = 0; i < std::clamp<std::size_t>(size, 1, kMostSheets); ++i) {
+    std::string color = are_classes && size > 0 ? class_color(tensor.classes[i]) : std::string();
+    if (i < tensor.channels.size()) color = band_color(tensor.channels[i], i);
+    const std::size_t muted = tensor.channels.empty() && !are_classes ? 0 : i;
+    colors.push_back(color.empty() ? std::string(kMuted[muted % kMuted.size()]) : color);
   }
   return colors;
 }
@@ -151,9 +152,9 @@ double wavelength_of(const ChannelRow& band) {
   return named == kCommonNames.end() ? 0 : named->micrometres;
 }
 
-std::string band_color(const ChannelRow& band) {
+std::string band_color(const ChannelRow& band, std::size_t index) {
   const double micrometres = wavelength_of(band);
-  return micrometres > 0 ? color_at(micrometres) : std::string(kNoBand);
+  return micrometres > 0 ? color_at(micrometres) : std::string(kMuted[index % kMuted.size()]);
 }
 
 std::string class_color(const ClassRow& row) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -8,9 +9,9 @@
 
 namespace stacmlm::author {
 
-/// A colour for a band, `#rrggbb`: near to what the eye sees in visible light, by convention
-/// elsewhere. Bands of which nothing is known have one colour of their own.
-std::string band_color(const ChannelRow& band);
+/// A colour for the band at `index`, `#rrggbb`: near to what the eye sees in visible light, by
+/// convention elsewhere. Bands whose wavelength is not known take turns in muted colours.
+std::string band_color(const ChannelRow& band, std::size_t index);
 
 /// `#rrggbb` of a class, or nothing if the document has no colour that is one.
 std::string class_color(const ClassRow& row);
