@@ -21,7 +21,7 @@ void add_check(CLI::App& compose, int& status) {
       ->check(CLI::IsMember(std::vector<std::string>(formats.begin(), formats.end())));
   command->add_option("--output,-o", options->output, "write the report to a file")
       ->type_name("FILE");
-  command->add_flag("--strict", options->strict, "warnings fail the run too");
+  command->add_flag("--strict", options->strict, "warnings are errors");
   command->footer("Example: mlm compose check model/inference.yml item.json");
   command->callback([options, &status] { status = run_compose_check(*options); });
 }

@@ -11,6 +11,7 @@
 
 #include "cli/file_text.h"
 #include "cli/output.h"
+#include "cli/policy.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 #include "cli/writer.h"
@@ -34,7 +35,9 @@ class Reports {
     return reports;
   }
 
-  void add(const diag::DocumentReport& report) {
+  void add(diag::DocumentReport report) {
+    for (diag::Diagnostic& finding : report.findings)
+      finding.severity = severity_under(strict_, finding.severity);
     renderer_->document(report);
     summary_.add(report);
   }
@@ -46,8 +49,7 @@ class Reports {
       return status::kNotDone;
     }
     if (summary_.failed > 0) return status::kNotDone;
-    const bool fails = summary_.errors > 0 || (strict_ && summary_.warnings > 0);
-    return fails ? status::kFindings : status::kClean;
+    return summary_.errors > 0 ? status::kFindings : status::kClean;
   }
 
  private:
@@ -71,7 +73,7 @@ class Checks {
       report.path = path;
       report.profile = "documented";
       report.error = checked.error().message;
-      reports_.add(report);
+      reports_.add(std::move(report));
       return;
     }
     reports_.add(checked->report);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/byte_stream.h"
+#include "cli/out_of_memory.h"
 
 namespace stacmlm::cli {
 
@@ -14,7 +15,8 @@ base::Result<FileText> read_text(const std::string& path, std::size_t limit) {
   if (stream.size() > limit) return FileText{std::nullopt, stream.size()};
   if (stream.size() > 0) {
     // NOLINTNEXTLINE(modernize-avoid-c-arrays): what Text::own takes
-    std::unique_ptr<char[]> buffer(new char[stream.size() + json::kPadding]);
+    std::unique_ptr<char[]> buffer(new (std::nothrow) char[stream.size() + json::kPadding]);
+    if (!buffer) return base::fail(base::ErrorKind::kIo, kOutOfMemory);
     STACMLM_TRY(const std::size_t size, stream.read_into(buffer.get(), stream.size()));
     std::memset(buffer.get() + size, 0, json::kPadding);
     return FileText{json::Text::own(std::move(buffer), size), size};

@@ -88,11 +88,11 @@ std::optional<diag::Severity> FilePolicy::shown(const diag::DocumentReport& repo
     case Action::kInfo:
       return diag::Severity::kInfo;
     case Action::kWarning:
-      return diag::Severity::kWarning;
+      return severity_under(strict_, diag::Severity::kWarning);
     case Action::kError:
       return diag::Severity::kError;
     default:
-      return finding.severity;
+      return severity_under(strict_, finding.severity);
   }
 }
 

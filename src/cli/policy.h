@@ -13,6 +13,11 @@
 
 namespace stacmlm::cli {
 
+/// With `--strict` warnings are errors.
+constexpr diag::Severity severity_under(bool strict, diag::Severity severity) {
+  return strict && severity == diag::Severity::kWarning ? diag::Severity::kError : severity;
+}
+
 /// What the options of a run say about what is shown and what fails it.
 struct Policy {
   std::optional<rules::Profile> profile;
@@ -32,9 +37,6 @@ class FilePolicy {
   [[nodiscard]] std::optional<diag::Severity> shown(const diag::DocumentReport& report,
                                                     const diag::Diagnostic& finding,
                                                     std::vector<const Silence*>* used) const;
-  [[nodiscard]] bool fails(diag::Severity severity) const {
-    return severity == diag::Severity::kError || (strict_ && severity == diag::Severity::kWarning);
-  }
   /// The silences whose path is this file's.
   [[nodiscard]] const std::vector<const Silence*>& silences() const { return silences_; }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <new>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -107,6 +108,9 @@ int run_program(int argc, char** argv) {
   add_completion(program, status);
   try {
     program.parse(argc, argv);
+  } catch (const std::bad_alloc&) {
+    write_to_stderr("mlm: not enough memory\n");
+    return status::kNotDone;
   } catch (const CLI::Success& success) {
     // Help. CLI11 would not tell that it could not be written.
     std::ostringstream out;

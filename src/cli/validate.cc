@@ -163,7 +163,7 @@ void add_choice_options(CLI::App& command, Options& options) {
       .add_option("--only", options.run.work.check.only,
                   "the verdict of one schema alone: NAME@VERSION")
       ->check(CLI::Validator(refuse_empty, ""));
-  command.add_flag("--strict", options.run.work.policy.strict, "warnings fail the run too");
+  command.add_flag("--strict", options.run.work.policy.strict, "warnings are errors");
   command.add_option("--select", options.select, "show these rules only: codes, MLM3, slugs")
       ->type_name("CODES")
       ->allow_extra_args(false);

@@ -8,6 +8,7 @@
 
 #include "cli/file_text.h"
 #include "cli/fix.h"
+#include "cli/out_of_memory.h"
 #include "rules/text/text_findings.h"
 
 namespace stacmlm::cli {
@@ -51,7 +52,7 @@ Checked finished(const FilePolicy& policy, diag::DocumentReport report) {
     const auto severity = policy.shown(report, finding, &checked.used_silences);
     if (!severity) return true;
     finding.severity = *severity;
-    checked.fails = checked.fails || policy.fails(*severity);
+    checked.fails = checked.fails || *severity == diag::Severity::kError;
     return false;
   });
   if (report.findings.empty() || report.text.size() > kKeptText) std::string().swap(report.text);
@@ -85,7 +86,8 @@ Checked Worker::piped(Piped piped) {
   if (piped.text.size() > limit) {
     return finished(policy, faulty(policy, piped.input.path, too_large(piped.text.size(), limit)));
   }
-  Checked checked = document(policy, json::Text::copy_of(piped.text), piped.input.path);
+  Checked checked = document(
+      policy, [&] { return json::Text::copy_of(piped.text); }, piped.input.path);
   if (checked.fixes == 0 && options_->fixes != Fixes::kNone) {
     checked.before = piped.text;
     checked.after = std::move(piped.text);
@@ -102,11 +104,21 @@ Checked Worker::file(const Input& input) {
   if (!text->text) {
     return finished(policy, faulty(policy, input.path, too_large(text->bytes, limit)));
   }
-  return document(policy, *std::move(text->text), input.path, options_->tree);
+  return document(
+      policy, [&] { return *std::move(text->text); }, input.path, options_->tree);
 }
 
-Checked Worker::document(const FilePolicy& policy, json::Text text, std::string path,
-                         bool in_tree) {
+Checked Worker::document(const FilePolicy& policy, const std::function<json::Text()>& text,
+                         const std::string& path, bool in_tree) {
+  return unless_out_of_memory([&] { return check(policy, text(), path, in_tree); },
+                              [&] {
+                                for (auto& checker : checkers_)
+                                  checker.reset();  // they hold most of it
+                                return finished(policy, unread(policy, path, kOutOfMemory));
+                              });
+}
+
+Checked Worker::check(const FilePolicy& policy, json::Text text, std::string path, bool in_tree) {
   rules::Checker& checker = this->checker(policy.profile());
   diag::DocumentReport report = checker.check(std::move(text), std::move(path));
   const auto wants = [&](const diag::DocumentReport& of, const diag::Diagnostic& finding) {
@@ -162,7 +174,8 @@ void Worker::lines(Lines lines, Done& done) {
     const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
     std::string_view now = line;
     if (!is_blank) {
-      add(document(policy, json::Text::copy_of(line), place()));
+      add(document(
+          policy, [&] { return json::Text::copy_of(line); }, place()));
       if (done.documents.back().fixes > 0) {
         now = done.documents.back().after;
         lines.is_changed = true;

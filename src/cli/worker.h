@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,8 +54,9 @@ class Worker {
  private:
   Checked file(const Input& input);
   Checked piped(Piped piped);
-  Checked document(const FilePolicy& policy, json::Text text, std::string path,
-                   bool in_tree = false);
+  Checked document(const FilePolicy& policy, const std::function<json::Text()>& text,
+                   const std::string& path, bool in_tree = false);
+  Checked check(const FilePolicy& policy, json::Text text, std::string path, bool in_tree);
   void lines(Lines lines, Done& done);
   rules::Checker& checker(rules::Profile profile);
 

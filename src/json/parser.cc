@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -52,7 +53,7 @@ SyntaxFault locate(simdjson::error_code error, std::string_view text) {
             "not valid UTF-8"};
   }
   if (error == simdjson::EMPTY) return {Kind::kSyntax, 0, "an empty text is no JSON document"};
-  if (error == simdjson::MEMALLOC) return {Kind::kSize, 0, "not enough memory"};
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();  // as everything else does
   return locate_string_fault(text);
 }
 

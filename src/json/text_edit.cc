@@ -27,7 +27,10 @@ std::string apply_edits(std::string_view text, std::uint32_t begin, std::uint32_
 }
 
 Fragment fragment_of(Value value) {
-  return {std::string(value.raw()),
+  const std::string_view raw = value.raw();
+  // On one line there is nothing to indent anew.
+  if (!has_line_break(raw)) return {std::string(raw), {}};
+  return {std::string(raw),
           std::string(indent_at(value.document().text(), value.node().begin))};
 }
 

@@ -39,7 +39,7 @@ json::Document parsed(std::string_view text) {
 /// STACMLM_DOCUMENTS names, if it names one.
 std::vector<std::string> documents() {
   std::vector<std::string> texts;
-  for (const fs::path folder :
+  for (const fs::path& folder :
        {fs::path(STACMLM_SOURCE "/examples"), fs::path(STACMLM_SOURCE "/tests"),
         fs::path(STACMLM_SHARED "/corpus")}) {
     if (!fs::exists(folder)) continue;

@@ -16,8 +16,10 @@ template <class Word>
 constexpr Word load(const char* data) {
   Word word = 0;
   if (std::is_constant_evaluated() || std::endian::native != std::endian::little) {
-    for (std::size_t i = 0; i < sizeof(Word); ++i)
-      word |= static_cast<Word>(static_cast<unsigned char>(data[i])) << (8 * i);
+    for (std::size_t i = 0; i < sizeof(Word); ++i) {
+      const auto byte = static_cast<Word>(static_cast<unsigned char>(data[i]));
+      word = static_cast<Word>(word | byte << (8 * i));
+    }
   } else {
     std::memcpy(&word, data, sizeof(Word));
   }

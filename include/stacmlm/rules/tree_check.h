@@ -40,9 +40,15 @@ class TreeNotes {
 TreeNotes notes_of(const json::Document& document, const CheckOptions& options,
                    diag::DocumentReport& report);
 
-/// Where the `child`, `item` and `data` links of a Catalog or Collection lead, as far as that is on
-/// this machine; in the order of the links. Nothing for other documents.
-std::vector<std::string> links_to_follow(const json::Document& document, std::string_view path);
+/// Where a link of a Catalog or Collection leads.
+struct FollowedLink {
+  std::string path;
+  bool is_child = false;  ///< to a Catalog or Collection: its links may lead on
+};
+
+/// Where the `child` and `item` links of a Catalog or Collection lead, as far as that is on this
+/// machine; in the order of the links. Nothing for other documents.
+std::vector<FollowedLink> links_to_follow(const json::Document& document, std::string_view path);
 
 /// Sees the notes of all files of a run and tells at the end what only the whole shows: ids that
 /// stand twice, Items outside of their Collection, parents and children that disagree, summaries

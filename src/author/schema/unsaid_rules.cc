@@ -29,8 +29,8 @@ bool concerns_mlm(const Rule& rule, const stac::PublishedSchema& schema) {
   if (!uri) return rule.subject == Subject::kLegacyItem;
   const bool is_checked = rule.subject == Subject::kItem || rule.subject == Subject::kModelItem ||
                           rule.subject == Subject::kCollection || rule.subject == Subject::kAny;
-  return is_checked && rule.code.starts_with("MLM") && uri->version >= rule.since &&
-         uri->version <= rule.until;
+  return is_checked && rule.code.starts_with("MLM") && uri->version >= rule.since.said &&
+         uri->version <= rule.until;  // before `said` it is a warning
 }
 
 bool concerns(const Rule& rule, const rules::KnownSchema& schema) {

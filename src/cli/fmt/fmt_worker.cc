@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/file_text.h"
+#include "cli/out_of_memory.h"
 #include "stacmlm/json/line_index.h"
 
 namespace stacmlm::cli {
@@ -59,8 +60,8 @@ FormattedJob FmtWorker::work(Job job) {
     done.documents.push_back(no_json(no_lines->input.path, no_lines->fault, ""));
   } else {
     const Piped& piped = std::get<Piped>(job);
-    done.documents.push_back(
-        document(json::Text::copy_of(piped.text), piped.input.path, author::Layout::kLines));
+    done.documents.push_back(document([&] { return json::Text::copy_of(piped.text); },
+                                      piped.input.path, author::Layout::kLines));
   }
   return done;
 }
@@ -70,10 +71,19 @@ Formatted FmtWorker::file(const Input& input) {
   auto text = read_text(input.path, limits_.bytes);
   if (!text) return not_read(input.path, text.error().message);
   if (!text->text) return not_read(input.path, fmt::format("larger than {} bytes", limits_.bytes));
-  return document(*std::move(text->text), input.path, author::Layout::kLines);
+  return document([&] { return *std::move(text->text); }, input.path, author::Layout::kLines);
 }
 
-Formatted FmtWorker::document(json::Text text, std::string path, author::Layout layout) {
+Formatted FmtWorker::document(const std::function<json::Text()>& text, const std::string& path,
+                              author::Layout layout) {
+  return unless_out_of_memory([&] { return format(text(), path, layout); },
+                              [&] {
+                                document_ = {};
+                                return not_read(path, kOutOfMemory);
+                              });
+}
+
+Formatted FmtWorker::format(json::Text text, std::string path, author::Layout layout) {
   if (const auto fault = parser_.parse(std::move(text), document_))
     return no_json(std::move(path), *fault, document_.text());
   Formatted formatted;
@@ -108,14 +118,13 @@ FormattedJob FmtWorker::lines(Lines lines) {
     rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
     const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
     if (!is_blank) {
-      done.documents.push_back(
-          document(json::Text::copy_of(line), lines.input.path, author::Layout::kOneLine));
+      done.documents.push_back(document([&] { return json::Text::copy_of(line); }, lines.input.path,
+                                        author::Layout::kOneLine));
       done.documents.back().line = number;
       lines.is_changed = lines.is_changed || done.documents.back().state == State::kChanged;
     }
-    rewritten += is_blank || done.documents.back().state == State::kNoJson
-                     ? line
-                     : std::string_view(done.documents.back().after);
+    const bool is_formatted = !is_blank && done.documents.back().why.empty();
+    rewritten += is_formatted ? std::string_view(done.documents.back().after) : line;
     rewritten += '\n';
     lines.is_changed = lines.is_changed || newline == std::string_view::npos;
   }

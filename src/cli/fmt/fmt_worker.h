@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,7 +42,9 @@ class FmtWorker {
 
  private:
   Formatted file(const Input& input);
-  Formatted document(json::Text text, std::string path, author::Layout layout);
+  Formatted document(const std::function<json::Text()>& text, const std::string& path,
+                     author::Layout layout);
+  Formatted format(json::Text text, std::string path, author::Layout layout);
   FormattedJob lines(Lines lines);
 
   json::ParseLimits limits_;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/file_text.h"
+#include "cli/out_of_memory.h"
 #include "stacmlm/json/line_index.h"
 
 namespace stacmlm::cli {
@@ -31,7 +32,8 @@ MigrateDone MigrateWorker::work(Job job) {
     lines(std::move(*lines_of), done);
   } else {
     auto& piped = std::get<Piped>(job);
-    done.documents.push_back(document(json::Text::copy_of(piped.text), piped.input.path));
+    done.documents.push_back(
+        document([&] { return json::Text::copy_of(piped.text); }, piped.input.path));
   }
   return done;
 }
@@ -47,12 +49,24 @@ MigratedDocument MigrateWorker::file(const Input& input) {
   } else if (!text->text) {
     failed.error = too_large(text->bytes, run_->limits.bytes);
   } else {
-    return document(*std::move(text->text), input.path);
+    return document([&] { return *std::move(text->text); }, input.path);
   }
   return failed;
 }
 
-MigratedDocument MigrateWorker::document(json::Text text, std::string path) {
+MigratedDocument MigrateWorker::document(const std::function<json::Text()>& text,
+                                         const std::string& path) {
+  return unless_out_of_memory([&] { return migrate(text(), path); },
+                              [&] {
+                                document_ = {};
+                                MigratedDocument failed;
+                                failed.path = path;
+                                failed.error = kOutOfMemory;
+                                return failed;
+                              });
+}
+
+MigratedDocument MigrateWorker::migrate(json::Text text, std::string path) {
   MigratedDocument migrated;
   migrated.path = std::move(path);
   const auto fault = parser_.parse(std::move(text), document_);
@@ -104,11 +118,11 @@ void MigrateWorker::lines(Lines lines, MigrateDone& done) {
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
       rewritten += line;
     } else {
-      MigratedDocument migrated =
-          document(json::Text::copy_of(line), fmt::format("{}:{}", lines.input.path, number));
+      MigratedDocument migrated = document([&] { return json::Text::copy_of(line); },
+                                           fmt::format("{}:{}", lines.input.path, number));
       migrated.line = number;
       lines.is_changed = lines.is_changed || migrated.is_changed();
-      rewritten += migrated.after();
+      rewritten += migrated.error.empty() ? std::string_view(migrated.after()) : line;
       migrated.before.clear();
       migrated.migration.text.clear();
       done.documents.push_back(std::move(migrated));

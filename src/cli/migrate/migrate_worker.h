@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,7 +43,8 @@ class MigrateWorker {
 
  private:
   MigratedDocument file(const Input& input);
-  MigratedDocument document(json::Text text, std::string path);
+  MigratedDocument document(const std::function<json::Text()>& text, const std::string& path);
+  MigratedDocument migrate(json::Text text, std::string path);
   void check(MigratedDocument& migrated);
   void lines(Lines lines, MigrateDone& done);
 

@@ -14,9 +14,7 @@ namespace {
 using Operation = json::PatchOperation;
 constexpr std::string_view kImageType = "docker-image";
 
-bool is_image(json::Value rel) {
-  return rel.equals("ml-model:inferencing-image") || rel.equals("ml-model:training-image");
-}
+bool is_image(json::Value rel) { return rel.is_string() && is_image_relation(rel.string()); }
 
 void check_type(json::Value link, Findings& findings) {
   const json::Value type = link.find("type");

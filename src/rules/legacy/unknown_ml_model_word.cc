@@ -6,6 +6,7 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
+#include "rules/legacy/image_reference.h"
 #include "rules/legacy/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
@@ -16,8 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 3> kRoles = {
     "ml-model:inference-runtime", "ml-model:training-runtime", "ml-model:checkpoint"};
 constexpr std::array<std::string_view, 4> kRelations = {
-    "ml-model:inferencing-image", "ml-model:training-image", "ml-model:train-data",
-    "ml-model:test-data"};
+    kImageRelations[0], kImageRelations[1], "ml-model:train-data", "ml-model:test-data"};
 
 void check_word(json::Value value, std::span<const std::string_view> words, std::string_view kind,
                 Findings& findings) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "rules/findings.h"
+#include "rules/legacy/image_reference.h"
 #include "rules/report_places.h"
 #include "rules/text/rules.h"
 #include "rules/tree/local_file.h"
@@ -48,6 +49,7 @@ class ObjectReader {
     std::uint32_t index = 0;
     for (const json::Value link : links.elements()) {
       const std::string_view rel = text_of(link.find("rel"));
+      if (is_image_relation(rel)) continue;
       const std::string_view href = text_of(link.find("href"));
       if (href != last_href_) {  // `parent` and `collection` are often the same
         last_href_ = href;
@@ -165,18 +167,18 @@ TreeNotes notes_of(const json::Document& document, const CheckOptions& options,
   return notes;
 }
 
-std::vector<std::string> links_to_follow(const json::Document& document, std::string_view path) {
-  std::vector<std::string> paths;
+std::vector<FollowedLink> links_to_follow(const json::Document& document, std::string_view path) {
+  std::vector<FollowedLink> targets;
   const json::Value root = document.root();
   const ObjectType type = object_type(root);
-  if (type != ObjectType::kCatalog && type != ObjectType::kCollection) return paths;
+  if (type != ObjectType::kCatalog && type != ObjectType::kCollection) return targets;
   for (const json::Value link : root.find("links").elements()) {
     const std::string_view rel = text_of(link.find("rel"));
-    if (rel != "child" && rel != "item" && rel != "data") continue;
+    if (rel != "child" && rel != "item") continue;
     auto file = local_file(path, text_of(link.find("href")));
-    if (file) paths.push_back(std::move(file->path));
+    if (file) targets.push_back({std::move(file->path), rel == "child"});
   }
-  return paths;
+  return targets;
 }
 
 }  // namespace stacmlm::rules

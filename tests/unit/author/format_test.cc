@@ -189,19 +189,19 @@ TEST(Format, AWideRowSpreadsTheWholeTable) {
 }
 
 TEST(Format, NoLineIsWiderThanAHundredColumnsWhereItCanBeCut) {
-  // One column less, and the comma fits too.
   const std::string fits =
-      R"({"k": [")" + std::string(45, 'a') + "\", \"" + std::string(37, 'b') + "\"], \"z\": 1}";
+      R"({"k": [")" + std::string(47, 'a') + "\", \"" + std::string(37, 'b') + "\"], \"z\": 1}";
   const std::string text = formatted(fits);
   EXPECT_EQ(text.find('\n', 2) - 2, 100U) << text;
-  const std::string cut = formatted(R"({"k": [")" + std::string(46, 'a') + "\", \"" +
+  const std::string cut = formatted(R"({"k": [")" + std::string(48, 'a') + "\", \"" +
                                     std::string(37, 'b') + "\"], \"z\": 1}");
   EXPECT_NE(cut.find("[\n"), std::string::npos) << cut;
 }
 
 TEST(Format, ColumnsAreCharacters) {
-  std::string list = "[";
-  for (int i = 0; i < 20; ++i) list += i == 0 ? "\"\xC3\xA4\"" : ", \"\xC3\xA4\"";
+  // 99 columns: one is left for a comma.
+  std::string list = "[\"\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\"";
+  for (int i = 1; i < 19; ++i) list += ", \"\xC3\xA4\"";
   EXPECT_EQ(formatted(list + "]"), list + "]\n");
 }
 

@@ -74,110 +74,106 @@ TEST(ShapeSchema, Members) {
 
 TEST(ShapeSchema, APrefixIsClosed) {
   EXPECT_EQ(schema(Shape().member("a:b", text()).closed_prefix("a:").closed_prefix("c.")),
-            R"({"properties":{"a:b":{"type":"string"}},"patternProperties":{"^(?!a:|c\\.)":true},)"
-            R"("additionalProperties":false})");
+            R"json({"properties":{"a:b":{"type":"string"}},)json"
+            R"json("patternProperties":{"^(?!a:|c\\.)":true},"additionalProperties":false})json");
   EXPECT_EQ(schema(Shape().member("a:b", text()).others(number()).closed_prefix("a:")),
-            R"({"properties":{"a:b":{"type":"string"}},"additionalProperties":{"type":"number"},)"
-            R"("propertyNames":{"anyOf":[{"enum":["a:b"]},{"pattern":"^(?!a:)"
-  }]
-  }
-  })");
-  }
+            R"json({"properties":{"a:b":{"type":"string"}},)json"
+            R"json("additionalProperties":{"type":"number"},)json"
+            R"json("propertyNames":{"anyOf":[{"enum":["a:b"]},{"pattern":"^(?!a:)"}]}})json");
+}
 
-  TEST(ShapeSchema, DependenciesHaveTheKeywordOfTheDialect) {
-    const Shape shape = Shape().depends("a", {"b"}).depends("b", {"a"});
-    EXPECT_EQ(schema(shape), R"({"dependencies":{"a":["b"],"b":["a"]}})");
-    EXPECT_EQ(schema(shape, {Profile::kDocumented, Dialect::k2020_12}),
-              R"({"dependentRequired":{"a":["b"],"b":["a"]}})");
-  }
+TEST(ShapeSchema, DependenciesHaveTheKeywordOfTheDialect) {
+  const Shape shape = Shape().depends("a", {"b"}).depends("b", {"a"});
+  EXPECT_EQ(schema(shape), R"({"dependencies":{"a":["b"],"b":["a"]}})");
+  EXPECT_EQ(schema(shape, {Profile::kDocumented, Dialect::k2020_12}),
+            R"({"dependentRequired":{"a":["b"],"b":["a"]}})");
+}
 
-  TEST(ShapeSchema, CombinationsStandBesideEachOtherWhereThatMeansTheSame) {
-    EXPECT_EQ(schema(text().none_of(word("a"))), R"({"type":"string","not":{"const":"a"}})");
-    EXPECT_EQ(schema(Shape().none_of(word("a")).none_of(word("b"))),
-              R"({"not":{"const":"a"},"allOf":[{"not":{"const":"b"}}]})");
-    EXPECT_EQ(schema(array().one_of({Shape().min_items(4), Shape().max_items(2)})),
-              R"({"type":"array","oneOf":[{"minItems":4},{"maxItems":2}]})");
-    EXPECT_EQ(
-        schema(object().when(has({"a"}), has({"b"}), has({"c"}))),
-        R"({"type":"object","if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}})");
-    // Other members are those that the same schema does not name.
-    EXPECT_EQ(
-        schema(all_of({Shape().others(text()), if_member("a", number())})),
-        R"({"additionalProperties":{"type":"string"},"allOf":[{"properties":{"a":{"type":"number"}}}]})");
-  }
+TEST(ShapeSchema, CombinationsStandBesideEachOtherWhereThatMeansTheSame) {
+  EXPECT_EQ(schema(text().none_of(word("a"))), R"({"type":"string","not":{"const":"a"}})");
+  EXPECT_EQ(schema(Shape().none_of(word("a")).none_of(word("b"))),
+            R"({"not":{"const":"a"},"allOf":[{"not":{"const":"b"}}]})");
+  EXPECT_EQ(schema(array().one_of({Shape().min_items(4), Shape().max_items(2)})),
+            R"({"type":"array","oneOf":[{"minItems":4},{"maxItems":2}]})");
+  EXPECT_EQ(
+      schema(object().when(has({"a"}), has({"b"}), has({"c"}))),
+      R"({"type":"object","if":{"required":["a"]},"then":{"required":["b"]},"else":{"required":["c"]}})");
+  // Other members are those that the same schema does not name.
+  EXPECT_EQ(
+      schema(all_of({Shape().others(text()), if_member("a", number())})),
+      R"({"additionalProperties":{"type":"string"},"allOf":[{"properties":{"a":{"type":"number"}}}]})");
+}
 
-  TEST(ShapeSchema, AMemberThatTellsTheCasesApart) {
-    EXPECT_EQ(
-        schema(Shape().by_member("type", {{"x", has({"a"})}, {"y", any()}})),
-        R"({"type":"object","required":["type"],"properties":{"type":{"enum":["x","y"]}},)"
-        R"("allOf":[{"if":{"properties":{"type":{"const":"x"}}},"then":{"required":["a"]}}]})");
-  }
+TEST(ShapeSchema, AMemberThatTellsTheCasesApart) {
+  EXPECT_EQ(schema(Shape().by_member("type", {{"x", has({"a"})}, {"y", any()}})),
+            R"({"type":"object","required":["type"],"properties":{"type":{"enum":["x","y"]}},)"
+            R"("allOf":[{"if":{"properties":{"type":{"const":"x"}}},"then":{"required":["a"]}}]})");
+}
 
-  TEST(ShapeSchema, NamesBecomeTitles) {
-    EXPECT_EQ(schema(object().called("an asset")), R"({"title":"asset","type":"object"})");
-    EXPECT_EQ(schema(word("https://example.com").called("https://example.com")),
-              R"({"const":"https://example.com"})");
-  }
+TEST(ShapeSchema, NamesBecomeTitles) {
+  EXPECT_EQ(schema(object().called("an asset")), R"({"title":"asset","type":"object"})");
+  EXPECT_EQ(schema(word("https://example.com").called("https://example.com")),
+            R"({"const":"https://example.com"})");
+}
 
-  TEST(ShapeSchema, WhatIsNotLookedAtIsSaid) {
-    EXPECT_EQ(schema(unchecked("projjson")), R"({"$comment":"projjson is not looked at"})");
-  }
+TEST(ShapeSchema, WhatIsNotLookedAtIsSaid) {
+  EXPECT_EQ(schema(unchecked("projjson")), R"({"$comment":"projjson is not looked at"})");
+}
 
-  TEST(ShapeSchema, ProseWidensOnlyWhereItIsNoError) {
-    const Shape shape = text().min_length(1).prose("MLM109", null());
-    EXPECT_EQ(schema(shape, {Profile::kPublished}), R"({"type":"string","minLength":1})");
-    EXPECT_EQ(schema(shape, {Profile::kDocumented}),
-              R"({"$comment":"MLM109: the schema does not allow null, the documentation does",)"
-              R"("anyOf":[{"type":"string","minLength":1},{"type":"null"}]})");
-  }
+TEST(ShapeSchema, ProseWidensOnlyWhereItIsNoError) {
+  const Shape shape = text().min_length(1).prose("MLM109", null());
+  EXPECT_EQ(schema(shape, {Profile::kPublished}), R"({"type":"string","minLength":1})");
+  EXPECT_EQ(schema(shape, {Profile::kDocumented}),
+            R"({"$comment":"MLM109: the schema does not allow null, the documentation does",)"
+            R"("anyOf":[{"type":"string","minLength":1},{"type":"null"}]})");
+}
 
-  TEST(ShapeSchema, ConditionsAskForTheFactsAlone) {
-    const Shape shape = when(text().prose("MLM109", null()), has({"a"}));
-    EXPECT_EQ(schema(shape), R"({"if":{"type":"string"},"then":{"required":["a"]}})");
-  }
+TEST(ShapeSchema, ConditionsAskForTheFactsAlone) {
+  const Shape shape = when(text().prose("MLM109", null()), has({"a"}));
+  EXPECT_EQ(schema(shape), R"({"if":{"type":"string"},"then":{"required":["a"]}})");
+}
 
-  TEST(ShapeSchema, RulesAreNamedAndThoseThatAreNoErrorsAreNotAsserted) {
-    EXPECT_EQ(schema(has({"a"}).rule("MLM501")),
-              R"({"$comment":"MLM501: no asset is the model","required":["a"]})");
-    EXPECT_EQ(
-        schema(has({"a"}).rule("MLM701"), {Profile::kDocumented}),
-        R"({"$comment":"MLM701: the schema allows no lists as summaries, STAC and the documentation do"})");
-  }
+TEST(ShapeSchema, RulesAreNamedAndThoseThatAreNoErrorsAreNotAsserted) {
+  EXPECT_EQ(schema(has({"a"}).rule("MLM501")),
+            R"({"$comment":"MLM501: no asset is the model","required":["a"]})");
+  EXPECT_EQ(
+      schema(has({"a"}).rule("MLM701"), {Profile::kDocumented}),
+      R"({"$comment":"MLM701: the schema allows no lists as summaries, STAC and the documentation do"})");
+}
 
-  const Shape& tree() {
-    static const Shape shape = object().member("children", array_of(refer("a tree", &tree)));
-    return shape;
-  }
+const Shape& tree() {
+  static const Shape shape = object().member("children", array_of(refer("a tree", &tree)));
+  return shape;
+}
 
-  TEST(ShapeSchema, AShapeThatRefersToItselfIsADefinition) {
-    const Written found = written(refer("a tree", &tree));
-    EXPECT_EQ(found.schema, R"({"$ref":"#/$defs/Tree"})");
-    EXPECT_EQ(found.definitions,
-              R"({"Tree":{"type":"object","properties":{"children":{"type":"array",)"
-              R"("items":{"$ref":"#/$defs/Tree"}}}}})");
-  }
+TEST(ShapeSchema, AShapeThatRefersToItselfIsADefinition) {
+  const Written found = written(refer("a tree", &tree));
+  EXPECT_EQ(found.schema, R"({"$ref":"#/$defs/Tree"})");
+  EXPECT_EQ(found.definitions,
+            R"({"Tree":{"type":"object","properties":{"children":{"type":"array",)"
+            R"("items":{"$ref":"#/$defs/Tree"}}}}})");
+}
 
-  TEST(ShapeSchema, WhatIsUsedTwiceIsADefinitionIfThatIsShorter) {
-    const Shape small = text().min_length(1);
-    EXPECT_EQ(written(object().member("a", small).member("b", small)).definitions, "{}");
-    const Shape large = words({"some long word", "another long word", "a third long word",
-                               "a fourth long word", "a fifth long word"});
-    const Written found = written(object().member("the:words", large).member("b", large));
-    EXPECT_EQ(found.schema,
-              R"({"type":"object","properties":{"the:words":{"$ref":"#/$defs/TheWords"},)"
-              R"("b":{"$ref":"#/$defs/TheWords"}}})");
-  }
+TEST(ShapeSchema, WhatIsUsedTwiceIsADefinitionIfThatIsShorter) {
+  const Shape small = text().min_length(1);
+  EXPECT_EQ(written(object().member("a", small).member("b", small)).definitions, "{}");
+  const Shape large = words({"some long word", "another long word", "a third long word",
+                             "a fourth long word", "a fifth long word"});
+  const Written found = written(object().member("the:words", large).member("b", large));
+  EXPECT_EQ(found.schema,
+            R"({"type":"object","properties":{"the:words":{"$ref":"#/$defs/TheWords"},)"
+            R"("b":{"$ref":"#/$defs/TheWords"}}})");
+}
 
-  TEST(ShapeSchema, EqualShapesAreOneDefinitionAndOthersOfTheSameNameAreNumbered) {
-    const auto link = [](std::string_view key) {
-      return object().member(key, text()).called("a link");
-    };
-    const Written found = written(array_of(any_of({link("a"), link("b"), link("a")})), {}, true);
-    EXPECT_EQ(
-        found.schema,
-        R"({"type":"array","items":{"anyOf":[{"$ref":"#/$defs/Link"},{"$ref":"#/$defs/Link2"},)"
-        R"({"$ref":"#/$defs/Link"}]}})");
-  }
+TEST(ShapeSchema, EqualShapesAreOneDefinitionAndOthersOfTheSameNameAreNumbered) {
+  const auto link = [](std::string_view key) {
+    return object().member(key, text()).called("a link");
+  };
+  const Written found = written(array_of(any_of({link("a"), link("b"), link("a")})), {}, true);
+  EXPECT_EQ(found.schema,
+            R"({"type":"array","items":{"anyOf":[{"$ref":"#/$defs/Link"},{"$ref":"#/$defs/Link2"},)"
+            R"({"$ref":"#/$defs/Link"}]}})");
+}
 
-  }  // namespace
-  }  // namespace stacmlm::author
+}  // namespace
+}  // namespace stacmlm::author
