@@ -14,6 +14,7 @@ void add_fmt(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_show(CLI::App& program, int& status);
 void add_card(CLI::App& program, int& status);
+void add_collection(CLI::App& program, int& status);
 void add_schema(CLI::App& program, int& status);
 void add_compose(CLI::App& program, int& status);
 void add_version(CLI::App& program, int& status);

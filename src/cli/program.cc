@@ -92,6 +92,7 @@ int run_program(int argc, char** argv) {
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
       "  mlm card item.json                  a model card, as Markdown or HTML\n"
+      "  mlm collection models/ --id models  a Collection over Items\n"
       "  mlm schema --profile published      the JSON Schema of what is checked\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
@@ -102,6 +103,7 @@ int run_program(int argc, char** argv) {
   add_explain(program, status);
   add_show(program, status);
   add_card(program, status);
+  add_collection(program, status);
   add_schema(program, status);
   add_compose(program, status);
   add_version(program, status);
