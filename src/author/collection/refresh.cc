@@ -37,11 +37,13 @@ std::string text_of(DraftNode& object, std::string_view key) {
   return member != nullptr && member->is_string() ? std::string(member->string()) : std::string();
 }
 
-void refresh_boxes(ToldDraft& draft, const ExtentSum& extent) {
+/// With `overall_only` the boxes behind the first stay: not all Items are known.
+void refresh_boxes(ToldDraft& draft, const ExtentSum& extent, bool overall_only) {
   DraftNode& list =
       draft.array_in(draft.object_in(draft.object_in(draft.root(), "extent"), "spatial"), "bbox");
   std::vector<stac::Box> boxes = extent.boxes();
-  if (list.size() == 1) boxes.resize(1);  // the overall box alone is what somebody wanted
+  // The overall box alone is what somebody wanted.
+  if (overall_only || list.size() == 1) boxes.resize(1);
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     DraftNode* old = list.at(i);
     if (old == nullptr) {
@@ -53,7 +55,7 @@ void refresh_boxes(ToldDraft& draft, const ExtentSum& extent) {
                          known->east == boxes[i].east && known->north == boxes[i].north;
     if (!is_same) draft.replace(*old, box_json(boxes[i]));
   }
-  while (list.size() > boxes.size()) draft.remove(*list.at(list.size() - 1));
+  while (!overall_only && list.size() > boxes.size()) draft.remove(*list.at(list.size() - 1));
 }
 
 void refresh_moment(ToldDraft& draft, DraftNode& interval, std::size_t at, const std::string& text,
@@ -253,7 +255,7 @@ base::Result<WrittenDocument> CollectionBuilder::refresh(const json::Document& c
   }
   ToldDraft draft(collection);
   set_words(draft, state_->options);
-  refresh_boxes(draft, extent);
+  refresh_boxes(draft, extent, !state_->kept.empty());
   refresh_interval(draft, extent.period());
   if (!summaries.members().empty() || root.find("summaries").exists())
     refresh_summaries(draft, summaries, version);

@@ -27,9 +27,11 @@ base::Result<void> wrong_use(std::string why) {
   return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
 }
 
+/// What is no UTF-8 would be written as something else.
 bool is_text(const std::string& text) {
   json::Document document;
-  return !json::Parser().parse(json::Text::copy_of(json::quote(text)), document);
+  return !json::Parser().parse(json::Text::copy_of(json::quote(text)), document) &&
+         document.root().equals(text);
 }
 
 base::Result<void> understand(Options& options) {

@@ -21,11 +21,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The folder that links start from where the Collection goes to stdout: the one that is named.
-std::string named_folder(const CollectionRun& run) {
+/// The file whose place links start from: where the Collection goes, or came from; for a new one on
+/// stdout one in the folder that is named.
+std::string place_of(const CollectionRun& run, const std::string& target) {
+  if (target != "-") return target;
+  if (!run.refresh.empty()) return run.refresh;
   std::error_code none;
   const bool is_one = run.paths.size() == 1 && fs::is_directory(run.paths.front(), none);
-  return is_one ? run.paths.front() : std::string();
+  return (fs::path(is_one ? run.paths.front() : "") / "collection.json").string();
 }
 
 bool exists(const std::string& path) {
@@ -46,9 +49,8 @@ class Maker {
         target_(!run_.output.empty()   ? run_.output
                 : run_.refresh.empty() ? "-"
                                        : run_.refresh),
-        places_(target_ == "-" ? named_folder(run_) : fs::path(target_).parent_path().string(),
-                run_.base),
-        collection_(target_ == "-" ? places_.file("collection.json") : target_) {}
+        collection_(place_of(run_, target_)),
+        places_(fs::path(collection_).parent_path().string(), run_.base) {}
 
   base::Result<void> make();
   [[nodiscard]] int status() const {
@@ -68,8 +70,8 @@ class Maker {
 
   CollectionRun run_;
   std::string target_;
-  CollectionPlaces places_;
   std::string collection_;  // its file, also where it goes to stdout
+  CollectionPlaces places_;
   json::Document old_;
   bool is_changed_ = false;
 };
@@ -105,8 +107,9 @@ base::Result<void> Maker::make() {
                       "nothing was written: not all Items could be read");
   }
   if (items.kept() > 0 && !run_.quiet) {
-    complain(fmt::format("{} Items are not on this machine: what the Collection says of them stays",
-                         items.kept()));
+    complain(fmt::format(
+        "Items that are not on this machine: {}; what the Collection says of them stays",
+        items.kept()));
   }
   auto document = written(builder);
   if (!document) {

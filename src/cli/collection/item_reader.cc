@@ -53,15 +53,12 @@ void ItemReader::read_file(const std::string& path, const std::string& known_as,
                            bool must_be_item) {
   if (!seen_.insert(rules::absolute_path(path)).second) return;
   json::Document document;
-  if (const auto read = read_document(path, document); !read) {
-    const bool is_passed_over = !must_be_item && read.error().message.ends_with("no STAC document");
-    if (!is_passed_over) fail(read.error().message);
-    return;
-  }
+  if (const auto read = read_json(path, document); !read) return fail(read.error().message);
   const json::Value root = document.root();
   if (root.find("type").equals("FeatureCollection")) {
-    for (const json::Value item : root.find("features").elements())
-      builder_.add(item, std::nullopt);
+    for (const json::Value item : root.find("features").elements()) {
+      if (item.find("stac_version").exists()) builder_.add(item, std::nullopt);
+    }
   } else if (root.find("type").equals("Feature") && root.find("stac_version").exists()) {
     builder_.add(root, author::ItemPlace{places_.href(collection_, path), known_as});
     files_.push_back(path);
