@@ -64,7 +64,7 @@ std::string footprint(const PageContent& page, json::Value coastline) {
   return html_section(
       "Where and when it applies",
       fmt::format("<figure class=\"sheet-box\">\n{}<figcaption>{}{}</figcaption>\n</figure>\n", map,
-                  time, map.empty() ? "" : "The model was made for the area in colour."));
+                  time, map.empty() ? "" : "The area in colour is where it applies."));
 }
 
 std::string foot(const PageContent& page) {

@@ -144,6 +144,20 @@ void read_glance(PageContent& page) {
   }
 }
 
+/// What a Collection says of all its models.
+void read_summaries(json::Value summaries, PageContent& page) {
+  for (const json::Value summary : summaries.members()) {
+    std::string label(summary.key().substr(summary.key().find(':') + 1));
+    std::ranges::replace(label, '_', ' ');
+    const std::string least = grouped(plain(summary.find("minimum")));
+    const std::string greatest = grouped(plain(summary.find("maximum")));
+    add(page.glance, label,
+        least.empty()       ? plain(summary)
+        : least == greatest ? least
+                            : fmt::format("{} to {}", least, greatest));
+  }
+}
+
 }  // namespace
 
 PageContent read_page(json::Value object) {
@@ -162,6 +176,7 @@ PageContent read_page(json::Value object) {
   read_citation(properties, page);
   read_provenance(properties, page);
   read_glance(page);
+  read_summaries(object.find("summaries"), page);
   page.steps = run_steps(object, page.card);
   page.place = object.find("geometry");
   for (const json::Value box : object.find("extent").find("spatial").find("bbox").elements())
