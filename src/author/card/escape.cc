@@ -30,7 +30,7 @@ std::size_t block_mark(std::string_view text) {
   const bool is_bullet = first == '-' || first == '+' || first == '=';
   if (is_bullet && (text.size() == 1 || text[1] == ' ' || text[1] == first)) return 0;
   if (first == '#') return 0;
-  const std::size_t digits =
+  const auto digits =
       static_cast<std::size_t>(std::ranges::find_if_not(text, is_digit) - text.begin());
   const bool is_number = digits > 0 && digits < text.size();
   const bool is_listed = is_number && (text[digits] == '.' || text[digits] == ')') &&
@@ -158,7 +158,7 @@ std::string yaml_text(std::string_view text) {
 }
 
 std::string shell_word(std::string_view text) {
-  const std::string line = one_line(text);
+  std::string line = one_line(text);
   const auto is_safe = [](char c) {
     return is_word(c) || std::string_view("_./:@%+=,-").find(c) != std::string_view::npos;
   };

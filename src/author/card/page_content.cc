@@ -50,7 +50,7 @@ std::string time_of(json::Value object, json::Value properties) {
 
 /// Objects and lists of them as their JSON text: nobody else writes them shorter.
 std::string shown(json::Value value) {
-  const std::string text = plain(value);
+  std::string text = plain(value);
   if (!text.empty() || !value.exists() || value.is_string()) return text;
   return on_one_line(value, Described());
 }

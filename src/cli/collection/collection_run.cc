@@ -168,7 +168,7 @@ base::Result<void> Maker::write_catalog(json::Value collection) {
   }
   auto catalog = author::write_catalog(is_there ? &old : nullptr, options);
   if (!catalog) return tl::unexpected(std::move(catalog).error().during(path));
-  if (is_there) tell(path, catalog->changes);
+  if (is_there || run_.check) tell(path, catalog->changes);
   return write(path, *catalog, !is_there);
 }
 

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -240,6 +243,40 @@ TEST(Collection, ARefreshRefusesWhatIsNoCollection) {
   const Parsed broken(
       R"({"type": "Collection", "extent": 3, "summaries": [], "links": {}, "item_assets": 7})");
   EXPECT_TRUE(builder.refresh(broken.document).has_value());
+}
+
+// Whatever an old Collection holds, it becomes a document, and a second refresh finds nothing to
+// do.
+TEST(Collection, ARefreshOfAnyDocumentEndsWithOne) {
+  std::mt19937 random(11);  // NOLINT(cert-msc51-cpp): the same documents each time
+  std::ifstream file(std::string(STACMLM_EXAMPLES) + "/collection.json", std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const Parsed whole(text);
+  const auto any = [&] {
+    return whole.document.value_at(
+        static_cast<std::uint32_t>(random() % whole.document.node_count()));
+  };
+  CollectionBuilder builder({});
+  add(builder,
+      item("[170, 2, -170, 4]", R"({"datetime": "2021-05-01T00:00:00Z", "mlm:tasks": ["regression"],
+      "gsd": 3, "mlm:total_parameters": 5})"),
+      "./new.json");
+  add(builder, item("[1, 2, 3, 4]", "{}"), "./roof-material-rgb/roof-material-rgb.json");
+  for (int i = 0; i < 400; ++i) {
+    std::string changed = text;
+    const json::Value from = any();
+    changed.replace(from.node().begin, from.node().end - from.node().begin,
+                    std::string(any().raw()));
+    const Parsed old(changed);
+    ASSERT_FALSE(old.fault.has_value());
+    const auto refreshed = builder.refresh(old.document);
+    if (!refreshed) continue;  // its type was changed
+    const Parsed now(refreshed->text);
+    ASSERT_FALSE(now.fault.has_value()) << refreshed->text;
+    const auto again = builder.refresh(now.document);
+    ASSERT_TRUE(again.has_value());
+    ASSERT_EQ(told(*again), "") << refreshed->text;
+  }
 }
 
 TEST(Catalog, GetsTheLinksThatItLacks) {
