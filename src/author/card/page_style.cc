@@ -53,7 +53,7 @@ caption { text-align: left; color: var(--soft); font-size: .82rem; padding-botto
 th { text-align: left; font-weight: 600; font-size: .8rem; color: var(--soft); white-space: nowrap; }
 th, td { padding: .42rem 1.1rem .42rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
 tr:last-child td { border-bottom: 0; }
-td:first-child code, td:nth-child(2) code { white-space: nowrap; }
+td:first-child, td:nth-child(2) code { white-space: nowrap; }
 .sheet-box > .scroll:first-child { margin-top: 0; }
 .dot { display: inline-block; width: .8em; height: .8em; border-radius: 3px; margin-right: .55em; vertical-align: -.04em; box-shadow: inset 0 0 0 1px rgb(128 128 128 / .35); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .classes { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .8rem; list-style: none; margin: 1.1rem 0 0; padding: 0; }
@@ -120,6 +120,9 @@ svg text { font-family: inherit; fill: var(--ink); }
   .glance { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }
+  .facts.mono { grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0 1.2rem; }
+  table { width: max-content; min-width: 100%; }
+  td { max-width: 23rem; }
   .scroll svg.spectrum { min-width: 34rem; }
 }
 @media print {
