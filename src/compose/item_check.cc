@@ -36,7 +36,7 @@ void check_runtime(const rules::AssetView& asset, bool is_training, rules::Findi
   rules::check_runtime_type(asset, findings);
   const json::Value href = asset.asset.href.raw();
   Runtime& runtime = checked.runtimes.emplace_back();
-  runtime.asset = asset.key;
+  runtime.asset = asset.key.text();
   runtime.is_training = is_training;
   if (!href.is_string()) return;
   runtime.href = href.string();
@@ -57,7 +57,8 @@ void check_runtime(const rules::AssetView& asset, bool is_training, rules::Findi
 void check_item(const json::Document& document, Checked& checked) {
   rules::Findings findings(rules::Profile::kDocumented);
   rules::report_notes(document, findings);
-  const rules::Context context(document.root());
+  rules::Context context;
+  context.read(document.root());
   for (const rules::AssetView& asset : context.assets()) {
     for (const std::string_view purpose : {"inference", "training"}) {
       if (has_role(asset.asset, purpose) && is_compose_file(asset.asset, purpose))

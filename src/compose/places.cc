@@ -31,24 +31,25 @@ diag::Diagnostic diagnostic_of(const rules::Rule& rule, diag::Severity severity)
 
 std::vector<diag::Diagnostic> place_findings(const json::YamlDocument& yaml,
                                              rules::Findings& findings) {
-  auto& all = findings.all();
-  const auto order = [&](const rules::Finding& finding) {
-    return std::tuple(place_of(finding, yaml).begin, finding.rule->code,
-                      std::string_view(finding.message));
+  std::vector<rules::Finding*> all;
+  for (std::size_t i = 0; i < findings.all().size(); ++i) all.push_back(&findings.all()[i]);
+  const auto order = [&](const rules::Finding* finding) {
+    return std::tuple(place_of(*finding, yaml).begin, finding->rule->code,
+                      std::string_view(finding->told.message));
   };
   std::ranges::stable_sort(all, {}, order);
-  const auto repeated = std::ranges::unique(all, {}, order);
-  all.erase(repeated.begin(), repeated.end());
+  const auto is_same = [&](const auto* a, const auto* b) { return order(a) == order(b); };
+  all.erase(std::unique(all.begin(), all.end(), is_same), all.end());
 
   std::vector<diag::Diagnostic> diagnostics;
   const json::LineIndex lines(yaml.text());
-  for (rules::Finding& finding : all) {
-    diag::Diagnostic diagnostic = diagnostic_of(*finding.rule, finding.severity);
-    const json::YamlPlace place = place_of(finding, yaml);
-    diagnostic.message = std::move(finding.message);
-    diagnostic.pointer = json::pointer_to(finding.place);
+  for (rules::Finding* finding : all) {
+    diag::Diagnostic diagnostic = diagnostic_of(*finding->rule, finding->severity);
+    const json::YamlPlace place = place_of(*finding, yaml);
+    diagnostic.message = std::move(finding->told.message);
+    diagnostic.pointer = json::pointer_to(finding->place);
     diagnostic.span = lines.span(place.begin, place.end);
-    diagnostic.hint = std::move(finding.hint_text);
+    diagnostic.hint = std::move(finding->told.hint);
     diagnostics.push_back(std::move(diagnostic));
   }
   if (findings.left_out() > 0) {

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace stacmlm::json {
@@ -37,12 +38,12 @@ std::string_view Document::unescaped(std::uint32_t begin) const {
   return {unescaped_bytes_.get() + begin, at->size};
 }
 
-Document::Child Document::child_holding(std::uint32_t container, std::uint32_t node) const {
-  constexpr std::uint32_t kLarge = 4096;  // nodes
-  if (nodes_[container].next - container < kLarge) {
-    Child child{container + 1, 0};
-    for (; nodes_[child.node].next <= node; ++child.place) child.node = nodes_[child.node].next;
-    return child;
+Document::Child Document::child_holding(std::uint32_t container, std::uint32_t node,
+                                        Child from) const {
+  constexpr std::uint32_t kFar = 4096;  // nodes
+  if (node - from.node < kFar) {
+    for (; nodes_[from.node].next <= node; ++from.place) from.node = nodes_[from.node].next;
+    return from;
   }
   // Going through a large container anew for each of its findings would not end.
   static std::mutex mutex;
@@ -81,12 +82,40 @@ double out_of_range(std::string_view text) {
   return negative ? -value : value;
 }
 
-/// The value of a whole number without an exponent that a double holds exactly.
-double plain_integer(std::string_view text) {
-  const bool negative = text.starts_with('-');
-  std::int64_t digits = 0;
-  for (const char c : text.substr(negative ? 1 : 0)) digits = digits * 10 + (c - '0');
-  const auto value = static_cast<double>(digits);
+[[gnu::noinline]] double any_number(std::string_view text) {
+  double value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc() ? value : out_of_range(text);
+}
+
+/// A number of few digits without an exponent: its digits and the power of ten that divides them
+/// are doubles, so that one division rounds right. Nothing for others.
+std::optional<double> short_number(std::string_view text) {
+  static constexpr double kPowers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  constexpr std::ptrdiff_t kMostCharacters = 17;  // a sign, a point and 15 digits
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  if (end - at > kMostCharacters) return {};
+  const bool negative = *at == '-';
+  if (negative) ++at;
+  std::uint64_t digits = 0;
+  const auto take_digits = [&] {
+    for (; at != end; ++at) {
+      const unsigned digit = static_cast<unsigned char>(*at) - unsigned{'0'};
+      if (digit > 9) return;
+      digits = digits * 10 + digit;
+    }
+  };
+  take_digits();
+  double value = static_cast<double>(digits);
+  if (at != end && *at == '.') {
+    const char* const fraction = ++at;
+    take_digits();
+    value = static_cast<double>(digits) / kPowers[at - fraction];
+  }
+  constexpr std::uint64_t kExact = 1'000'000'000'000'000;
+  if (at != end || digits >= kExact) return {};
   return negative ? -value : value;
 }
 
@@ -94,12 +123,8 @@ double plain_integer(std::string_view text) {
 
 double Value::number() const {
   const std::string_view text = raw();
-  constexpr std::size_t kExact = 15;  // digits
-  if ((node_->flags & node_flags::kPlainInteger) != 0 && text.size() <= kExact)
-    return plain_integer(text);
-  double value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  return read.ec == std::errc() ? value : out_of_range(text);
+  const auto value = short_number(text);
+  return value ? *value : any_number(text);
 }
 
 bool Value::is_integer() const {

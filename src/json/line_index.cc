@@ -2,30 +2,63 @@
 #include "stacmlm/json/line_index.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace stacmlm::json {
 namespace {
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+constexpr std::size_t kSearchStep = 4096;  // so far lines are looked for at a time, or further
+
+/// A character starts here: at all bytes but those from 0x80 to 0xBF.
+std::uint32_t starts_one(char c) { return static_cast<signed char>(c) >= -0x40 ? 1 : 0; }
+
+/// Takes whole blocks off the front of the text. The count of one fits a byte, and its size is
+/// known, so that the loop takes wide steps.
+template <std::size_t kBlock>
+std::uint32_t count_in_blocks(std::string_view& text) {
+  static_assert(kBlock < 256);
+  std::uint32_t count = 0;
+  for (; text.size() >= kBlock; text.remove_prefix(kBlock)) {
+    std::uint8_t in_block = 0;
+    for (const char c : text.substr(0, kBlock))
+      in_block = static_cast<std::uint8_t>(in_block + starts_one(c));
+    count += in_block;
+  }
+  return count;
+}
+
+std::uint32_t code_points_in(std::string_view text) {
+  std::uint32_t count = count_in_blocks<240>(text);
+  count += count_in_blocks<16>(text);
+  for (const char c : text) count += starts_one(c);
+  return count;
+}
 
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text)
-    : text_(text), mark_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0) {
-  starts_.push_back(0);
+    : text_(text), mark_(text.starts_with("\xEF\xBB\xBF") ? 3 : 0), starts_{0} {}
+
+/// Finds the lines that start up to `end`, and some more.
+void LineIndex::find_starts(std::size_t end) const {
+  if (end <= searched_) return;
+  end = std::min(text_.size(), std::max(end, searched_ + kSearchStep));
+  const std::string_view part = text_.substr(0, end);
   // Few texts have returns, and one character is found much faster than one of two.
-  const bool has_returns = text.find('\r') != std::string_view::npos;
+  const bool has_returns = part.find('\r', searched_) != std::string_view::npos;
   const auto next_end = [&](std::size_t from) {
-    return has_returns ? text.find_first_of("\r\n", from) : text.find('\n', from);
+    return has_returns ? part.find_first_of("\r\n", from) : part.find('\n', from);
   };
-  for (std::size_t i = next_end(0); i != std::string_view::npos; i = next_end(i + 1)) {
-    const bool first_of_two = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+  for (std::size_t i = next_end(searched_); i != std::string_view::npos; i = next_end(i + 1)) {
+    const bool first_of_two = text_[i] == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n';
     if (!first_of_two) starts_.push_back(static_cast<std::uint32_t>(i + 1));
   }
+  searched_ = end;
 }
 
 LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
   offset = std::clamp(offset, mark_, static_cast<std::uint32_t>(text_.size()));
+  find_starts(offset);
   const auto line = static_cast<std::uint32_t>(
       std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin());
   const std::uint32_t start = std::max(starts_[line - 1], mark_);
@@ -34,21 +67,15 @@ LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
 
 // A line may be the whole document, and is not counted from its start for each place in it.
 std::uint32_t LineIndex::code_points(std::uint32_t begin, std::uint32_t end) const {
-  constexpr std::uint32_t kBlock = 4096;
-  const auto count = [&](std::uint32_t from, std::uint32_t to) {
-    return static_cast<std::uint32_t>(std::ranges::count_if(
-        text_.substr(from, to - from), [](char c) { return !is_continuation(c); }));
-  };
-  if (end - begin <= kBlock) return count(begin, end);
-  if (counts_.empty()) {
-    counts_.push_back(0);
-    for (std::uint32_t at = 0; text_.size() - at >= kBlock; at += kBlock) {
-      counts_.push_back(counts_.back() + count(at, at + kBlock));
-    }
+  constexpr std::uint32_t kBlock = 1024;
+  if (end - begin <= kBlock) return code_points_in(text_.substr(begin, end - begin));
+  while (counts_.size() <= end / kBlock) {
+    const std::string_view block = text_.substr((counts_.size() - 1) * kBlock, kBlock);
+    counts_.push_back(counts_.back() + code_points_in(block));
   }
   const auto before = [&](std::uint32_t offset) {
-    const std::uint32_t block = offset / kBlock;
-    return counts_[block] + count(block * kBlock, offset);
+    const std::uint32_t start = offset / kBlock * kBlock;
+    return counts_[offset / kBlock] + code_points_in(text_.substr(start, offset - start));
   };
   return before(end) - before(begin);
 }
@@ -57,7 +84,7 @@ base::SourceSpan LineIndex::span(std::uint32_t begin, std::uint32_t end) const {
   const Position first = locate(begin);
   std::uint32_t last_character = end > begin ? end - 1 : begin;
   while (last_character > begin && last_character < text_.size() &&
-         is_continuation(text_[last_character])) {
+         starts_one(text_[last_character]) == 0) {
     --last_character;
   }
   const Position last = end > begin ? locate(last_character) : first;
@@ -65,6 +92,7 @@ base::SourceSpan LineIndex::span(std::uint32_t begin, std::uint32_t end) const {
 }
 
 std::string_view LineIndex::line(std::uint32_t number) const {
+  while (number >= starts_.size() && searched_ < text_.size()) find_starts(searched_ + 1);
   if (number == 0 || number > starts_.size()) return {};
   const std::uint32_t begin = starts_[number - 1];
   std::string_view line =

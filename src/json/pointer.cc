@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacmlm/json/pointer.h"
 
+#include <array>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 
 #include "json/pointer_token.h"
 
@@ -34,34 +36,82 @@ bool is_pointer(std::string_view pointer) {
   return pointer.empty() || (pointer.front() == '/' && unescape_token(pointer).has_value());
 }
 
-std::string escape_token(std::string_view key) {
-  std::string token;
+namespace {
+
+void append_token(std::string& out, std::string_view key) {
+  constexpr auto kNone = std::string_view::npos;
+  if (key.find('~') == kNone && key.find('/') == kNone) {
+    out += key;
+    return;
+  }
   for (const char c : key) {
     if (c == '~') {
-      token += "~0";
+      out += "~0";
     } else if (c == '/') {
-      token += "~1";
+      out += "~1";
     } else {
-      token.push_back(c);
+      out.push_back(c);
     }
   }
+}
+
+void append_number(std::string& out, std::size_t number) {
+  std::array<char, 20> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  out.append(digits.data(), end.ptr);
+}
+
+}  // namespace
+
+std::string escape_token(std::string_view key) {
+  std::string token;
+  append_token(token, key);
   return token;
 }
 
-std::string pointer_to(Value value) {
+const std::string& PointerWriter::write(Value value) {
   const Document& document = value.document();
   const auto index = static_cast<std::uint32_t>(&value.node() - &document.root().node());
-  std::string pointer;
-  std::uint32_t at = 0;
-  while (at != index) {
-    // Children with a later twin count too: a value inside one has a place as well.
-    const auto [child, place] = document.child_holding(at, index);
-    const bool is_element = document.value_at(at).is_array();
-    pointer += '/';
-    pointer += is_element ? std::to_string(place) : escape_token(document.value_at(child).key());
-    at = child;
+  if (path_.empty()) {
+    constexpr std::size_t kUsualDepth = 16;
+    path_.reserve(kUsualDepth);
+    path_.push_back({0, 0, 0});
   }
-  return pointer;
+  Step last{index, 0, 0};  // the value on the way that was left: its siblings go on from there
+  while (index < path_.back().node || index >= document.nodes_[path_.back().node].next) {
+    last = path_.back();
+    path_.pop_back();
+    pointer_.resize(last.prefix);
+  }
+  if (last.node < index) {
+    descend(document, index, {document.nodes_[last.node].next, last.position + 1});
+  } else {
+    descend(document, index, {path_.back().node + 1, 0});
+  }
+  return pointer_;
+}
+
+/// Goes down from the end of the path to `index`; `from` is the first child to look at there.
+void PointerWriter::descend(const Document& document, std::uint32_t index, Document::Child from) {
+  while (path_.back().node != index) {
+    const std::uint32_t container = path_.back().node;
+    // Children with a later twin count too: a value inside one has a place as well.
+    const Document::Child child = document.child_holding(container, index, from);
+    path_.push_back({child.node, child.place, pointer_.size()});
+    pointer_ += '/';
+    if (document.value_at(container).is_array()) {
+      append_number(pointer_, child.place);
+    } else {
+      append_token(pointer_, document.value_at(child.node).key());
+    }
+    from = {child.node + 1, 0};
+  }
+}
+
+std::string pointer_to(Value value) {
+  PointerWriter writer;
+  writer.write(value);
+  return std::move(writer.pointer_);
 }
 
 Value resolve(Value root, std::string_view pointer) {

@@ -133,6 +133,12 @@ std::vector<std::string_view> words_of(std::span<const Term> vocabulary, Version
   return words;
 }
 
+std::vector<std::string_view> all_words(std::span<const Term> vocabulary) {
+  std::vector<std::string_view> words;
+  for (const Term& term : vocabulary) words.push_back(term.word);
+  return words;
+}
+
 bool is_known(std::span<const Term> vocabulary, std::string_view word) {
   return std::ranges::any_of(vocabulary, [&](const Term& term) { return term.word == word; });
 }

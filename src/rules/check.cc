@@ -7,11 +7,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "rules/context.h"
-#include "rules/findings.h"
 #include "rules/object_check.h"
 #include "rules/report_places.h"
-#include "rules/schema/plan_cache.h"
 #include "rules/schema/schemas.h"
 #include "rules/text/rules.h"
 #include "rules/text/text_findings.h"
@@ -19,16 +16,15 @@
 namespace stacmlm::rules {
 
 struct Checker::State {
+  explicit State(CheckOptions given)
+      : options(std::move(given)), parser(options.limits), workspace(options) {}
   CheckOptions options;
   json::Parser parser;
   json::Document document;
-  PlanCache plans;
+  Workspace workspace;
 };
 
-Checker::Checker(CheckOptions options) : state_(std::make_unique<State>()) {
-  state_->parser = json::Parser(options.limits);
-  state_->options = std::move(options);
-}
+Checker::Checker(CheckOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Checker::Checker(Checker&&) noexcept = default;
 Checker& Checker::operator=(Checker&&) noexcept = default;
 Checker::~Checker() = default;
@@ -37,16 +33,16 @@ const json::Document& Checker::document() const { return state_->document; }
 
 namespace {
 
-void check_root(json::Value root, const CheckOptions& options, PlanCache& plans, Findings& findings,
+void check_root(json::Value root, const CheckOptions& options, Workspace& workspace,
                 diag::DocumentReport& report) {
   MetExtensions met(report);
   const auto check = options.only.empty() ? &check_object : &check_only_schema;
   if (!is_item_collection(root)) {
-    check(root, options, plans, findings, met);
+    check(root, options, workspace, met);
     return;
   }
-  for (const json::Value feature : features_of(root, findings).elements())
-    check(feature, options, plans, findings, met);
+  for (const json::Value feature : features_of(root, workspace.findings).elements())
+    check(feature, options, workspace, met);
 }
 
 }  // namespace
@@ -58,14 +54,16 @@ diag::DocumentReport Checker::check(json::Text text, std::string path) {
   report.profile = name_of(options.profile);
 
   json::Document& document = state_->document;
-  Findings findings(options.profile);
+  Workspace& workspace = state_->workspace;
+  Findings& findings = workspace.findings;
+  findings.clear();
   const auto fault = state_->parser.parse(std::move(text), document);
   if (fault) {
     report.findings.push_back(fault_diagnostic(*fault, document.text()));
   } else {
     describe(document.root(), report);
     report_notes(document, findings);
-    check_root(document.root(), options, state_->plans, findings, report);
+    check_root(document.root(), options, workspace, report);
     report.findings = place_findings(document, findings);
   }
   report.valid = std::ranges::none_of(report.findings, [](const diag::Diagnostic& finding) {

@@ -3,6 +3,20 @@
 
 namespace stacmlm::rules {
 
+Finding& Finding::fix(diag::Fix::Applicability applicability, std::string description,
+                      std::vector<json::PatchOperation> patch) {
+  told.fix = diag::Fix{applicability, std::move(description), std::move(patch)};
+  return *this;
+}
+
+void Findings::clear() {
+  findings_.give_back_all();
+  version_.reset();
+  left_out_ = 0;
+  is_full_ = false;
+  displaceable_ = kLimit;
+}
+
 /// A rule of MLM whose beginning is not known is no error for old versions. What a schema states
 /// is.
 std::optional<diag::Severity> Findings::severity() const {
@@ -14,7 +28,7 @@ std::optional<diag::Severity> Findings::severity() const {
 
 /// A new place, or that of a finding that is no error; null if there is neither.
 Finding* Findings::find_room(diag::Severity severity) {
-  if (findings_.size() < kLimit) return &findings_.emplace_back();
+  if (findings_.size() < kLimit) return &findings_.take();
   ++left_out_;
   if (severity != diag::Severity::kError) return nullptr;
   while (displaceable_ > 0) {
@@ -26,7 +40,8 @@ Finding* Findings::find_room(diag::Severity severity) {
 
 Finding& Findings::add(json::Value place, At at, std::string message) {
   const auto grave = severity();
-  Finding* room = grave && place.exists() ? find_room(*grave) : nullptr;
+  const bool counts = grave && *grave >= least_ && place.exists();
+  Finding* room = counts ? find_room(*grave) : nullptr;
   is_full_ = room == nullptr;
   if (is_full_) {
     surplus_ = {};
@@ -37,7 +52,7 @@ Finding& Findings::add(json::Value place, At at, std::string message) {
   room->version = version_.value_or(mlm::kNewestPublished);
   room->place = place;
   room->at = at;
-  room->message = std::move(message);
+  room->told.message = std::move(message);
   return *room;
 }
 

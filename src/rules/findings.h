@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "rules/pool.h"
 #include "rules/schema/schemas.h"
 #include "stacmlm/rules/rule.h"
 
@@ -19,28 +19,24 @@ enum class At { kValue, kKey, kOpening };
 
 /// A finding under construction; positions are worked out at the end.
 struct Finding {
-  struct RelatedPlace {
-    json::Value place;
-    std::string message;
-  };
   const Rule* rule = nullptr;
   diag::Severity severity = diag::Severity::kInfo;
   json::Value place;
   At at = At::kValue;
-  std::string message;
-  std::string hint_text;
-  std::vector<RelatedPlace> related_places;
-  std::optional<diag::Fix> cure;
+  diag::Diagnostic told;                    ///< message, hint, fix, and the messages of `related`
+  std::vector<json::Value> related_places;  ///< those of told.related
   mlm::Version version = mlm::kNewestPublished;  ///< by which the object is judged
   KnownSchema schema{};                          ///< whose fact failed, for kinds of facts
   std::string_view missing;                      ///< the member that is not there
 
   Finding& hint(std::string text) {
-    hint_text = std::move(text);
+    told.hint = std::move(text);
     return *this;
   }
   Finding& related(json::Value other, std::string text) {
-    if (other.exists()) related_places.push_back({other, std::move(text)});
+    if (!other.exists()) return *this;
+    related_places.push_back(other);
+    told.related.emplace_back().message = std::move(text);
     return *this;
   }
   /// The fact is one of that schema.
@@ -51,13 +47,15 @@ struct Finding {
   }
   /// Safe: the document means the same afterwards, or what its author clearly meant.
   Finding& safe_fix(std::string description, std::vector<json::PatchOperation> patch) {
-    cure = diag::Fix{diag::Fix::Applicability::kSafe, std::move(description), std::move(patch)};
-    return *this;
+    return fix(diag::Fix::Applicability::kSafe, std::move(description), std::move(patch));
   }
   Finding& unsafe_fix(std::string description, std::vector<json::PatchOperation> patch) {
-    cure = diag::Fix{diag::Fix::Applicability::kUnsafe, std::move(description), std::move(patch)};
-    return *this;
+    return fix(diag::Fix::Applicability::kUnsafe, std::move(description), std::move(patch));
   }
+
+ private:
+  Finding& fix(diag::Fix::Applicability applicability, std::string description,
+               std::vector<json::PatchOperation> patch);
 };
 
 /// Takes what rules find in one document.
@@ -66,7 +64,9 @@ class Findings {
   /// At most this many findings of one document are kept, errors first; the rest is counted.
   static constexpr std::size_t kLimit = 1000;
 
-  explicit Findings(Profile profile) : profile_(profile) {}
+  /// What weighs less than `least` is left out.
+  explicit Findings(Profile profile, diag::Severity least = diag::Severity::kInfo)
+      : profile_(profile), least_(least) {}
 
   /// A finding of the rule that is running, at a value.
   Finding& at_value(json::Value place, std::string message) {
@@ -91,8 +91,11 @@ class Findings {
     rule_ = &rule;
     place_ = place;
   }
-  [[nodiscard]] std::deque<Finding>& all() { return findings_; }
-  /// Whether the last finding was only counted: its fix need not be worked out.
+  /// Forgets everything, for the next document.
+  void clear();
+  [[nodiscard]] Pool<Finding>& all() { return findings_; }
+  [[nodiscard]] bool empty() const { return findings_.size() == 0; }
+  /// Whether the last finding was not kept: its fix need not be worked out.
   [[nodiscard]] bool is_full() const { return is_full_; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
@@ -102,10 +105,11 @@ class Findings {
   Finding* find_room(diag::Severity severity);
 
   Profile profile_;
+  diag::Severity least_;
   std::optional<mlm::Version> version_;
   const Rule* rule_ = nullptr;
   json::Value place_;
-  std::deque<Finding> findings_;
+  Pool<Finding> findings_;
   Finding surplus_;
   std::size_t left_out_ = 0;
   bool is_full_ = false;

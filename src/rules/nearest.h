@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +20,9 @@ bool same_letters(std::string_view a, std::string_view b);
 
 /// A value for a message: its text, at most some 60 characters, in backticks.
 std::string shown(std::string_view text);
+
+/// The pieces one after the other: a message of a rule that has something to say of nearly every
+/// document, and so cannot afford to have a format read each time.
+std::string sentence(std::initializer_list<std::string_view> pieces);
 
 }  // namespace stacmlm::rules

@@ -188,31 +188,13 @@ void apply_undeclared(const Context& context, Findings& findings) {
     apply_undeclared_schema(find_schema(mlm::legacy::kMlModelUri), context, findings);
 }
 
-bool concerns(const Rule& rule, const Context& context) {
-  const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
-  if (version < rule.since.first || version > rule.until) return false;
-  const bool item = context.type() == ObjectType::kItem;
-  switch (rule.subject) {
-    case Subject::kItem:
-      return item;
-    case Subject::kModelItem:
-      return item && context.describes_model();
-    case Subject::kCollection:
-      return context.type() == ObjectType::kCollection;
-    case Subject::kLegacyItem:
-      return context.describes_ml_model();
-    case Subject::kAny:
-      return context.type() != ObjectType::kOther;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
-void check_object(json::Value object, const CheckOptions& options, PlanCache& plans,
-                  Findings& findings, MetExtensions& met) {
-  const Context context(object);
+void check_object(json::Value object, const CheckOptions& options, Workspace& workspace,
+                  MetExtensions& met) {
+  Context& context = workspace.context;
+  Findings& findings = workspace.findings;
+  context.read(object);
   if (context.type() == ObjectType::kOther) {
     findings.run(kUnknownType);
     const json::Value type = object.find("type");
@@ -226,14 +208,11 @@ void check_object(json::Value object, const CheckOptions& options, PlanCache& pl
     return;
   }
   findings.judge_by(context.mlm_version());
-  const bool approved = is_approved(context, options, plans);
+  const bool approved = is_approved(context, options, workspace.plans);
   apply_core(context, options, approved, findings);
   apply_extensions(context, options, approved, findings, met);
   apply_undeclared(context, findings);
-  for (const Rule* rule : all_rules()) {
-    if (rule->check == nullptr || !rule->severities.in(options.profile) ||
-        !concerns(*rule, context))
-      continue;
+  for (const Rule* rule : workspace.rule_lists.rules_for(context)) {
     findings.run(*rule);
     rule->check(context, findings);
   }
@@ -245,13 +224,13 @@ void describe(json::Value root, diag::DocumentReport& report) {
   report.stac_version = text_or_empty(root.find("stac_version"));
 }
 
-void check_only_schema(json::Value object, const CheckOptions& options, PlanCache& /*plans*/,
-                       Findings& findings, MetExtensions& met) {
+void check_only_schema(json::Value object, const CheckOptions& options, Workspace& workspace,
+                       MetExtensions& met) {
   const KnownSchema known = named_schema(options.only);
   if (known.schema == nullptr) return;
-  const Context context(object);
-  findings.judge_by(context.mlm_version());
-  apply(known, context, findings);
+  workspace.context.read(object);
+  workspace.findings.judge_by(workspace.context.mlm_version());
+  apply(known, workspace.context, workspace.findings);
   met.checked.add(known.schema->uri);
 }
 

@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/model/name_set.h"
+#include "rules/name_set.h"
+#include "rules/rule_lists.h"
 #include "rules/schema/plan_cache.h"
 #include "stacmlm/rules/check.h"
 
@@ -35,13 +37,24 @@ struct MetExtensions {
   UriList not_checked;
 };
 
-/// Checks one Item, Collection or Catalog: core, extensions, rules.
-void check_object(json::Value object, const CheckOptions& options, PlanCache& plans,
-                  Findings& findings, MetExtensions& met);
+/// What is kept from one document to the next, so that its memory is used again.
+struct Workspace {
+  explicit Workspace(const CheckOptions& options)
+      : findings(options.profile, options.least), rule_lists(options.profile, options.least) {}
+  Context context;
+  Findings findings;
+  RuleLists rule_lists;
+  PlanCache plans;
+};
+
+/// Checks one Item, Collection or Catalog: core, extensions, rules. What is found is added to the
+/// findings of the workspace.
+void check_object(json::Value object, const CheckOptions& options, Workspace& workspace,
+                  MetExtensions& met);
 
 /// Asks the schema `options.only` alone.
-void check_only_schema(json::Value object, const CheckOptions& options, PlanCache& plans,
-                       Findings& findings, MetExtensions& met);
+void check_only_schema(json::Value object, const CheckOptions& options, Workspace& workspace,
+                       MetExtensions& met);
 
 /// The `features` of an ItemCollection; tells if there is no list of them.
 json::Value features_of(json::Value item_collection, Findings& findings);

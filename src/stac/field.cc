@@ -8,7 +8,11 @@ namespace stacmlm::stac {
 
 bool Decode<std::int64_t>::fits(json::Value value) {
   constexpr double kLimit = 9223372036854775808.0;
+  constexpr std::uint32_t kShort = 18;  // digits and a sign that surely fit
   if (!value.is_number() || !value.is_integer()) return false;
+  const json::Node& node = value.node();
+  const bool is_plain = (node.flags & json::node_flags::kPlainInteger) != 0;
+  if (is_plain && node.end - node.begin <= kShort) return true;
   const double number = value.number();
   return number >= -kLimit && number < kLimit;
 }

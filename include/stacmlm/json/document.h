@@ -36,7 +36,7 @@ class Document;
 class Elements;
 class Members;
 class Value;
-std::string pointer_to(Value value);  // pointer.h
+class PointerWriter;  // pointer.h
 
 /// A view of one value of a Document, or of nothing (an absent member). Cheap to copy; valid as
 /// long as the Document.
@@ -133,14 +133,15 @@ class Document {
   friend class TreeBuilder;
   friend class Elements;
   friend class Members;
-  friend std::string pointer_to(Value value);
+  friend class PointerWriter;
 
-  /// The child of `container` that is or holds `node`, and its place among all children.
+  /// A value, and its place among all children of its container.
   struct Child {
     std::uint32_t node;
     std::size_t place;
   };
-  [[nodiscard]] Child child_holding(std::uint32_t container, std::uint32_t node) const;
+  /// The child of `container` that is or holds `node`: `from` or one behind it.
+  [[nodiscard]] Child child_holding(std::uint32_t container, std::uint32_t node, Child from) const;
 
   struct UnescapedText {
     std::uint32_t begin;  // where the raw text starts, in the text and in unescaped_bytes_

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "stacmlm/mlm/version.h"
 #include "stacmlm/stac/description.h"
@@ -36,6 +37,9 @@ inline constexpr std::string_view kNormClip = "clip";
 
 /// The words that the schema of `version` lists.
 std::vector<std::string_view> words_of(std::span<const Term> vocabulary, Version version);
+
+/// The words that any version lists.
+std::vector<std::string_view> all_words(std::span<const Term> vocabulary);
 
 /// True if any version lists the word.
 bool is_known(std::span<const Term> vocabulary, std::string_view word);

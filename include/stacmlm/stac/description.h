@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "stacmlm/json/document.h"
@@ -32,6 +35,7 @@ struct Member {
   std::string_view key;
   json::Value (*get)(const Owner&) = nullptr;
   void (*set)(Owner&, json::Value) = nullptr;
+  std::size_t offset = 0;  ///< of the field in its owner
   json::Shape (*shape)(int version) =
       nullptr;       ///< what the schema of that version demands of the value
   Versions known{};  ///< versions whose schema knows the member
@@ -62,7 +66,14 @@ template <auto Pointer>
 struct MemberAccess;
 template <class Owner, class FieldType, FieldType Owner::*Pointer>
 struct MemberAccess<Pointer> {
+  static_assert(sizeof(FieldType) == sizeof(json::Value) &&
+                std::is_trivially_copyable_v<FieldType> && std::is_standard_layout_v<FieldType>);
   using OwnerType = Owner;
+  static std::size_t offset() {
+    static const Owner owner;
+    return static_cast<std::size_t>(reinterpret_cast<const char*>(&(owner.*Pointer)) -
+                                    reinterpret_cast<const char*>(&owner));
+  }
   static json::Value get(const Owner& owner) { return (owner.*Pointer).raw(); }
   static void set(Owner& owner, json::Value value) { (owner.*Pointer).set_raw(value); }
 };
@@ -75,34 +86,80 @@ auto member(std::string_view key, json::Shape (*shape)(int)) {
   described.key = key;
   described.get = &Access::get;
   described.set = &Access::set;
+  described.offset = Access::offset();
   described.shape = shape;
   return described;
 }
 
-/// Finds members by key.
+/// Finds members by key, and reads them: one probe for a member of an object, whether it is known
+/// or not.
 class MemberIndex {
  public:
-  explicit MemberIndex(const std::vector<std::string_view>& keys);
-  /// The index of the member under whose key `value` stands, or -1.
-  [[nodiscard]] int find(json::Value value) const;
+  /// Takes the description of the object number `object`. No key may be known already.
+  template <class Owner>
+  void add(std::span<const Member<Owner>> members, std::size_t object) {
+    for (const Member<Owner>& described : members) add(described.key, object, described.offset);
+  }
+
+  /// True if a description names the key under which `value` stands.
+  [[nodiscard]] bool knows(json::Value value) const { return find(value) != nullptr; }
+
+  /// Puts the members of `source` into the fields that their descriptions name, each in the object
+  /// that starts at `starts[number]`, and calls `unknown(context, member)` with the others. Returns
+  /// a bit for each object that has a member.
+  unsigned read(json::Value source, char* const* starts,
+                void (*unknown)(const void* context, json::Value member),
+                const void* context) const;
 
  private:
-  struct Slot {
+  /// Where the value of a member goes: so far behind the start of which object.
+  struct Place {
+    std::uint64_t head = 0;  ///< the first eight bytes of the key; of a shorter one all
+    std::uint64_t tail = 0;  ///< the last eight bytes of a longer one
+    const char* key = nullptr;
     std::uint32_t hash = 0;
-    int index = -1;
-    std::string_view key;
+    std::uint8_t size = 0;  ///< of the key; 0: no member
+    std::uint8_t object = 0;
+    std::uint16_t offset = 0;
+
+    [[nodiscard]] bool is_at(const char* written) const;
   };
-  std::vector<Slot> slots_;
+
+  void add(std::string_view key, std::size_t object, std::size_t offset);
+  void put(const Place& place);
+  [[nodiscard]] const Place* find(json::Value value) const;
+
+  std::size_t count_ = 0;
+  std::size_t mask_ = 15;
+  std::vector<Place> places_ = std::vector<Place>(mask_ + 1);
 };
 
-template <class Owner>
-const MemberIndex& index_of() {
-  static const MemberIndex index = [] {
-    std::vector<std::string_view> keys;
-    for (const auto& described : Owner::members()) keys.push_back(described.key);
-    return MemberIndex(keys);
-  }();
+template <class... Owners>
+MemberIndex make_index() {
+  MemberIndex index;
+  std::size_t object = 0;
+  (index.add(Owners::members(), object++), ...);
   return index;
+}
+
+/// The index over the descriptions of objects that are read together.
+template <class... Owners>
+const MemberIndex& index_of() {
+  static const MemberIndex index = make_index<Owners...>();
+  return index;
+}
+
+/// Reads one JSON object as several objects, each by its description, in one pass. The objects must
+/// be new. `unknown` is called with every member that none of them names. Returns a bit for each
+/// object that has a member.
+template <class Unknown, class... Owners>
+unsigned read_together(json::Value source, const Unknown& unknown, Owners&... owners) {
+  ((owners.source = source), ...);
+  char* const starts[] = {reinterpret_cast<char*>(&owners)...};
+  const auto call = [](const void* function, json::Value member) {
+    (*static_cast<const Unknown*>(function))(member);
+  };
+  return index_of<Owners...>().read(source, starts, call, &unknown);
 }
 
 /// Reads an object by its description. Members that it does not name stay in `source`: see
@@ -110,13 +167,8 @@ const MemberIndex& index_of() {
 template <class Owner>
 Owner read_object(json::Value source) {
   Owner owner;
-  owner.source = source;
-  const auto described = Owner::members();
-  const MemberIndex& index = index_of<Owner>();
-  for (const json::Value value : source.members()) {
-    if (const int at = index.find(value); at >= 0)
-      described[static_cast<std::size_t>(at)].set(owner, value);
-  }
+  read_together(
+      source, [](json::Value) {}, owner);
   return owner;
 }
 
@@ -125,7 +177,7 @@ template <class Owner>
 std::vector<json::Value> unknown_members(const Owner& owner) {
   std::vector<json::Value> unknown;
   for (const json::Value value : owner.source.members()) {
-    if (index_of<Owner>().find(value) < 0) unknown.push_back(value);
+    if (!index_of<Owner>().knows(value)) unknown.push_back(value);
   }
   return unknown;
 }

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <array>
 #include <string_view>
 #include <utility>
@@ -13,11 +11,11 @@
 namespace stacmlm::rules {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kRecommended = {{
-    {"mlm:model", "mlm:model"},
-    {"mlm:source_code", "mlm:source_code"},
-    {"mlm:inference-runtime", "mlm:container"},
-    {"mlm:training-runtime", "mlm:training"},
+constexpr std::array<std::pair<Role, Word>, 4> kRecommended = {{
+    {Role::kMlmModel, "mlm:model"},
+    {Role::kMlmSourceCode, "mlm:source_code"},
+    {Role::kMlmInferenceRuntime, "mlm:container"},
+    {Role::kMlmTrainingRuntime, "mlm:training"},
 }};
 
 void check(const Context& context, Findings& findings) {
@@ -26,13 +24,14 @@ void check(const Context& context, Findings& findings) {
     bool has_key = false;
     for (const AssetView& asset : context.assets()) {
       has_key = has_key || asset.key == key;
-      if (with_role == nullptr && asset.asset.has_role(role)) with_role = &asset;
+      if (with_role == nullptr && asset.has(role)) with_role = &asset;
     }
     if (has_key || with_role == nullptr) continue;
     findings
-        .at_key(with_role->source(), fmt::format("{} is the key of an asset with the role `{}`",
-                                                 shown(with_role->key), role))
-        .hint(fmt::format("the recommended key is `{}`", key));
+        .at_key(with_role->source(),
+                sentence({shown(with_role->key.text()), " is the key of an asset with the role `",
+                          word_of(role), "`"}))
+        .hint(sentence({"the recommended key is `", key.text(), "`"}));
   }
 }
 

@@ -18,19 +18,19 @@ namespace stacmlm::rules {
 namespace {
 
 struct Companion {
-  std::string_view role;
-  std::string_view generic;
-  std::string_view other{};  ///< does as well
+  Role role;
+  Roles generic;  ///< one of them will do
+  Role missing;   ///< what to add
 };
 
 constexpr std::array<Companion, 7> kCompanions = {{
-    {"mlm:model", "model"},
-    {"mlm:weights", "weights", "checkpoint"},
-    {"mlm:checkpoint", "checkpoint", "weights"},
-    {"mlm:source_code", "code"},
-    {"mlm:source_code", "metadata"},
-    {"mlm:inference-runtime", "runtime"},
-    {"mlm:training-runtime", "runtime"},
+    {Role::kMlmModel, {Role::kModel}, Role::kModel},
+    {Role::kMlmWeights, {Role::kWeights, Role::kCheckpoint}, Role::kWeights},
+    {Role::kMlmCheckpoint, {Role::kCheckpoint, Role::kWeights}, Role::kCheckpoint},
+    {Role::kMlmSourceCode, {Role::kCode}, Role::kCode},
+    {Role::kMlmSourceCode, {Role::kMetadata}, Role::kMetadata},
+    {Role::kMlmInferenceRuntime, {Role::kRuntime}, Role::kRuntime},
+    {Role::kMlmTrainingRuntime, {Role::kRuntime}, Role::kRuntime},
 }};
 
 void tell(json::Value roles, const std::vector<std::string_view>& missing, Findings& findings) {
@@ -46,19 +46,18 @@ void tell(json::Value roles, const std::vector<std::string_view>& missing, Findi
   finding.safe_fix("add them", std::move(patch));
 }
 
-bool is_missing(const Companion& companion, const AssetView& asset) {
-  return asset.asset.has_role(companion.role) && !asset.asset.has_role(companion.generic) &&
-         (companion.other.empty() || !asset.asset.has_role(companion.other)) &&
-         !(companion.generic == "code" && asset.model.entrypoint);  // told by the schema
+bool stands_alone(const AssetView& asset, const Companion& companion) {
+  return asset.has(companion.role) && !asset.has_any(companion.generic) &&
+         (companion.missing != Role::kCode || !asset.model->entrypoint);  // told by the schema
 }
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
     std::vector<std::string_view> missing;
     for (const Companion& companion : kCompanions) {
-      if (is_missing(companion, asset) &&
-          std::ranges::find(missing, companion.generic) == missing.end())
-        missing.push_back(companion.generic);
+      if (!stands_alone(asset, companion)) continue;
+      const std::string_view generic = word_of(companion.missing);
+      if (std::ranges::find(missing, generic) == missing.end()) missing.push_back(generic);
     }
     if (!missing.empty()) tell(asset.asset.roles.raw(), missing, findings);
   }

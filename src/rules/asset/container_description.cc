@@ -4,7 +4,6 @@
 #include <string_view>
 #include <utility>
 
-#include "rules/asset/roles.h"
 #include "rules/asset/rules.h"
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -25,9 +24,8 @@ bool names_version(std::string_view href) {
 
 /// The roles of MLM for runtimes have a rule of their own that asks for the generic one.
 void check_role(const AssetView& asset, Findings& findings) {
-  for (const std::string_view role : {"runtime", "mlm:inference-runtime", "mlm:training-runtime"}) {
-    if (asset.asset.has_role(role)) return;
-  }
+  if (asset.has_any({Role::kRuntime, Role::kMlmInferenceRuntime, Role::kMlmTrainingRuntime}))
+    return;
   const json::Value roles = asset.asset.roles.raw();
   Finding& finding = roles.exists()
                          ? findings.at_value(roles, "a container image without the role `runtime`")
@@ -40,7 +38,7 @@ void check_role(const AssetView& asset, Findings& findings) {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (!is_container(asset)) continue;
+    if (!asset.is_container) continue;
     check_role(asset, findings);
     const stac::Asset& container = asset.asset;
     if (!container.type) {

@@ -44,7 +44,7 @@ bool is_file(std::string_view text) {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    const auto& entrypoint = asset.model.entrypoint;
+    const auto& entrypoint = asset.model->entrypoint;
     if (!entrypoint || entrypoint.value().empty() || is_callable(*entrypoint) ||
         is_file(*entrypoint))
       continue;

@@ -61,7 +61,7 @@ bool is_multihash(std::string_view text) {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    const json::Value checksum = asset.source().find("file:checksum");
+    const json::Value checksum = asset.other->file_checksum.raw();
     if (!checksum.is_string() || is_multihash(checksum.string()) || !is_hex(checksum.string()))
       continue;
     const std::string_view text = checksum.string();

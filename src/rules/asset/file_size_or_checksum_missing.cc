@@ -9,8 +9,8 @@ namespace {
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
     if (!asset.is_model) continue;
-    const bool has_size = asset.source().find("file:size").exists();
-    const bool has_checksum = asset.source().find("file:checksum").exists();
+    const bool has_size = asset.other->file_size.raw().exists();
+    const bool has_checksum = asset.other->file_checksum.raw().exists();
     if (has_size && has_checksum) continue;
     findings
         .at_opening(asset.source(), has_size       ? "no `file:checksum`"

@@ -8,7 +8,7 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    const json::Value size = asset.source().find("file:size");
+    const json::Value size = asset.other->file_size.raw();
     if (!size.is_number() || size.number() != 0) continue;
     findings.at_value(size, "the file has `0` bytes")
         .hint("write the real size, or leave the member out");

@@ -18,6 +18,9 @@ bool is_drive(std::string_view href) {
   return (href[0] >= 'A' && href[0] <= 'Z') || (href[0] >= 'a' && href[0] <= 'z');
 }
 
+/// Most are: so much can be told at a glance.
+bool is_of_the_web(std::string_view href) { return href.starts_with("https:"); }
+
 bool is_local_path(std::string_view href) {
   if (href.starts_with("file:") || href.starts_with("~/") || is_drive(href)) return true;
   constexpr std::array<std::string_view, 4> kHomes = {"/home/", "/Users/", "/root/", "/tmp/"};
@@ -49,12 +52,13 @@ void tell(json::Value href, Findings& findings) {
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
     const std::string_view href = asset.asset.href.value_or("");
+    if (is_of_the_web(href)) continue;
     if (is_local_path(href) || is_absolute_path(href) || is_own_host(href))
       tell(asset.asset.href.raw(), findings);
   }
-  for (const json::Value link : context.links().elements()) {
-    const json::Value href = link.find("href");
-    if (href.is_string() && is_local_path(href.string())) tell(href, findings);
+  for (const LinkView& view : context.links()) {
+    const std::string_view href = view.link.href.value_or("");
+    if (!is_of_the_web(href) && is_local_path(href)) tell(view.link.href.raw(), findings);
   }
 }
 

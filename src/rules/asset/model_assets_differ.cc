@@ -26,15 +26,25 @@ std::vector<std::string_view> names_in(json::Value list) {
   return names;
 }
 
-/// Models that take other data or do other things are not one model in several files.
-constexpr std::array<std::string_view, 5> kInterface = {"bands", "eo:bands", "raster:bands",
-                                                        "cube:variables", "mlm:tasks"};
+struct Interface {
+  std::string_view key;
+  json::Value (*list)(const AssetView& asset);
+};
 
-void compare(std::string_view key, const Context& context, Findings& findings) {
+/// Models that take other data or do other things are not one model in several files.
+constexpr std::array<Interface, 5> kInterface = {{
+    {"bands", [](const AssetView& asset) { return asset.other->bands.raw(); }},
+    {"eo:bands", [](const AssetView& asset) { return asset.other->eo_bands.raw(); }},
+    {"raster:bands", [](const AssetView& asset) { return asset.other->raster_bands.raw(); }},
+    {"cube:variables", [](const AssetView& asset) { return asset.other->cube_variables.raw(); }},
+    {"mlm:tasks", [](const AssetView& asset) { return asset.model->tasks.raw(); }},
+}};
+
+void compare(const Interface& interface, const Context& context, Findings& findings) {
   json::Value first;
   std::vector<std::string_view> names;
   for (const AssetView& asset : context.assets()) {
-    const json::Value list = asset.is_model ? asset.source().find(key) : json::Value();
+    const json::Value list = asset.is_model ? interface.list(asset) : json::Value();
     if (!list.exists()) continue;
     if (!first.exists()) {
       first = list;
@@ -42,7 +52,9 @@ void compare(std::string_view key, const Context& context, Findings& findings) {
       continue;
     }
     if (names_in(list) == names) continue;
-    findings.at_value(list, fmt::format("{} names others than the model asset before", shown(key)))
+    findings
+        .at_value(list,
+                  fmt::format("{} names others than the model asset before", shown(interface.key)))
         .hint("a model that takes other data or does something else is an Item of its own")
         .related(first, "the first");
   }
@@ -50,7 +62,7 @@ void compare(std::string_view key, const Context& context, Findings& findings) {
 
 void check(const Context& context, Findings& findings) {
   if (std::ranges::count_if(context.assets(), &AssetView::is_model) < 2) return;
-  for (const std::string_view key : kInterface) compare(key, context, findings);
+  for (const Interface& interface : kInterface) compare(interface, context, findings);
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ namespace stacmlm::rules {
 namespace {
 
 /// What is no list of texts could be the role, says the schema.
-bool has_odd_roles(json::Value asset) {
-  const json::Value roles = asset.find("roles");
+bool has_odd_roles(const AssetView& asset) {
+  const json::Value roles = asset.asset.roles.raw();
   return roles.exists() &&
          (!roles.is_array() || std::ranges::any_of(roles.elements(), [](json::Value role) {
            return !role.is_string();
@@ -19,7 +19,7 @@ bool has_odd_roles(json::Value asset) {
 
 /// The schema of MLM 1.2.0 and 1.3.0 takes assets without roles for models, if all are such.
 bool knows_no_roles(const Context& context) {
-  const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
+  const mlm::Version version = context.version();
   return (version == mlm::Version::kV1_2_0 || version == mlm::Version::kV1_3_0) &&
          std::ranges::none_of(context.assets(), [](const AssetView& asset) {
            return asset.asset.roles.raw().exists();
@@ -35,7 +35,7 @@ void check(const Context& context, Findings& findings) {
     return;
   }
   for (const AssetView& asset : context.assets()) {
-    if (!has_odd_roles(asset.source())) continue;
+    if (!has_odd_roles(asset)) continue;
     findings
         .at_value(asset.asset.roles.raw(), "no asset has the role `mlm:model` in a list of texts")
         .hint(hint);

@@ -5,7 +5,6 @@
 #include <array>
 #include <string_view>
 
-#include "rules/asset/roles.h"
 #include "rules/asset/rules.h"
 #include "rules/asset/web_page.h"
 #include "rules/context.h"
@@ -36,7 +35,7 @@ void tell_page(const stac::Asset& asset, std::string_view href, Findings& findin
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (!is_source_code(asset) || !asset.asset.href) continue;
+    if (!asset.is_source_code || !asset.asset.href) continue;
     const std::string_view href = *asset.asset.href;
     const bool is_html = asset.asset.type.value_or("").starts_with("text/html");
     if (asset.asset.type.is_absent()) {

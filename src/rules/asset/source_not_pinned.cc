@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "rules/asset/roles.h"
 #include "rules/asset/rules.h"
 #include "rules/asset/web_page.h"
 #include "rules/context.h"
@@ -13,7 +12,7 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (!is_source_code(asset) || !asset.asset.href || !is_whole_repository(*asset.asset.href))
+    if (!asset.is_source_code || !asset.asset.href || !is_whole_repository(*asset.asset.href))
       continue;
     findings
         .at_value(asset.asset.href.raw(),

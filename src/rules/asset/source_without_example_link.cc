@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/asset/roles.h"
+#include <algorithm>
+
 #include "rules/asset/rules.h"
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -8,17 +9,11 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  if (!context.links().is_array()) return;
-  const auto is_example = [](json::Value link) { return link.find("rel").equals("example"); };
-  for (const AssetView& asset : context.assets()) {
-    if (!is_source_code(asset)) continue;
-    for (const json::Value link : context.links().elements()) {
-      if (is_example(link)) return;
-    }
-    findings.at_opening(asset.source(), "no link of relation `example` leads to the source code")
-        .hint("repeat the address as a link with `\"rel\": \"example\"`");
-    return;
-  }
+  if (!context.item().links || context.has_link("example")) return;
+  const auto code = std::ranges::find_if(context.assets(), &AssetView::is_source_code);
+  if (code == context.assets().end()) return;
+  findings.at_opening(code->source(), "no link of relation `example` leads to the source code")
+      .hint("repeat the address as a link with `\"rel\": \"example\"`");
 }
 
 }  // namespace

@@ -20,10 +20,6 @@ namespace {
 /// Roles in the examples of the specification, which its text does not name.
 constexpr std::array<std::string_view, 2> kInExamples = {"mlm:training", "mlm:inference"};
 
-bool starts_like_mlm(std::string_view role) {
-  return role.size() > 4 && same_letters(role.substr(0, 3), "mlm");
-}
-
 void tell(json::Value role, Findings& findings) {
   Finding& finding =
       findings.at_value(role, fmt::format("{} is no role of MLM", shown(role.string())));
@@ -47,6 +43,7 @@ void tell(json::Value role, Findings& findings) {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
+    if (!asset.has_any({Role::kLikeMlm, Role::kMlmContainer})) continue;
     for (const auto& role : asset.asset.roles.value_or({})) {
       if (!role || !starts_like_mlm(*role) || mlm::is_known(mlm::roles(), *role) ||
           std::ranges::find(kInExamples, *role) != kInExamples.end())

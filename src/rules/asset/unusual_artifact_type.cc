@@ -40,17 +40,22 @@ std::string_view usual_name(std::string_view type) {
   return {};
 }
 
+bool is_known(std::string_view type) {
+  static const WordList kKnown(mlm::all_words(mlm::artifact_types()));
+  return kKnown.has(Word(type));
+}
+
 void check(const Context& context, Findings& findings) {
-  const bool old_names = context.mlm_version().value_or(mlm::kNewestPublished) <
-                         mlm::Version::kV1_4_0;  // which documents torch.jit.script and the like
+  const bool old_names =
+      context.version() < mlm::Version::kV1_4_0;  // which documents torch.jit.script and the like
   for (const AssetView& asset : context.assets()) {
-    if (old_names || !asset.model.artifact_type) continue;
-    const std::string_view type = *asset.model.artifact_type;
-    if (mlm::is_known(mlm::artifact_types(), type)) continue;
+    if (old_names || !asset.model->artifact_type) continue;
+    const std::string_view type = *asset.model->artifact_type;
+    if (is_known(type)) continue;
     const std::string_view usual = usual_name(type);
     if (usual.empty()) continue;
     findings
-        .at_value(asset.model.artifact_type.raw(),
+        .at_value(asset.model->artifact_type.raw(),
                   fmt::format("{} has a better known name", shown(type)))
         .hint(fmt::format("did you mean `{}`?", usual));
   }

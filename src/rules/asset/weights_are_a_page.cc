@@ -3,7 +3,6 @@
 
 #include <string_view>
 
-#include "rules/asset/roles.h"
 #include "rules/asset/rules.h"
 #include "rules/asset/web_page.h"
 #include "rules/context.h"
@@ -16,9 +15,8 @@ namespace {
 
 /// Weights that are not marked as the model are told by other rules.
 bool holds_model(const AssetView& asset) {
-  return (asset.is_model || asset.asset.has_role("mlm:weights") ||
-          asset.asset.has_role("mlm:checkpoint")) &&
-         !is_source_code(asset);
+  return asset.has_any({Role::kMlmModel, Role::kMlmWeights, Role::kMlmCheckpoint}) &&
+         !asset.is_source_code;
 }
 
 void tell_page(const AssetView& asset, std::string_view href, Findings& findings) {

@@ -11,12 +11,14 @@
 namespace stacmlm::rules {
 namespace {
 
+constexpr Roles kOfWeights = {Role::kMlmWeights, Role::kMlmCheckpoint, Role::kMlmCompiled};
+
 void check(const Context& context, Findings& findings) {
   // The schema tells an Item without any model asset.
   if (std::ranges::none_of(context.assets(), &AssetView::is_model)) return;
   for (const AssetView& asset : context.assets()) {
     // With an artifact type the schema demands the role.
-    if (asset.is_model || asset.model.artifact_type) continue;
+    if (asset.is_model || asset.model->artifact_type || !asset.has_any(kOfWeights)) continue;
     for (const auto& role : asset.asset.roles.value_or({})) {
       if (!role || (*role != "mlm:weights" && *role != "mlm:checkpoint" && *role != "mlm:compiled"))
         continue;

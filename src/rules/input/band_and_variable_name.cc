@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <string_view>
 #include <unordered_map>
 
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::rules {
@@ -15,17 +13,17 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   for_each_tensor(context, [&](const TensorView& tensor) {
-    if (tensor.bands.size() == 0 || tensor.variables.size() == 0) return;
-    std::unordered_map<std::string_view, json::Value> bands;
-    for (const json::Value reference : tensor.bands.elements()) {
-      const json::Value name = name_of_reference(reference);
-      if (name.exists()) bands.emplace(name.string(), name);
+    if (tensor.band_references.empty() || tensor.variable_references.empty()) return;
+    std::unordered_map<Word, json::Value> bands;
+    for (const Reference& reference : tensor.band_references) {
+      if (reference.name.exists()) bands.emplace(reference.word, reference.name);
     }
-    for (const json::Value reference : tensor.variables.elements()) {
-      const json::Value name = name_of_reference(reference);
-      const auto band = name.exists() ? bands.find(name.string()) : bands.end();
+    for (const Reference& reference : tensor.variable_references) {
+      const auto band = reference.name.exists() ? bands.find(reference.word) : bands.end();
       if (band == bands.end()) continue;
-      findings.at_value(name, fmt::format("{} is both a band and a variable", shown(name.string())))
+      findings
+          .at_value(reference.name,
+                    fmt::format("{} is both a band and a variable", shown(reference.word.text())))
           .hint("give them different names")
           .related(band->second, "the band");
     }

@@ -5,9 +5,7 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/defined_names.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/json/pointer.h"
@@ -16,18 +14,17 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  if (!names_bands(context)) return;
-  DefinedNames names = DefinedNames::of_bands(context);
+  if (!context.names_bands() || !context.bands().some_dangle()) return;
   for_each_tensor(context, [&](const TensorView& tensor) {
-    for (const json::Value reference : tensor.bands.elements()) {
-      const json::Value name = name_of_reference(reference);
-      if (!name.exists() || is_derived(reference) || names.has(name.string())) continue;
-      const std::string_view defined = names.in_other_case(name.string());
+    for (const Reference& reference : tensor.band_references) {
+      const json::Value name = reference.name;
+      if (!name.exists() || reference.is_derived || context.bands().has(reference.word)) continue;
+      const std::string_view defined = context.bands().in_other_case(name.string());
       if (defined.empty()) continue;
       Finding& finding = findings.at_value(
           name, fmt::format("band {} is defined as {}", shown(name.string()), shown(defined)));
       finding.hint("names of bands are compared letter by letter");
-      if (findings.all().size() >= Findings::kLimit) continue;
+      if (findings.is_full()) continue;
       finding.safe_fix("write the name as it is defined",
                        {{json::PatchOperation::Kind::kReplace, json::pointer_to(name),
                          json::quote(defined), ""}});

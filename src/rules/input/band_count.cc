@@ -7,7 +7,6 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -18,7 +17,7 @@ void compare(const Dimension& dimension, json::Value names, std::string_view kin
   if (!dimension || dimension.size <= 0 || dimension.size == count) return;
   findings
       .at_value(dimension.place,
-                fmt::format("dimension `{}` has size {}, but {} {}{} named", dimension.name,
+                fmt::format("dimension `{}` has size {}, but {} {}{} named", dimension.name.text(),
                             dimension.size, count, kind, count == 1 ? " is" : "s are"))
       .hint("name them in the order of their index; one that is computed gets an `expression`")
       .related(names, fmt::format("{} {}{}", count, kind, count == 1 ? "" : "s"));
@@ -26,7 +25,7 @@ void compare(const Dimension& dimension, json::Value names, std::string_view kin
 
 /// Channels are bands, unless a function makes others of them, or each band has several dates.
 void check_channels(const TensorView& tensor, Findings& findings) {
-  const Dimension channels = find_dimension(tensor.structure, {"channel", "channels", "band"});
+  const Dimension& channels = tensor.find({"channel", "channels", "band"});
   const bool has_function = tensor.function.exists() && !tensor.function.is_null();
   if (!channels || !tensor.is_input || has_function || tensor.variables.size() > 0) return;
   if (channels.size % static_cast<std::int64_t>(tensor.bands.size()) == 0) return;
@@ -36,15 +35,14 @@ void check_channels(const TensorView& tensor, Findings& findings) {
 void check(const Context& context, Findings& findings) {
   for_each_tensor(context, [&](const TensorView& tensor) {
     if (tensor.bands.size() > 0) {
-      const Dimension bands = find_dimension(tensor.structure, {"bands"});
+      const Dimension& bands = tensor.find({"bands"});
       if (bands)
         compare(bands, tensor.bands, "band", findings);
       else
         check_channels(tensor, findings);
     }
     if (tensor.variables.size() > 0)
-      compare(find_dimension(tensor.structure, {"variables"}), tensor.variables, "variable",
-              findings);
+      compare(tensor.find({"variables"}), tensor.variables, "variable", findings);
   });
 }
 

@@ -6,7 +6,6 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::rules {
@@ -26,7 +25,8 @@ bool is_second(std::string_view uri) {
 
 void check(const Context& context, Findings& findings) {
   const json::Value version = context.item().stac_version.raw();
-  if (!version.is_string() || !version.string().starts_with("1.0") || !names_bands(context)) return;
+  if (!version.is_string() || !version.string().starts_with("1.0") || !context.names_bands())
+    return;
   for (const json::Value entry : context.extensions()) {
     if (!is_second(entry.string())) continue;
     findings

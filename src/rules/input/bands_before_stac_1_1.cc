@@ -12,17 +12,16 @@ namespace {
 void check(const Context& context, Findings& findings) {
   const json::Value version = context.item().stac_version.raw();
   if (!version.is_string() || !version.string().starts_with("1.0.")) return;
-  const auto check_holder = [&](json::Value holder) {
-    const json::Value bands = holder.find("bands");
-    if (!bands.at(0).is_object()) return;
+  const auto check_bands = [&](json::Value bands) {
+    if (!bands.exists() || !bands.at(0).is_object()) return;
     findings
         .at_key(bands, fmt::format("`bands` is part of STAC 1.1, but the document is STAC {}",
                                    shown(version.string())))
         .hint("set `stac_version` to 1.1.0, or use `eo:bands`")
         .related(version, "the version of STAC");
   };
-  check_holder(context.properties());
-  for (const AssetView& view : context.assets()) check_holder(view.source());
+  check_bands(context.other().bands.raw());
+  for (const AssetView& view : context.assets()) check_bands(view.other->bands.raw());
 }
 
 }  // namespace

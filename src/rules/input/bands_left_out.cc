@@ -16,7 +16,7 @@ void check(const Context& context, Findings& findings) {
     if (!input.bands.is_absent() || !input.variables.is_absent()) continue;
     Finding& finding = findings.at_opening(input.source, "no `bands` and no `variables`");
     finding.hint("name the bands or variables of the input, or write both as [] if it has none");
-    if (findings.all().size() >= Findings::kLimit) continue;
+    if (findings.is_full()) continue;
     const std::string pointer = json::pointer_to(input.source);
     using Kind = json::PatchOperation::Kind;
     finding.unsafe_fix("say that the input has neither bands nor variables",

@@ -5,42 +5,40 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/defined_names.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::rules {
 namespace {
 
-void check_reference(json::Value reference, DefinedNames& names, Findings& findings) {
-  const json::Value name = name_of_reference(reference);
-  if (!name.exists() || is_derived(reference) || names.has(name.string())) return;
+void check_reference(const Reference& reference, const DefinedNames& names, Findings& findings) {
+  const json::Value name = reference.name;
+  if (!name.exists() || reference.is_derived || names.has(reference.word)) return;
   if (!names.in_other_case(name.string()).empty()) return;  // rule MLM313
   Finding& finding =
       findings.at_value(name, fmt::format("band {} is defined nowhere", shown(name.string())));
-  if (findings.all().size() >= Findings::kLimit) return;
+  if (findings.is_full()) return;
   const std::string suggestion = names.suggestion(name.string());
   finding.hint(suggestion.empty() ? "name a band of the document, or define this one" : suggestion);
 }
 
 void check(const Context& context, Findings& findings) {
-  if (!names_bands(context)) return;
-  DefinedNames names = DefinedNames::of_bands(context);
-  // From 1.3.0 on the schema, or rule MLM331, says that nothing is defined.
-  if (names.empty() &&
-      context.mlm_version().value_or(mlm::kNewestPublished) >= mlm::Version::kV1_3_0)
-    return;
-  for_each_tensor(context, [&](const TensorView& tensor) {
-    if (names.empty()) {
+  if (!context.names_bands()) return;
+  const DefinedNames& names = context.bands();
+  if (names.empty()) {
+    // From 1.3.0 on the schema, or rule MLM331, says so.
+    if (context.version() >= mlm::Version::kV1_3_0) return;
+    for_each_tensor(context, [&](const TensorView& tensor) {
       if (tensor.bands.size() > 0)
         findings.at_value(tensor.bands, "bands are named, but the document defines none")
             .hint("define them in `eo:bands` or `raster:bands` of the model asset");
-      return;
-    }
-    for (const json::Value reference : tensor.bands.elements())
-      check_reference(reference, names, findings);
-  });
+    });
+  } else if (names.some_dangle()) {
+    for_each_tensor(context, [&](const TensorView& tensor) {
+      for (const Reference& reference : tensor.band_references)
+        check_reference(reference, names, findings);
+    });
+  }
 }
 
 }  // namespace

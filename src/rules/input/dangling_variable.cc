@@ -1,42 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/defined_names.h"
+#include "rules/input/all_name.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::rules {
 namespace {
 
-bool names_variables(const Context& context) {
-  return std::ranges::any_of(
-             context.inputs(),
-             [](const InputView& v) { return v.input.variables.raw().size() > 0; }) ||
-         std::ranges::any_of(context.outputs(), [](const OutputView& v) {
-           return v.output.variables.raw().size() > 0;
-         });
-}
-
-void check_reference(json::Value reference, const DefinedNames& names, Findings& findings) {
-  const json::Value name = name_of_reference(reference);
-  if (!name.exists() || is_derived(reference) || names.has(name.string())) return;
+void check_reference(const Reference& reference, const DefinedNames& names, Findings& findings) {
+  const json::Value name = reference.name;
+  if (!name.exists() || reference.is_derived || names.has(reference.word)) return;
   Finding& finding = findings.at_value(
       name, fmt::format("variable {} is no member of `cube:variables`", shown(name.string())));
-  if (findings.all().size() >= Findings::kLimit) return;
+  if (findings.is_full()) return;
   const std::string suggestion = names.suggestion(name.string());
   finding.hint(suggestion.empty() ? "name a variable of the document, or define this one"
                                   : suggestion);
 }
 
 void check(const Context& context, Findings& findings) {
-  if (!names_variables(context)) return;
-  DefinedNames names = DefinedNames::of_variables(context);
+  if (!context.names_variables()) return;
+  const DefinedNames& names = context.variables();
   if (names.empty() && all_name(context, "variables")) return;  // the schema says it
   for_each_tensor(context, [&](const TensorView& tensor) {
     if (names.empty()) {
@@ -45,7 +34,7 @@ void check(const Context& context, Findings& findings) {
             .hint("define them in `cube:variables`");
       return;
     }
-    for (const json::Value reference : tensor.variables.elements())
+    for (const Reference& reference : tensor.variable_references)
       check_reference(reference, names, findings);
   });
 }

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <span>
 #include <string_view>
 
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
 #include "rules/input/seen.h"
-#include "rules/input/tensor.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::rules {
 namespace {
 
-void check_list(json::Value list, std::string_view kind, Findings& findings) {
-  if (list.size() < 2) return;
-  Seen<std::string_view> seen;
-  for (const json::Value reference : list.elements()) {
-    const json::Value name = name_of_reference(reference);
+void check_list(std::span<const Reference> list, std::string_view kind, Findings& findings) {
+  const auto hash = [](const Reference& reference) {
+    return reference.name.exists() ? std::optional(reference.word.hash()) : std::nullopt;
+  };
+  if (surely_differ(list, hash)) return;
+  Seen<Word> seen;
+  for (const Reference& reference : list) {
+    const json::Value name = reference.name;
     if (!name.exists()) continue;
-    const json::Value before = seen.find_or_add(name.string(), name);
+    const json::Value before = seen.find_or_add(reference.word, name);
     if (!before.exists()) continue;
     findings.at_value(name, fmt::format("{} {} is named twice", kind, shown(name.string())))
         .hint("name each once; for several dates add a dimension `time`")
@@ -29,8 +32,8 @@ void check_list(json::Value list, std::string_view kind, Findings& findings) {
 
 void check(const Context& context, Findings& findings) {
   for_each_tensor(context, [&](const TensorView& tensor) {
-    check_list(tensor.bands, "band", findings);
-    check_list(tensor.variables, "variable", findings);
+    check_list(tensor.band_references, "band", findings);
+    check_list(tensor.variable_references, "variable", findings);
   });
 }
 

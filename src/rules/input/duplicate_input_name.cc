@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <string_view>
-
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
@@ -14,11 +12,11 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   if (context.inputs().size() < 2) return;
-  Seen<std::string_view> seen;
+  Seen<Word> seen;
   for (const InputView& view : context.inputs()) {
     if (!view.input.name) continue;
     const json::Value name = view.input.name.raw();
-    const json::Value before = seen.find_or_add(name.string(), name);
+    const json::Value before = seen.find_or_add(Word(name.string()), name);
     if (!before.exists()) continue;
     findings.at_value(name, fmt::format("two inputs have the name {}", shown(name.string())))
         .hint("give each input the name that the model knows it by")

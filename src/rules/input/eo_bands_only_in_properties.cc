@@ -7,11 +7,11 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  const json::Value bands = context.properties().find("eo:bands");
+  const json::Value bands = context.other().eo_bands.raw();
   // The schema of the extension, where it is declared, says the same.
   if (!bands.exists() || context.lists_extension("https://stac-extensions.github.io/eo/")) return;
   for (const AssetView& view : context.assets()) {
-    if (view.source().find("eo:bands").exists()) return;
+    if (view.other->eo_bands.raw().exists()) return;
   }
   findings.at_key(bands, "`eo:bands` stands in the properties, but at no asset")
       .hint("move it to the asset with the role `mlm:model`, or list the names there too");

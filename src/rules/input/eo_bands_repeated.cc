@@ -16,14 +16,14 @@ bool says_more_than_names(json::Value bands) {
 }
 
 void check(const Context& context, Findings& findings) {
-  if (context.properties().find("eo:bands").size() == 0) return;
+  if (context.other().eo_bands.raw().size() == 0) return;
   for (const AssetView& view : context.assets()) {
     if (!view.is_model) continue;
-    const json::Value bands = view.source().find("eo:bands");
+    const json::Value bands = view.other->eo_bands.raw();
     if (!says_more_than_names(bands)) continue;
     findings.at_value(bands, "the bands are described here and in the properties")
         .hint("keep only `name` or `common_name` at the asset")
-        .related(context.properties().find("eo:bands"), "described here too");
+        .related(context.other().eo_bands.raw(), "described here too");
   }
 }
 

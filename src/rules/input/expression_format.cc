@@ -7,7 +7,6 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/expressions.h"
 #include "rules/input/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/patch.h"
@@ -31,7 +30,7 @@ void check_format(json::Value format, Findings& findings) {
         .hint("say in which language the expression is");
     return;
   }
-  if (findings.all().size() >= Findings::kLimit) return;
+  if (findings.is_full()) return;
   const std::string_view near = nearest(
       format.string(), std::vector<std::string_view>(std::begin(kFormats), std::end(kFormats)));
   if (near.empty()) return;
@@ -59,14 +58,14 @@ void check_fit(std::string_view format, json::Value expression, Findings& findin
 }
 
 void check(const Context& context, Findings& findings) {
-  for_each_expression(context, [&](json::Value holder) {
-    const json::Value format = holder.find("format");
-    if (!format.is_string()) return;
-    if (std::ranges::find(kFormats, format.string()) == std::end(kFormats))
-      check_format(format, findings);
+  for (const ExpressionView& view : context.expressions()) {
+    if (!view.format.is_string()) continue;
+    const std::string_view format = view.format.string();
+    if (std::ranges::find(kFormats, format) == std::end(kFormats))
+      check_format(view.format, findings);
     else
-      check_fit(format.string(), holder.find("expression"), findings);
-  });
+      check_fit(format, view.expression, findings);
+  }
 }
 
 }  // namespace

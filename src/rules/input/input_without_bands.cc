@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/defined_names.h"
+#include "rules/input/all_name.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 
 namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  if (!names_bands(context) || all_name(context, "bands")) return;
-  if (!DefinedNames::of_bands(context).empty()) return;
+  if (!context.names_bands() || !context.bands().empty() || all_name(context, "bands")) return;
   json::Value without;
   json::Value with;
   for (const InputView& view : context.inputs()) {

@@ -6,7 +6,6 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -16,9 +15,10 @@ constexpr std::int64_t kMost = 7;
 
 void check(const Context& context, Findings& findings) {
   for (const InputView& view : context.inputs()) {
-    const Dimension height = find_dimension(view.structure, {"height", "y", "h"});
-    const Dimension width = find_dimension(view.structure, {"width", "x", "w"});
-    if (height.size < kLeast || height.size > kMost || height.size != width.size) continue;
+    const Dimension& height = view.tensor.find({"height", "y", "h"});
+    if (height.size < kLeast || height.size > kMost) continue;
+    const Dimension& width = view.tensor.find({"width", "x", "w"});
+    if (height.size != width.size) continue;
     findings.at_value(height.place, fmt::format("an input of {0} by {0} pixels", height.size))
         .hint("is this the size of the first kernel? write the size of the image, or -1")
         .related(width.place, "the width");

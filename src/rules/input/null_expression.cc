@@ -4,7 +4,6 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/expressions.h"
 #include "rules/input/rules.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/json/pointer.h"
@@ -30,12 +29,11 @@ void check_list(json::Value list, Findings& findings) {
 void check(const Context& context, Findings& findings) {
   for_each_tensor(context,
                   [&](const TensorView& tensor) { check_list(tensor.function, findings); });
-  for_each_expression(context, [&](json::Value holder) {
-    const json::Value expression = holder.find("expression");
-    if (expression.is_null())
-      findings.at_value(expression, "the expression is `null`")
+  for (const ExpressionView& view : context.expressions()) {
+    if (view.expression.is_null())
+      findings.at_value(view.expression, "the expression is `null`")
           .hint("write the expression, or leave the whole object out");
-  });
+  }
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/expressions.h"
 #include "rules/input/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/patch.h"
@@ -52,23 +51,23 @@ std::string with_colon(std::string_view text) {
 }
 
 void check(const Context& context, Findings& findings) {
-  for_each_expression(context, [&](json::Value holder) {
-    const json::Value expression = holder.find("expression");
-    if (!holder.find("format").equals("python") || expression.is_null()) return;
-    if (expression.is_string() && is_entry_point(expression.string())) return;
+  for (const ExpressionView& view : context.expressions()) {
+    const json::Value expression = view.expression;
+    if (!view.format.equals("python") || expression.is_null()) continue;
+    if (expression.is_string() && is_entry_point(expression.string())) continue;
     Finding& finding = findings.at_value(
         expression,
         fmt::format("{} is no Python entry point",
                     expression.is_string() ? shown(expression.string()) : shown(expression.raw())));
     finding.hint("write `package.module:function` or `package.module:Class.method`");
-    if (!expression.is_string() || findings.all().size() >= Findings::kLimit) return;
+    if (!expression.is_string() || findings.is_full()) continue;
     const std::string cured = with_colon(expression.string());
-    if (cured.empty()) return;
+    if (cured.empty()) continue;
     finding.hint(fmt::format("write `{}`", cured))
         .unsafe_fix("put a colon between module and function",
                     {{json::PatchOperation::Kind::kReplace, json::pointer_to(expression),
                       json::quote(cured), ""}});
-  });
+  }
 }
 
 }  // namespace

@@ -2,13 +2,13 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 
 namespace stacmlm::rules {
 namespace {
 
-void check_bands(json::Value bands, Findings& findings) {
-  for (const json::Value band : bands.elements()) {
+void check_list(const BandList& bands, Findings& findings) {
+  if (!bands.has_nameless || bands.source.key() != "raster:bands") return;
+  for (const json::Value band : bands.source.elements()) {
     if (!band.is_object() || band.find("name").exists()) continue;
     findings.at_opening(band, "a band of `raster:bands` without `name`")
         .hint("inputs and outputs name bands, so each needs a `name`");
@@ -16,10 +16,9 @@ void check_bands(json::Value bands, Findings& findings) {
 }
 
 void check(const Context& context, Findings& findings) {
-  if (!names_bands(context)) return;
-  check_bands(context.properties().find("raster:bands"), findings);
-  for (const AssetView& view : context.assets()) {
-    if (view.is_model) check_bands(view.source().find("raster:bands"), findings);
+  if (!context.names_bands()) return;
+  for (const BandList& bands : context.bands().band_lists()) {
+    if (bands.asset == nullptr || bands.asset->is_model) check_list(bands, findings);
   }
 }
 

@@ -4,7 +4,6 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/scalings.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -12,7 +11,7 @@ namespace {
 bool says(json::Value value) { return value.exists() && !value.is_null(); }
 
 void check(const Context& context, Findings& findings) {
-  const bool by_norm_type = has_norm_members(context);
+  const bool by_norm_type = context.version() < mlm::Version::kV1_4_0;
   for (const InputView& view : context.inputs()) {
     const mlm::ModelInput& input = view.input;
     const json::Value scaling = by_norm_type ? input.norm_type.raw() : input.value_scaling.raw();

@@ -14,17 +14,16 @@
 namespace stacmlm::rules {
 namespace {
 
-constexpr std::array<std::string_view, 5> kNumbers = {"minimum", "maximum", "mean", "stddev",
-                                                      "value"};
-
-void check_scaling(json::Value scaling, Findings& findings) {
+void check_scaling(const ScalingView& scaling, Findings& findings) {
+  static const std::array<json::Key, 5> kNumbers = {json::Key("minimum"), json::Key("maximum"),
+                                                    json::Key("mean"), json::Key("stddev"),
+                                                    json::Key("value")};
   const auto types = mlm::scaling_types();
-  const auto type = std::ranges::find_if(types, [&](const mlm::ScalingType& known) {
-    return scaling.find("type").equals(known.type);
-  });
+  const auto type = std::ranges::find(types, scaling.type.text(), &mlm::ScalingType::type);
   if (type == types.end()) return;
-  for (const std::string_view key : kNumbers) {
-    const json::Value number = scaling.find(key);
+  for (const json::Key& known : kNumbers) {
+    const std::string_view key = known.text;
+    const json::Value number = scaling.source.find(known);
     if (!number.exists() || std::ranges::find(type->required, key) != type->required.end())
       continue;
     Finding& finding =
@@ -37,10 +36,7 @@ void check_scaling(json::Value scaling, Findings& findings) {
 }
 
 void check(const Context& context, Findings& findings) {
-  for (const InputView& view : context.inputs()) {
-    for (const json::Value scaling : view.input.value_scaling.raw().elements())
-      check_scaling(scaling, findings);
-  }
+  for (const ScalingView& scaling : context.scalings()) check_scaling(scaling, findings);
 }
 
 }  // namespace

@@ -2,12 +2,33 @@
 #pragma once
 
 #include <array>
+#include <bitset>
+#include <cstdint>
+#include <iterator>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "stacmlm/json/document.h"
 
 namespace stacmlm::rules {
+
+/// True if no two elements are equal, as their hashes say at a glance: of a short list without
+/// repetitions that is nearly always known. `hash_of` gives nothing for an element that does not
+/// count.
+template <class Range, class HashOf>
+bool surely_differ(const Range& range, const HashOf& hash_of) {
+  if (std::size(range) < 2) return true;
+  std::bitset<1024> seen;
+  for (const auto& element : range) {
+    const std::optional<std::uint32_t> hash = hash_of(element);
+    if (!hash) continue;
+    const std::size_t place = *hash % seen.size();
+    if (seen[place]) return false;
+    seen[place] = true;
+  }
+  return true;
+}
 
 /// Remembers values and where they stood. Short lists need no heap.
 template <class T>
@@ -27,7 +48,7 @@ class Seen {
   }
 
  private:
-  std::array<std::pair<T, json::Value>, 16> few_{};
+  std::array<std::pair<T, json::Value>, 16> few_;
   std::size_t count_ = 0;
   std::unordered_map<T, json::Value> many_;
 };

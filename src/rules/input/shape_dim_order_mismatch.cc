@@ -4,7 +4,6 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -12,7 +11,7 @@ namespace {
 void check(const Context& context, Findings& findings) {
   for_each_tensor(context, [&](const TensorView& tensor) {
     const mlm::Structure& structure = tensor.structure;
-    if (!structure.shape || !structure.dim_order || fits_together(structure)) return;
+    if (tensor.fits_together || !structure.shape || !structure.dim_order) return;
     const std::size_t sizes = structure.shape.raw().size();
     const std::size_t names = structure.dim_order.raw().size();
     findings

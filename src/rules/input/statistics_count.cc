@@ -6,7 +6,6 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -17,8 +16,7 @@ void check(const Context& context, Findings& findings) {
     if (list.size() < 2) continue;
     const auto count = static_cast<std::int64_t>(list.size());
     const auto bands = static_cast<std::int64_t>(view.input.bands.raw().size());
-    const Dimension channels =
-        find_dimension(view.structure, {"channel", "channels", "bands", "band"});
+    const Dimension& channels = view.tensor.find({"channel", "channels", "bands", "band"});
     const std::int64_t size = channels.size > 0 ? channels.size : 0;
     if (size + bands == 0 || count == size || count == bands) continue;
     findings

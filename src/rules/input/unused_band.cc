@@ -2,14 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/defined_names.h"
-#include "rules/input/expressions.h"
 #include "rules/input/rules.h"
 #include "rules/nearest.h"
 
@@ -25,15 +24,14 @@ class UsedWords {
  public:
   explicit UsedWords(const Context& context) {
     for_each_tensor(context, [&](const TensorView& tensor) {
-      for (const json::Value reference : tensor.bands.elements()) {
-        const json::Value name = name_of_reference(reference);
-        if (name.exists()) words_.insert(name.string());
+      for (const Reference& reference : tensor.band_references) {
+        if (reference.name.exists()) words_.insert(reference.word.text());
       }
     });
-    for_each_expression(context, [&](json::Value expression) {
+    for (const ExpressionView& view : context.expressions()) {
       has_expression_ = true;
-      add_words(expression.find("expression").raw());
-    });
+      add_words(view.expression.raw());
+    }
   }
   [[nodiscard]] bool has(std::string_view name) const { return words_.contains(name); }
   /// A name that is no single word may stand in an expression too; another case is rule MLM313's.
@@ -78,16 +76,20 @@ void check_list(json::Value bands, UsedWords& used, Findings& findings) {
   }
 }
 
-void check_holder(json::Value holder, UsedWords& used, Findings& findings) {
-  for_each_band_list(holder, [&](json::Value list) { check_list(list, used, findings); });
+/// Where the names of inputs and outputs alone settle it, no word of an expression is looked at.
+bool is_settled(const BandList& bands, const Context& context) {
+  if (bands.asset != nullptr && !bands.asset->is_model) return true;
+  if (bands.named == bands.source.size()) return true;
+  return bands.named == 0 && context.expressions().empty();
 }
 
 void check(const Context& context, Findings& findings) {
-  if (!names_bands(context)) return;
-  UsedWords used(context);
-  check_holder(context.properties(), used, findings);
-  for (const AssetView& view : context.assets()) {
-    if (view.is_model) check_holder(view.source(), used, findings);
+  if (!context.names_bands()) return;
+  std::optional<UsedWords> used;
+  for (const BandList& bands : context.bands().band_lists()) {
+    if (is_settled(bands, context)) continue;
+    if (!used) used.emplace(context);
+    check_list(bands.source, *used, findings);
   }
 }
 

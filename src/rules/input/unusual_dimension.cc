@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -9,7 +7,6 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/rules.h"
-#include "rules/input/tensor.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/json/pointer.h"
@@ -21,9 +18,13 @@ namespace {
 /// The short forms of the documentation that the schema accepts.
 constexpr std::string_view kShortForms[] = {"t", "lat", "lon", "alt", "h", "w"};
 
-bool is_recommended(std::string_view name) {
-  return mlm::is_known(mlm::dimensions(), name) ||
-         std::ranges::find(kShortForms, name) != std::end(kShortForms);
+bool is_recommended(const Word& name) {
+  static const WordList kWords = [] {
+    std::vector<std::string_view> words = mlm::all_words(mlm::dimensions());
+    words.insert(words.end(), std::begin(kShortForms), std::end(kShortForms));
+    return WordList(words);
+  }();
+  return kWords.has(name);
 }
 
 /// The schema reports other names.
@@ -43,7 +44,7 @@ std::vector<std::string_view> candidates_of(const TensorView& tensor) {
   for (const mlm::Term& term : mlm::dimensions()) {
     if (term.word == "bands" && tensor.bands.size() == 0) continue;
     if (term.word == "variables" && tensor.variables.size() == 0) continue;
-    if (tensor.structure.dimension(term.word) < 0) candidates.push_back(term.word);
+    if (tensor.dimension(Word(term.word)) == nullptr) candidates.push_back(term.word);
   }
   return candidates;
 }
@@ -55,23 +56,23 @@ void suggest(json::Value name, const std::vector<std::string_view>& candidates, 
       near = listed;
   }
   if (near.empty()) return;
-  finding.hint(fmt::format("did you mean `{}`?", near))
+  finding.hint(sentence({"did you mean `", near, "`?"}))
       .unsafe_fix(
-          fmt::format("name the dimension `{}`", near),
+          sentence({"name the dimension `", near, "`"}),
           {{json::PatchOperation::Kind::kReplace, json::pointer_to(name), json::quote(near), ""}});
 }
 
 void check(const Context& context, Findings& findings) {
   for_each_tensor(context, [&](const TensorView& tensor) {
     std::vector<std::string_view> candidates;
-    for (const json::Value name : tensor.structure.dim_order.raw().elements()) {
-      if (!name.is_string() || is_recommended(name.string()) || !is_well_formed(name.string()))
-        continue;
+    for (const Dimension& dimension : tensor.dimensions) {
+      if (is_recommended(dimension.name) || !is_well_formed(dimension.name.text())) continue;
       Finding& finding = findings.at_value(
-          name, fmt::format("{} is none of the recommended dimension names", shown(name.string())));
-      if (findings.all().size() >= Findings::kLimit) continue;
+          dimension.named,
+          sentence({shown(dimension.name.text()), " is none of the recommended dimension names"}));
+      if (findings.is_full()) continue;
       if (candidates.empty()) candidates = candidates_of(tensor);
-      suggest(name, candidates, finding);
+      suggest(dimension.named, candidates, finding);
     }
   });
 }

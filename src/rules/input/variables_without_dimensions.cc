@@ -9,30 +9,29 @@ namespace stacmlm::rules {
 namespace {
 
 bool any_variables(const Context& context) {
-  return context.properties().find("cube:variables").exists() ||
-         std::ranges::any_of(context.assets(), [](const AssetView& view) {
-           return view.source().find("cube:variables").exists();
+  const auto has = [](const OtherMembers& members) { return !members.cube_variables.is_absent(); };
+  return has(context.other()) || std::ranges::any_of(context.assets(), [&](const AssetView& view) {
+           return has(*view.other);
          });
 }
 
-bool has_dimensions(json::Value holder) { return holder.find("cube:dimensions").exists(); }
+bool has_dimensions(const OtherMembers& members) { return !members.cube_dimensions.is_absent(); }
 
 void check(const Context& context, Findings& findings) {
   if (!any_variables(context)) return;
-  const bool in_properties = has_dimensions(context.properties());
+  const bool in_properties = has_dimensions(context.other());
   bool anywhere = in_properties;
-  for (const AssetView& view : context.assets())
-    anywhere = anywhere || has_dimensions(view.source());
+  for (const AssetView& view : context.assets()) anywhere = anywhere || has_dimensions(*view.other);
   // The schema of the extension asks for one somewhere.
   if (!anywhere && context.lists_extension("https://stac-extensions.github.io/datacube/")) return;
-  const auto check_holder = [&](json::Value holder) {
-    const json::Value variables = holder.find("cube:variables");
-    if (!variables.exists() || in_properties || has_dimensions(holder)) return;
+  const auto check_members = [&](const OtherMembers& members) {
+    const json::Value variables = members.cube_variables.raw();
+    if (!variables.exists() || in_properties || has_dimensions(members)) return;
     findings.at_key(variables, "`cube:variables` without `cube:dimensions`")
         .hint("describe the dimensions of the variables next to them");
   };
-  check_holder(context.properties());
-  for (const AssetView& view : context.assets()) check_holder(view.source());
+  check_members(context.other());
+  for (const AssetView& view : context.assets()) check_members(*view.other);
 }
 
 }  // namespace

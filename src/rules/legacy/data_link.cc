@@ -9,23 +9,21 @@
 namespace stacmlm::rules {
 namespace {
 
-bool is_data(json::Value rel) {
-  return rel.equals("ml-model:train-data") || rel.equals("ml-model:test-data");
+bool is_data(const Word& rel) {
+  return rel == "ml-model:train-data" || rel == "ml-model:test-data";
 }
 
 /// A Collection is JSON; GeoJSON is the type of an Item.
 bool may_be_collection(std::string_view type) { return type.starts_with("application/json"); }
 
 void check(const Context& context, Findings& findings) {
-  static const json::Key kRel("rel");
-  for (const json::Value link : context.links().elements()) {
-    const json::Value rel = link.find(kRel);
-    if (!is_data(rel)) continue;
-    const json::Value type = link.find("type");
+  for (const LinkView& view : context.links()) {
+    if (!is_data(view.rel)) continue;
+    const json::Value type = view.link.type.raw();
     if (!type.is_string() || may_be_collection(type.string())) continue;
     findings
         .at_value(type, fmt::format("the `{}` link leads to {}, which is no Collection",
-                                    rel.string(), shown(type.string())))
+                                    view.rel.text(), shown(type.string())))
         .hint("link a Collection (`application/json`) that uses the Label extension");
   }
 }

@@ -14,19 +14,18 @@ namespace {
 using Operation = json::PatchOperation;
 constexpr std::string_view kImageType = "docker-image";
 
-bool is_image(json::Value rel) { return rel.is_string() && is_image_relation(rel.string()); }
-
-void check_type(json::Value link, Findings& findings) {
-  const json::Value type = link.find("type");
+void check_type(const stac::Link& link, Findings& findings) {
+  const json::Value type = link.type.raw();
   if (type.equals(kImageType)) return;
   const std::string description = fmt::format("write the type `{}`", kImageType);
   if (!type.exists()) {
-    Finding& finding = findings.at_opening(link, "a link to an image without a type")
+    Finding& finding = findings.at_opening(link.source, "a link to an image without a type")
                            .hint(fmt::format("give the type `{}`", kImageType));
     if (!findings.is_full())
-      finding.safe_fix(
-          description,
-          {{Operation::Kind::kAdd, json::pointer_to(link) + "/type", json::quote(kImageType), {}}});
+      finding.safe_fix(description, {{Operation::Kind::kAdd,
+                                      json::pointer_to(link.source) + "/type",
+                                      json::quote(kImageType),
+                                      {}}});
   } else if (type.is_string()) {
     Finding& finding =
         findings.at_value(type, fmt::format("a link to an image of type {}", shown(type.string())))
@@ -39,11 +38,10 @@ void check_type(json::Value link, Findings& findings) {
 }
 
 void check(const Context& context, Findings& findings) {
-  static const json::Key kRel("rel");
-  for (const json::Value link : context.links().elements()) {
-    if (!is_image(link.find(kRel))) continue;
-    check_type(link, findings);
-    const json::Value href = link.find("href");
+  for (const LinkView& view : context.links()) {
+    if (!is_image_relation(view.rel.text())) continue;
+    check_type(view.link, findings);
+    const json::Value href = view.link.href.raw();
     if (!href.is_string() || image_form(href.string()) == ImageForm::kFull) continue;
     findings.at_value(href, fmt::format("{} does not name an image", shown(href.string())))
         .hint("write <registry>/<owner>/<image>:<tag>, without https://");

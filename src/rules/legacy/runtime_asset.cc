@@ -14,14 +14,11 @@ namespace {
 using Operation = json::PatchOperation;
 constexpr std::string_view kCompose = "text/x-yaml; application=compose";
 
-bool is_runtime(const stac::Asset& asset) {
-  return asset.has_role("ml-model:inference-runtime") ||
-         asset.has_role("ml-model:training-runtime");
-}
+constexpr Roles kRuntimes = {Role::kMlModelInferenceRuntime, Role::kMlModelTrainingRuntime};
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (is_runtime(asset.asset)) check_runtime_type(asset, findings);
+    if (asset.has_any(kRuntimes)) check_runtime_type(asset, findings);
   }
 }
 

@@ -39,9 +39,8 @@ void check(const Context& context, Findings& findings) {
     for (const json::Value role : asset.asset.roles.raw().elements())
       check_word(role, kRoles, "role", findings);
   }
-  static const json::Key kRel("rel");
-  for (const json::Value link : context.links().elements())
-    check_word(link.find(kRel), kRelations, "relation", findings);
+  for (const LinkView& view : context.links())
+    check_word(view.link.rel.raw(), kRelations, "relation", findings);
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ std::string_view meant_word(std::string_view method) {
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    const auto& method = asset.model.compile_method;
+    const auto& method = asset.model->compile_method;
     if (!method || method.value().empty() || mlm::is_known(mlm::compile_methods(), *method))
       continue;
     Finding& finding = findings.at_value(

@@ -11,8 +11,8 @@ template <class Look, class... Fields>
 void each_model(const Context& context, const Look& look, Fields... fields) {
   look(context.model());
   for (const AssetView& asset : context.assets()) {
-    if (((asset.model.*fields).raw().exists() || ...))
-      look(mlm::effective(context.model(), asset.model));
+    if (((asset.model->*fields).raw().exists() || ...))
+      look(mlm::effective(context.model(), *asset.model));
   }
 }
 

@@ -25,16 +25,25 @@ constexpr std::array<std::string_view, 5> kForNetworks = {"PyTorch", "Caffe", "M
                                                           "Flax"};
 constexpr std::array<std::string_view, 2> kForTrees = {"scikit-learn", "spatialRF"};
 
-/// The text, without case and separators, has one of the words in it.
-bool names_one_of(std::string_view text, std::span<const std::string_view> words) {
-  std::string letters;
-  for (const char c : text.substr(0, 200)) {
-    if (c >= 'A' && c <= 'Z') letters.push_back(static_cast<char>(c - 'A' + 'a'));
-    if (c >= 'a' && c <= 'z') letters.push_back(c);
+/// A text without case and separators.
+class Letters {
+ public:
+  explicit Letters(std::string_view text) {
+    for (const char c : text.substr(0, letters_.size())) {
+      const char small = static_cast<char>(c | 0x20);
+      if (small >= 'a' && small <= 'z') letters_[size_++] = small;
+    }
   }
-  return std::ranges::any_of(
-      words, [&](std::string_view word) { return letters.find(word) != std::string::npos; });
-}
+  [[nodiscard]] bool hold_one_of(std::span<const std::string_view> words) const {
+    const std::string_view text(letters_.data(), size_);
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  }
+
+ private:
+  std::array<char, 200> letters_;
+  std::size_t size_ = 0;
+};
 
 bool is_one_of(std::string_view framework, std::span<const std::string_view> names) {
   return std::ranges::any_of(names,
@@ -54,11 +63,12 @@ void check(const Context& context, Findings& findings) {
         .related(older.raw(), "another architecture");
   }
   if (!model.framework) return;
-  const bool trees = names_one_of(architecture, kTrees);
-  const bool networks = names_one_of(architecture, kNetworks);
-  if (trees == networks) return;
-  const bool differs =
-      trees ? is_one_of(*model.framework, kForNetworks) : is_one_of(*model.framework, kForTrees);
+  const bool for_networks = is_one_of(*model.framework, kForNetworks);
+  if (!for_networks && !is_one_of(*model.framework, kForTrees)) return;
+  const Letters letters(architecture);
+  const bool differs = for_networks
+                           ? letters.hold_one_of(kTrees) && !letters.hold_one_of(kNetworks)
+                           : letters.hold_one_of(kNetworks) && !letters.hold_one_of(kTrees);
   if (!differs) return;
   findings
       .at_value(model.architecture.raw(),

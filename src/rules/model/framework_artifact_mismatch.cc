@@ -33,23 +33,23 @@ constexpr std::array<Writer, 8> kWriters = {{
 /// Hugging Face stands on top of all of them; of names that MLM does not list nothing is known.
 bool fits(const Writer& writer, std::string_view framework) {
   const auto is = [&](std::string_view name) { return same_letters(framework, name); };
-  const bool listed =
-      std::ranges::any_of(mlm::frameworks(), [&](const mlm::Term& term) { return is(term.word); });
-  return !listed || is("Hugging Face") || std::ranges::any_of(writer.frameworks, is);
+  if (std::ranges::any_of(writer.frameworks, is) || is("Hugging Face")) return true;
+  return std::ranges::none_of(mlm::frameworks(),
+                              [&](const mlm::Term& term) { return is(term.word); });
 }
 
 void check(const Context& context, Findings& findings) {
   for (const AssetView& asset : context.assets()) {
-    if (!asset.model.artifact_type) continue;
+    if (!asset.model->artifact_type) continue;
     const auto& framework =
-        asset.model.framework.raw().exists() ? asset.model.framework : context.model().framework;
+        asset.model->framework.raw().exists() ? asset.model->framework : context.model().framework;
     if (!framework) continue;
-    const std::string_view type = *asset.model.artifact_type;
+    const std::string_view type = *asset.model->artifact_type;
     const auto* const writer = std::ranges::find_if(
         kWriters, [&](const Writer& known) { return type.starts_with(known.prefix); });
     if (writer == kWriters.end() || fits(*writer, *framework)) continue;
     findings
-        .at_value(asset.model.artifact_type.raw(),
+        .at_value(asset.model->artifact_type.raw(),
                   fmt::format("{} is written by {}, but the framework is {}", shown(type),
                               writer->frameworks[0], shown(*framework)))
         .hint("give the asset its own `mlm:framework` if it was converted")

@@ -24,6 +24,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kOtherNam
     {"onnxruntime", "ONNX"},
 }};
 
+bool is_listed(std::string_view framework, mlm::Version version) {
+  static const WordList kListed(mlm::all_words(mlm::frameworks()));
+  const int index = kListed.find(Word(framework));
+  return index >= 0 &&
+         mlm::frameworks()[static_cast<std::size_t>(index)].versions.holds(mlm::ordinal(version));
+}
+
 /// As the list of that version spells it; empty if it is not in there.
 std::string_view in_list(std::string_view framework, mlm::Version version) {
   for (const mlm::Term& term : mlm::frameworks()) {
@@ -41,7 +48,7 @@ std::string_view listed_name(std::string_view framework, mlm::Version version) {
 }
 
 void look_at(const mlm::Model& model, mlm::Version version, Findings& findings) {
-  if (!model.framework) return;
+  if (!model.framework || is_listed(*model.framework, version)) return;
   const std::string_view name = listed_name(*model.framework, version);
   if (name.empty() || name == *model.framework) return;
   Finding& finding = findings.at_value(
@@ -54,9 +61,9 @@ void look_at(const mlm::Model& model, mlm::Version version, Findings& findings) 
 }
 
 void check(const Context& context, Findings& findings) {
-  const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
+  const mlm::Version version = context.version();
   look_at(context.model(), version, findings);
-  for (const AssetView& asset : context.assets()) look_at(asset.model, version, findings);
+  for (const AssetView& asset : context.assets()) look_at(*asset.model, version, findings);
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -8,13 +6,14 @@
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/model/rules.h"
+#include "rules/nearest.h"
 
 namespace stacmlm::rules {
 namespace {
 
 struct Generic {
-  std::string_view task;
-  std::array<std::string_view, 3> specific;
+  Word task;
+  std::array<Word, 3> specific;
   std::string_view words;
 };
 
@@ -27,15 +26,15 @@ constexpr std::array<Generic, 3> kGeneric = {{
 }};
 
 void check(const Context& context, Findings& findings) {
-  const json::Value tasks = context.model().tasks.raw();
+  static const ListedTasks kAll = {kGeneric[0].task, kGeneric[1].task, kGeneric[2].task};
+  if (!context.tasks().has_any(kAll)) return;
   for (const Generic& generic : kGeneric) {
-    if (!stac::contains(tasks, generic.task) ||
-        std::ranges::any_of(generic.specific, [&](std::string_view task) {
-          return !task.empty() && stac::contains(tasks, task);
-        }))
-      continue;
-    findings.at_value(tasks, fmt::format("`{}` is a generic task", generic.task))
-        .hint(fmt::format("more specific: {}", generic.words));
+    const auto is_listed = [&](const Word& task) { return context.tasks().has(task); };
+    if (!is_listed(generic.task) || std::ranges::any_of(generic.specific, is_listed)) continue;
+    findings
+        .at_value(context.model().tasks.raw(),
+                  sentence({"`", generic.task.text(), "` is a generic task"}))
+        .hint(sentence({"more specific: ", generic.words}));
   }
 }
 

@@ -10,7 +10,7 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  if (context.type() != ObjectType::kCollection) {
+  if (context.type() != ObjectType::kCollection && context.odd_keys().mlm_at_root) {
     for (const json::Value member : context.object().members()) {
       if (!member.key().starts_with("mlm:")) continue;
       findings
@@ -19,8 +19,9 @@ void check(const Context& context, Findings& findings) {
           .hint("the members of MLM stand in `properties` and on assets");
     }
   }
-  for (const json::Value link : context.links().elements()) {
-    for (const json::Value member : link.members()) {
+  if (!context.odd_keys().mlm_on_link) return;
+  for (const LinkView& link : context.links()) {
+    for (const json::Value member : link.source().members()) {
       if (!member.key().starts_with("mlm:") || member.key() == "mlm:name") continue;
       findings.at_key(member, fmt::format("{} on a link is read by nobody", shown(member.key())))
           .hint("a link to a model carries `mlm:name` alone");

@@ -41,16 +41,10 @@ template <class Owner>
 void look_at_unknown(const Owner& owner, Findings& findings) {
   const auto& index = stac::index_of<Owner>();
   for (const json::Value member : owner.source.members()) {
-    if (index.find(member) >= 0) continue;
+    if (index.knows(member)) continue;
     const std::string_view meant = nearest(member.key(), keys_of<Owner>());
     if (!meant.empty()) tell(member, meant, findings);
   }
-}
-
-bool starts_like_mlm(std::string_view key) {
-  while (key.starts_with(' ')) key.remove_prefix(1);
-  return key.size() > 4 && (key[0] == 'm' || key[0] == 'M') &&
-         same_letters(key.substr(0, 3), "mlm");
 }
 
 /// In properties and assets: `mlm_artifact_type`, and up to 1.3.0, whose schema lets any name pass,
@@ -60,23 +54,28 @@ void look_at_prefix(json::Value holder, mlm::Version version, Findings& findings
     const std::string_view key = member.key();
     const bool has_prefix = key.starts_with("mlm:");
     if (has_prefix && version > mlm::Version::kV1_3_0) continue;
-    if (!starts_like_mlm(key) || stac::index_of<mlm::Model>().find(member) >= 0) continue;
+    if (!is_like_mlm(key) || stac::index_of<mlm::Model>().knows(member)) continue;
     const std::string_view meant = nearest(key, keys_of<mlm::Model>());
     if (has_prefix || !meant.empty()) tell(member, meant, findings);
   }
 }
 
 void check(const Context& context, Findings& findings) {
-  const mlm::Version version = context.mlm_version().value_or(mlm::kNewestPublished);
-  look_at_prefix(context.properties(), version, findings);
-  for (const AssetView& asset : context.assets()) look_at_prefix(asset.source(), version, findings);
+  const mlm::Version version = context.version();
+  if (context.odd_keys().like_mlm) {
+    look_at_prefix(context.properties(), version, findings);
+    for (const AssetView& asset : context.assets())
+      look_at_prefix(asset.source(), version, findings);
+  }
   for (const InputView& view : context.inputs()) {
+    if (!view.tensor.has_odd_members) continue;
     look_at_unknown(view.input, findings);
-    look_at_unknown(view.structure, findings);
+    look_at_unknown(view.tensor.structure, findings);
   }
   for (const OutputView& view : context.outputs()) {
+    if (!view.tensor.has_odd_members) continue;
     look_at_unknown(view.output, findings);
-    look_at_unknown(view.result, findings);
+    look_at_unknown(view.tensor.structure, findings);
   }
 }
 

@@ -18,9 +18,9 @@ bool is_unknown_mlm_uri(std::string_view uri) {
 }
 
 bool names_mlm(const Context& context) {
-  return context.mlm_version() || std::ranges::any_of(context.extensions(), [](json::Value entry) {
-           return is_unknown_mlm_uri(entry.string());
-         });
+  return context.mlm_version() ||
+         std::ranges::any_of(context.unknown_extensions(),
+                             [](json::Value entry) { return is_unknown_mlm_uri(entry.string()); });
 }
 
 }  // namespace stacmlm::rules

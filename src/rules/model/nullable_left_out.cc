@@ -11,7 +11,7 @@ void check_output(const OutputView& view, Findings& findings) {
   const mlm::ModelOutput& output = view.output;
   if (!output.post_processing_function.is_absent() || output.classes.raw().size() == 0) return;
   std::size_t free_sizes = 0;
-  for (const json::Value size : view.result.shape.raw().elements())
+  for (const json::Value size : view.tensor.structure.shape.raw().elements())
     free_sizes += size.is_number() && size.number() >= 1 ? 0 : 1;
   if (free_sizes > 1) return;
   findings.at_opening(output.source, "`post_processing_function` is left out")

@@ -7,10 +7,8 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  if (context.extensions().empty()) return;
-  for (const json::Value entry : context.extensions()) {
-    if (!mlm::version_of_uri(entry.string())) return;
-  }
+  const std::size_t count = context.extensions().size();
+  if (count == 0 || count > context.mlm_uris()) return;
   findings.at_value(context.item().stac_extensions.raw(), "MLM is the only extension")
       .hint("describe bands, files, processing and publications with their extensions");
 }

@@ -5,7 +5,6 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/model/name_set.h"
 #include "rules/model/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
@@ -17,13 +16,12 @@ namespace {
 void check(const Context& context, Findings& findings) {
   const auto& tasks = context.model().tasks;
   if (!tasks || tasks.value().empty()) return;
-  NameSet listed;
-  listed.add(tasks);
   std::string end_of_list;
   for (const OutputView& view : context.outputs()) {
-    if (!view.output.tasks) continue;
+    if (context.tasks().has_all(view.tasks)) continue;
     for (const auto& task : view.output.tasks.value()) {
-      if (!task || listed.contains(*task) || !mlm::is_known(mlm::tasks(), *task)) continue;
+      if (!task || context.tasks().has(Word(*task)) || !mlm::is_known(mlm::tasks(), *task))
+        continue;
       Finding& finding = findings.at_value(
           task.raw(), fmt::format("the task {} is not in `mlm:tasks`", shown(*task)));
       if (findings.is_full()) continue;

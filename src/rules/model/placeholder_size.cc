@@ -17,8 +17,9 @@ constexpr std::int64_t kLeastParameters = 2;
 
 void judge(const stac::Field<std::int64_t>& field, std::int64_t least, std::string_view what,
            Findings& findings) {
-  if (!field || *field < 0 || *field >= least) return;
-  findings.at_value(field.raw(), fmt::format("`{}` {} look like a placeholder", *field, what))
+  const std::int64_t number = field.value_or(-1);
+  if (number < 0 || number >= least) return;
+  findings.at_value(field.raw(), fmt::format("`{}` {} look like a placeholder", number, what))
       .hint("write the real number, or leave the member out");
 }
 

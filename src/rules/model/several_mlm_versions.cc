@@ -15,7 +15,7 @@ std::string_view name_of_entry(json::Value entry) {
 }
 
 void check(const Context& context, Findings& findings) {
-  if (!context.mlm_version()) return;
+  if (context.mlm_uris() < 2) return;
   json::Value first;
   for (const json::Value entry : context.extensions()) {
     if (!mlm::version_of_uri(entry.string())) continue;

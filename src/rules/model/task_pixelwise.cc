@@ -21,14 +21,15 @@ json::Value find_classification(json::Value tasks) {
   return found;
 }
 
-bool is_extended(const mlm::ResultStructure& result, std::string_view dimension) {
-  return result.dimension(dimension) >= 0 && result.size_of(dimension) != 1;
+bool is_extended(const TensorView& result, const Word& name) {
+  const Dimension* dimension = result.dimension(name);
+  return dimension != nullptr && dimension->size != 1;
 }
 
 /// Embeddings of image patches are no classes.
-bool is_per_pixel(const mlm::ResultStructure& result) {
-  if (result.dimension("embedding") >= 0) return false;
-  const auto both = [&](std::string_view a, std::string_view b) {
+bool is_per_pixel(const TensorView& result) {
+  if (result.dimension("embedding") != nullptr) return false;
+  const auto both = [&](const Word& a, const Word& b) {
     return is_extended(result, a) && is_extended(result, b);
   };
   return both("height", "width") || both("y", "x") || both("latitude", "longitude");
@@ -38,12 +39,12 @@ void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
     const json::Value tasks = view.output.tasks.raw();
     const json::Value task = find_classification(tasks);
-    if (!task.exists() || !is_per_pixel(view.result)) continue;
+    if (!task.exists() || !is_per_pixel(view.tensor)) continue;
     findings
         .at_value(task, fmt::format("{} with a result for each pixel is a segmentation",
                                     shown(task.string())))
         .hint("`semantic-segmentation` gives a class to each pixel")
-        .related(view.result.dim_order.raw(), "the dimensions of the result");
+        .related(view.tensor.structure.dim_order.raw(), "the dimensions of the result");
   }
 }
 

@@ -25,7 +25,7 @@ std::optional<mlm::Version> version_within(std::string_view uri) {
 }
 
 void check(const Context& context, Findings& findings) {
-  for (const json::Value entry : context.extensions()) {
+  for (const json::Value entry : context.unknown_extensions()) {
     if (!is_unknown_mlm_uri(entry.string())) continue;
     Finding& finding = findings.at_value(
         entry, fmt::format("{} is no URI of a published version", shown(entry.string())));

@@ -15,14 +15,15 @@ void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
     const json::Value classes = view.output.classes.raw();
     const auto count = static_cast<std::int64_t>(classes.size());
-    const Dimension dimension = class_dimension(view);
-    if (count == 0 || dimension.size <= 0 || dimension.size == count) continue;
+    if (count == 0) continue;
+    const Dimension& dimension = class_dimension(view);
+    if (dimension.size <= 0 || dimension.size == count) continue;
     // One channel: rule MLM412, or the index of a class.
-    if (dimension.size == 1 && (count == 2 || !is_floating(view.result))) continue;
+    if (dimension.size == 1 && (count == 2 || !is_floating(view.tensor.structure))) continue;
     findings
-        .at_value(dimension.place,
-                  fmt::format("dimension `{}` has size {}, but {} class{} listed", dimension.name,
-                              dimension.size, count, count == 1 ? " is" : "es are"))
+        .at_value(dimension.place, fmt::format("dimension `{}` has size {}, but {} class{} listed",
+                                               dimension.name.text(), dimension.size, count,
+                                               count == 1 ? " is" : "es are"))
         .hint("list every class that the model tells apart, the background too")
         .related(classes, "the classes");
   }

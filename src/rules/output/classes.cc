@@ -6,9 +6,9 @@
 namespace stacmlm::rules {
 namespace {
 
-constexpr std::string_view kNotOfSpace[] = {
-    "batch", "class", "classes",   "channel", "channels",   "bands",       "variables",
-    "time",  "score", "embedding", "token",   "confidence", "temperature", "pressure"};
+constexpr Word kNotOfSpace[] = {"batch", "class",      "classes",     "channel", "channels",
+                                "bands", "variables",  "time",        "score",   "embedding",
+                                "token", "confidence", "temperature", "pressure"};
 
 bool is_classification(std::string_view task) {
   return task == "classification" || task == "scene-classification";
@@ -35,25 +35,26 @@ bool produces_classes(const mlm::Field<mlm::Strings>& tasks) {
   });
 }
 
-Dimension class_dimension(const OutputView& output) {
-  const Dimension dimension = find_dimension(output.result, {"class", "classes"});
+const Dimension& class_dimension(const OutputView& output) {
+  static const Dimension kNone;
+  const Dimension& dimension = output.tensor.find({"class", "classes"});
   if (dimension) return dimension;
+  const Dimension& channels = output.tensor.find({"channel", "channels"});
+  if (!channels) return kNone;
   const bool by_channel = any_task(output.output.tasks, [](std::string_view task) {
     return is_classification(task) || is_segmentation(task);
   });
-  return by_channel ? find_dimension(output.result, {"channel", "channels"}) : Dimension();
+  return by_channel ? channels : kNone;
 }
 
 bool is_floating(const mlm::Structure& result) {
   return result.data_type && result.data_type.value().starts_with("float");
 }
 
-bool has_no_space(const mlm::Structure& result) {
-  for (const json::Value name : result.dim_order.raw().elements()) {
-    if (!name.is_string() || std::ranges::find(kNotOfSpace, name.string()) == std::end(kNotOfSpace))
-      return false;
-  }
-  return true;
+bool has_no_space(const TensorView& result) {
+  return std::ranges::all_of(result.dimensions, [](const Dimension& dimension) {
+    return std::ranges::find(kNotOfSpace, dimension.name) != std::end(kNotOfSpace);
+  });
 }
 
 }  // namespace stacmlm::rules

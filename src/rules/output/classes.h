@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "rules/input/tensor.h"
+#include "rules/context.h"
 
 namespace stacmlm::rules {
 
@@ -16,12 +16,12 @@ bool produces_classes(const mlm::Field<mlm::Strings>& tasks);
 
 /// The dimension that counts the classes: `class`, or the channels of a classification or
 /// segmentation. Nothing if there is none.
-Dimension class_dimension(const OutputView& output);
+const Dimension& class_dimension(const OutputView& output);
 
 /// True if the values are floating-point numbers, so that none is the index of a class.
 bool is_floating(const mlm::Structure& result);
 
 /// True if every dimension is known to be none of space; a name of one's own may be one.
-bool has_no_space(const mlm::Structure& result);
+bool has_no_space(const TensorView& result);
 
 }  // namespace stacmlm::rules

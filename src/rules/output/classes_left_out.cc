@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/context.h"
 #include "rules/findings.h"
-#include "rules/input/tensor.h"
 #include "rules/output/classes.h"
 #include "rules/output/rules.h"
 
@@ -14,8 +13,8 @@ bool has_misspelt_classes(json::Value output) {
 }
 
 /// Features, not classes.
-bool is_no_class_tensor(const mlm::Structure& result) {
-  return find_dimension(result, {"embedding", "token"}).place.exists();
+bool is_no_class_tensor(const TensorView& result) {
+  return static_cast<bool>(result.find({"embedding", "token"}));
 }
 
 void check(const Context& context, Findings& findings) {
@@ -25,9 +24,9 @@ void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
     const mlm::ModelOutput& output = view.output;
     if (output.classes.raw().size() > 0 || !produces_classes(output.tasks)) continue;
-    if (has_misspelt_classes(output.source) || is_no_class_tensor(view.result)) continue;
+    if (has_misspelt_classes(output.source) || is_no_class_tensor(view.tensor)) continue;
     // One head of several may give boxes, scores or masks of the classes of another.
-    if (any_listed && !find_dimension(view.result, {"class", "classes"})) continue;
+    if (any_listed && !view.tensor.find({"class", "classes"})) continue;
     findings.at_opening(output.source, "no `classification:classes`")
         .hint("list the value and the meaning of each class");
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <string_view>
+#include <cstdint>
+#include <optional>
 
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -12,13 +13,19 @@
 namespace stacmlm::rules {
 namespace {
 
+std::optional<std::uint32_t> hash(const ClassView& view) {
+  if (!view.name.is_string()) return std::nullopt;
+  return json::hash_key(view.name.string());
+}
+
 void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
-    Seen<std::string_view> seen;
-    for (const json::Value entry : view.output.classes.raw().elements()) {
-      const json::Value name = entry.find("name");
+    if (surely_differ(view.classes, hash)) continue;
+    Seen<Word> seen;
+    for (const ClassView& entry : view.classes) {
+      const json::Value name = entry.name;
       if (!name.is_string()) continue;
-      const json::Value before = seen.find_or_add(name.string(), name);
+      const json::Value before = seen.find_or_add(Word(name.string()), name);
       if (!before.exists()) continue;
       findings.at_value(name, fmt::format("two classes have the name {}", shown(name.string())))
           .hint("give each class a name of its own")

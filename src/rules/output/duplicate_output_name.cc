@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <string_view>
-
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/input/seen.h"
@@ -14,11 +12,11 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   if (context.outputs().size() < 2) return;
-  Seen<std::string_view> seen;
+  Seen<Word> seen;
   for (const OutputView& view : context.outputs()) {
     if (!view.output.name) continue;
     const json::Value name = view.output.name.raw();
-    const json::Value before = seen.find_or_add(name.string(), name);
+    const json::Value before = seen.find_or_add(Word(name.string()), name);
     if (!before.exists()) continue;
     findings.at_value(name, fmt::format("two outputs have the name {}", shown(name.string())))
         .hint("give each output the name that the model knows it by")

@@ -18,13 +18,13 @@ bool tells_them_apart(const mlm::ModelOutput& output) {
 void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
     const json::Value classes = view.output.classes.raw();
-    if (classes.size() != 2 || !is_floating(view.result)) continue;
-    const Dimension dimension = class_dimension(view);
+    if (classes.size() != 2 || !is_floating(view.tensor.structure)) continue;
+    const Dimension& dimension = class_dimension(view);
     if (dimension.size != 1 || tells_them_apart(view.output)) continue;
     findings
-        .at_value(
-            dimension.place,
-            fmt::format("dimension `{}` has size 1, but 2 classes are listed", dimension.name))
+        .at_value(dimension.place,
+                  fmt::format("dimension `{}` has size 1, but 2 classes are listed",
+                              dimension.name.text()))
         .hint("give the function that turns the value into a class as `post_processing_function`")
         .related(classes, "the classes");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "rules/context.h"
@@ -26,21 +27,20 @@ std::string_view spatial_task(const mlm::Field<mlm::Strings>& tasks) {
 }
 
 /// True if the result tells classes of the whole image.
-bool has_only_classes(const mlm::Structure& result) {
-  for (const json::Value name : result.dim_order.raw().elements()) {
-    if (!name.equals("batch") && !name.equals("class") && !name.equals("classes")) return false;
-  }
-  return true;
+bool has_only_classes(const TensorView& result) {
+  return std::ranges::all_of(result.dimensions, [](const Dimension& dimension) {
+    return dimension.name == "batch" || dimension.name == "class" || dimension.name == "classes";
+  });
 }
 
 void check(const Context& context, Findings& findings) {
   for (const OutputView& view : context.outputs()) {
-    const json::Value names = view.result.dim_order.raw();
-    if (names.size() == 0 || !has_no_space(view.result)) continue;
+    const json::Value names = view.tensor.structure.dim_order.raw();
+    if (names.size() == 0 || !has_no_space(view.tensor)) continue;
     const std::string_view task = spatial_task(view.output.tasks);
     if (task.empty()) continue;
     // Boxes may come from another head, or lie along channels.
-    if (is_detection(task) && (context.outputs().size() > 1 || !has_only_classes(view.result)))
+    if (is_detection(task) && (context.outputs().size() > 1 || !has_only_classes(view.tensor)))
       continue;
     findings
         .at_value(names,

@@ -13,11 +13,9 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  const json::Value doi = context.properties().find("sci:doi");
-  if (!doi.is_string() || !context.links().is_array()) return;
-  for (const json::Value link : context.links().elements()) {
-    if (link.find("rel").equals("cite-as")) return;
-  }
+  const json::Value doi = context.other().doi.raw();
+  const json::Value links = context.item().links.raw();
+  if (!doi.is_string() || !links.is_array() || context.has_link("cite-as")) return;
   Finding& finding = findings.at_value(
       doi, fmt::format("no link of relation `cite-as` leads to {}", shown(doi.string())));
   const std::string address = "https://doi.org/" + std::string(doi.string());
@@ -25,7 +23,7 @@ void check(const Context& context, Findings& findings) {
   if (findings.is_full()) return;
   finding.safe_fix(
       "add the link",
-      {{json::PatchOperation::Kind::kAdd, json::pointer_to(context.links()) + "/-",
+      {{json::PatchOperation::Kind::kAdd, json::pointer_to(links) + "/-",
         fmt::format("{{\"rel\": \"cite-as\", \"href\": {}}}", json::quote(address)), ""}});
 }
 

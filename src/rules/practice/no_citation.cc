@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string_view>
-
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/practice/rules.h"
@@ -10,13 +8,10 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   const json::Value properties = context.properties();
-  if (!properties.is_object()) return;
-  for (const std::string_view key : {"sci:doi", "sci:citation", "sci:publications"}) {
-    if (properties.find(key).exists()) return;
-  }
-  for (const json::Value link : context.links().elements()) {
-    if (link.find("rel").equals("cite-as")) return;
-  }
+  const OtherMembers& other = context.other();
+  const bool is_told = !other.doi.is_absent() || !other.citation.is_absent() ||
+                       !other.publications.is_absent() || context.has_link("cite-as");
+  if (is_told || !properties.is_object()) return;
   findings.at_opening(properties, "neither `sci:doi`, `sci:citation` nor `sci:publications`")
       .hint("name the publication, with the scientific extension");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rules/asset/roles.h"
+#include <algorithm>
+
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/practice/rules.h"
@@ -8,14 +9,10 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  const json::Value links = context.links();
-  if (!links.is_array()) return;
-  for (const AssetView& asset : context.assets()) {
-    if (is_source_code(asset)) return;  // its missing link is told of its own
-  }
-  for (const json::Value link : links.elements()) {
-    if (link.find("rel").equals("example")) return;
-  }
+  const json::Value links = context.item().links.raw();
+  if (!links.is_array() || context.has_link("example")) return;
+  // The missing link of source code is told of its own.
+  if (std::ranges::any_of(context.assets(), &AssetView::is_source_code)) return;
   findings.at_opening(links, "no link of relation `example`")
       .hint("link to a model card, to code or to samples");
 }

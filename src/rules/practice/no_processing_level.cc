@@ -9,8 +9,8 @@ namespace {
 void check(const Context& context, Findings& findings) {
   const json::Value properties = context.properties();
   if (!properties.is_object()) return;
-  const bool has_level = properties.find("processing:level").exists();
-  const bool has_lineage = properties.find("processing:lineage").exists();
+  const bool has_level = !context.other().processing_level.is_absent();
+  const bool has_lineage = !context.other().processing_lineage.is_absent();
   if (has_level && has_lineage) return;
   findings
       .at_opening(properties, has_level     ? "no `processing:lineage`"

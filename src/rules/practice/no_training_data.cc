@@ -7,16 +7,14 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  const json::Value links = context.links();
+  const json::Value links = context.item().links.raw();
   if (!links.is_array()) return;
   json::Value source;
-  for (const json::Value link : links.elements()) {
-    const json::Value rel = link.find("rel");
-    if (!rel.is_string()) continue;
-    if (rel.string().starts_with("ml-model:train")) return;
-    if (!rel.equals("derived_from")) continue;
-    if (link.find("ml-aoi:split").exists()) return;
-    if (!source.exists()) source = link;
+  for (const LinkView& link : context.links()) {
+    if (link.rel.text().starts_with("ml-model:train")) return;
+    if (link.rel != "derived_from") continue;
+    if (!link.other.split.is_absent()) return;
+    if (!source.exists()) source = link.source();
   }
   if (source.exists()) {
     findings.at_opening(source, "no `derived_from` link says its `ml-aoi:split`")

@@ -7,10 +7,10 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
+  constexpr Roles kRoles = {Role::kMlmTrainingRuntime, Role::kMlmTraining,
+                            Role::kMlModelTrainingRuntime};
   for (const AssetView& asset : context.assets()) {
-    if (asset.key == "mlm:training" || asset.asset.has_role("mlm:training-runtime") ||
-        asset.asset.has_role("mlm:training") || asset.asset.has_role("ml-model:training-runtime"))
-      return;
+    if (asset.has_any(kRoles) || asset.key == "mlm:training") return;
   }
   const json::Value assets = context.item().assets.raw();
   findings

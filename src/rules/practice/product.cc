@@ -4,20 +4,20 @@
 namespace stacmlm::rules {
 
 json::Value link_to_model(const Context& context) {
-  for (const json::Value link : context.links().elements()) {
-    if (link.find("rel").equals("derived_from") && link.find("mlm:name").exists()) return link;
+  for (const LinkView& link : context.links()) {
+    if (link.rel == "derived_from" && !link.other.model_name.is_absent()) return link.source();
   }
   return {};
 }
 
 json::Value model_expression(const Context& context) {
-  const auto of_model = [](json::Value holder) {
-    const json::Value expression = holder.find("processing:expression");
+  const auto of_model = [](const OtherMembers& members) {
+    const json::Value expression = members.processing_expression.raw();
     return expression.find("format").equals("stac-mlm") ? expression : json::Value();
   };
-  if (const json::Value expression = of_model(context.properties())) return expression;
+  if (const json::Value expression = of_model(context.other())) return expression;
   for (const AssetView& asset : context.assets()) {
-    if (const json::Value expression = of_model(asset.source())) return expression;
+    if (const json::Value expression = of_model(*asset.other)) return expression;
   }
   return {};
 }

@@ -13,9 +13,9 @@ namespace {
 void check(const Context& context, Findings& findings) {
   const json::Value link = is_data(context) ? link_to_model(context) : json::Value();
   if (!link.exists()) return;
-  json::Value level = context.properties().find("processing:level");
+  json::Value level = context.other().processing_level.raw();
   for (const AssetView& asset : context.assets()) {
-    const json::Value own = asset.source().find("processing:level");
+    const json::Value own = asset.other->processing_level.raw();
     if (own.equals("L4")) return;
     if (!level.exists()) level = own;
   }

@@ -10,13 +10,13 @@ namespace {
 /// What says that a model made the data.
 json::Value evidence(const Context& context) {
   for (const AssetView& asset : context.assets()) {
-    if (asset.model.name) return asset.model.name.raw();
+    if (asset.model->name) return asset.model->name.raw();
   }
   return model_expression(context);
 }
 
 void check(const Context& context, Findings& findings) {
-  const json::Value links = context.links();
+  const json::Value links = context.item().links.raw();
   if (!links.is_array() || !is_data(context) || link_to_model(context).exists()) return;
   const json::Value made_by = evidence(context);
   if (!made_by.exists()) return;

@@ -52,8 +52,8 @@ void tell_undeclared(json::Value split, const Context& context, Findings& findin
 
 void check(const Context& context, Findings& findings) {
   bool is_used = false;
-  for (const json::Value link : context.links().elements()) {
-    const json::Value split = link.find("ml-aoi:split");
+  for (const LinkView& link : context.links()) {
+    const json::Value split = link.other.split.raw();
     if (!split.exists()) continue;
     if (!is_used) tell_undeclared(split, context, findings);
     is_used = true;

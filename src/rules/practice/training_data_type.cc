@@ -15,15 +15,16 @@ namespace {
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kGeoJson = "application/geo+json";
 
-void check_link(json::Value link, Findings& findings) {
-  const json::Value type = link.find("type");
+void check_link(const stac::Link& link, Findings& findings) {
+  const json::Value type = link.type.raw();
   if (!type.exists()) {
-    Finding& finding = findings.at_opening(link, "a link to training data without a media type");
+    Finding& finding =
+        findings.at_opening(link.source, "a link to training data without a media type");
     finding.hint(fmt::format("`{}` for a Collection, `{}` for an Item", kJson, kGeoJson));
     if (!findings.is_full())
       finding.unsafe_fix(fmt::format("write `{}`", kJson),
-                         {{json::PatchOperation::Kind::kAdd, json::pointer_to(link) + "/type",
-                           json::quote(kJson), ""}});
+                         {{json::PatchOperation::Kind::kAdd,
+                           json::pointer_to(link.source) + "/type", json::quote(kJson), ""}});
     return;
   }
   if (!type.is_string() || type.equals(kJson) || type.equals(kGeoJson)) return;
@@ -32,9 +33,9 @@ void check_link(json::Value link, Findings& findings) {
 }
 
 void check(const Context& context, Findings& findings) {
-  for (const json::Value link : context.links().elements()) {
-    if (link.find("rel").equals("derived_from") && link.find("ml-aoi:split").exists())
-      check_link(link, findings);
+  for (const LinkView& view : context.links()) {
+    if (view.rel == "derived_from" && view.other.split.raw().exists())
+      check_link(view.link, findings);
   }
 }
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <string_view>
 
 #include "rules/context.h"
@@ -16,29 +14,28 @@ constexpr std::string_view kUri = "https://stac-extensions.github.io/version/v1.
 
 /// A member or the relation of a link that the version extension defines.
 json::Value first_use(const Context& context) {
-  for (const std::string_view key : {"version", "deprecated", "experimental"}) {
-    if (const json::Value member = context.properties().find(key)) return member;
+  const OtherMembers& other = context.other();
+  for (const auto& member : {other.version, other.deprecated, other.experimental}) {
+    if (!member.is_absent()) return member.raw();
   }
-  for (const json::Value link : context.links().elements()) {
-    const json::Value rel = link.find("rel");
-    for (const std::string_view relation :
-         {"latest-version", "predecessor-version", "successor-version"}) {
-      if (rel.equals(relation)) return rel;
-    }
+  for (const LinkView& link : context.links()) {
+    if (link.rel == "latest-version" || link.rel == "predecessor-version" ||
+        link.rel == "successor-version")
+      return link.link.rel.raw();
   }
   return {};
 }
 
 void check(const Context& context, Findings& findings) {
-  if (context.lists_extension("https://stac-extensions.github.io/version/")) return;
   const json::Value used = first_use(context);
-  if (!used.exists()) return;
+  if (!used.exists() || context.lists_extension("https://stac-extensions.github.io/version/"))
+    return;
   const json::Value list = context.item().stac_extensions.raw();
+  const bool is_link = used.key() == "rel";
   Finding& finding = findings.at_value(
-      used, used.has_key() && used.key() != "rel"
-                ? fmt::format("`{}` without the version extension", used.key())
-                : fmt::format("a link {} without the version extension", shown(used.string())));
-  finding.hint(fmt::format("add {} to `stac_extensions`", kUri));
+      used, is_link ? sentence({"a link ", shown(used.string()), " without the version extension"})
+                    : sentence({"`", used.key(), "` without the version extension"}));
+  finding.hint(sentence({"add ", kUri, " to `stac_extensions`"}));
   if (findings.is_full() || !list.is_array()) return;
   finding.safe_fix(
       "declare the extension",

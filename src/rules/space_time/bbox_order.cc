@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "rules/context.h"
 #include "rules/findings.h"
 #include "rules/space_time/rules.h"
@@ -34,8 +36,7 @@ void check_pair(json::Value array, std::size_t low, std::string_view low_name,
                      exchange(lower, upper));
 }
 
-void check_box(json::Value array, Findings& findings) {
-  const auto box = stac::read_box(array);
+void check_box(json::Value array, const std::optional<stac::Box>& box, Findings& findings) {
   if (!box) return;
   constexpr std::size_t kWithHeights = 6;
   if (box->south > box->north) check_pair(array, 1, "south", "north", findings);
@@ -45,11 +46,11 @@ void check_box(json::Value array, Findings& findings) {
 void check(const Context& context, Findings& findings) {
   if (context.type() != ObjectType::kItem) {
     const json::Value boxes = context.collection().extent.raw().find("spatial").find("bbox");
-    for (const json::Value box : boxes.elements()) check_box(box, findings);
+    for (const json::Value box : boxes.elements()) check_box(box, stac::read_box(box), findings);
     return;
   }
   const json::Value array = context.item().bbox.raw();
-  check_box(array, findings);
+  check_box(array, context.space_time().bbox, findings);
   if (context.space_time().has_west_and_east_swapped())
     check_pair(array, 0, "west", "east", findings);
 }

@@ -9,13 +9,8 @@
 namespace stacmlm::rules {
 namespace {
 
-void check_object(json::Value object, Findings& findings) {
-  static const json::Key kCreated("created");
-  static const json::Key kUpdated("updated");
-  const Moment updated = read_moment(object.find(kUpdated));
-  if (!updated.instant) return;
-  const Moment created = read_moment(object.find(kCreated));
-  if (!created.instant || *created.instant <= *updated.instant) return;
+void compare(const Moment& created, const Moment& updated, Findings& findings) {
+  if (!created.instant || !updated.instant || *created.instant <= *updated.instant) return;
   findings
       .at_value(updated.value,
                 fmt::format("`updated` {} is before `created` {}", shown(updated.value.string()),
@@ -25,8 +20,12 @@ void check_object(json::Value object, Findings& findings) {
 }
 
 void check(const Context& context, Findings& findings) {
-  check_object(context.properties(), findings);
-  for (const AssetView& asset : context.assets()) check_object(asset.source(), findings);
+  compare(context.space_time().created, context.space_time().updated, findings);
+  for (const AssetView& asset : context.assets()) {
+    if (asset.other->created && asset.other->updated)
+      compare(read_moment(asset.other->created.raw()), read_moment(asset.other->updated.raw()),
+              findings);
+  }
 }
 
 }  // namespace

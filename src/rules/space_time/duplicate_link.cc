@@ -8,6 +8,7 @@
 
 #include "rules/context.h"
 #include "rules/findings.h"
+#include "rules/input/seen.h"
 #include "rules/nearest.h"
 #include "rules/space_time/rules.h"
 #include "stacmlm/json/key_hash.h"
@@ -29,16 +30,13 @@ struct LinkTo {
   }
 };
 
-std::vector<LinkTo> links_of(json::Value links) {
-  static const json::Key kRel("rel");
-  static const json::Key kHref("href");
+std::vector<LinkTo> links_of(const std::vector<LinkView>& links) {
   std::vector<LinkTo> all;
   all.reserve(links.size());
-  for (const json::Value link : links.elements()) {
-    const json::Value href = link.find(kHref);
-    const json::Value rel = link.find(kRel);
-    if (!href.is_string() || !rel.is_string()) continue;
-    all.push_back({json::hash_key(href.string()), href.string(), rel.string(), link});
+  for (const LinkView& view : links) {
+    if (!view.link.href || !view.link.rel) continue;
+    const std::string_view href = *view.link.href;
+    all.push_back({json::hash_key(href), href, *view.link.rel, view.source()});
   }
   return all;
 }
@@ -57,9 +55,12 @@ void tell(json::Value first, json::Value again, Findings& findings) {
 }
 
 void check(const Context& context, Findings& findings) {
-  const json::Value links = context.links();
-  if (links.size() < 2) return;
-  std::vector<LinkTo> all = links_of(links);
+  const auto hash = [](const LinkView& view) {
+    return view.link.href ? std::optional(json::hash_key(*view.link.href) ^ view.rel.hash())
+                          : std::nullopt;
+  };
+  if (surely_differ(context.links(), hash)) return;
+  std::vector<LinkTo> all = links_of(context.links());
   std::sort(all.begin(), all.end());
   const LinkTo* first = nullptr;
   for (const LinkTo& link : all) {

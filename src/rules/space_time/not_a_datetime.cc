@@ -39,22 +39,19 @@ void check_moment(const Moment& moment, Findings& findings) {
 }
 
 void check_item(const Context& context, Findings& findings) {
-  static const json::Key kCreated("created");
-  static const json::Key kUpdated("updated");
   const SpaceTime& times = context.space_time();
-  for (const Moment& moment :
-       {times.datetime, times.start, times.end, read_moment(context.properties().find(kCreated)),
-        read_moment(context.properties().find(kUpdated))})
-    check_moment(moment, findings);
+  for (const Moment* moment :
+       {&times.datetime, &times.start, &times.end, &times.created, &times.updated})
+    check_moment(*moment, findings);
 }
 
 void check_assets(const Context& context, Findings& findings) {
-  static const json::Key kKeys[] = {json::Key("datetime"), json::Key("start_datetime"),
-                                    json::Key("end_datetime"), json::Key("created"),
-                                    json::Key("updated")};
   for (const AssetView& asset : context.assets()) {
-    for (const json::Key& key : kKeys)
-      check_moment(read_moment(asset.source().find(key)), findings);
+    const OtherMembers& other = *asset.other;
+    for (const auto* member : {&other.datetime, &other.start_datetime, &other.end_datetime,
+                               &other.created, &other.updated}) {
+      if (!member->is_absent()) check_moment(read_moment(member->raw()), findings);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
 
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -40,8 +41,7 @@ void check_geometry(const Context& context, Findings& findings) {
       .hint(hint_for(position.at(0).number(), position.at(1).number(), geometry.looks_swapped));
 }
 
-void check_box(json::Value array, Findings& findings) {
-  const auto box = stac::read_box(array);
+void check_box(json::Value array, const std::optional<stac::Box>& box, Findings& findings) {
   if (!box) return;
   const std::size_t half = array.size() / 2;
   const auto is_outside = [](double longitude, double latitude) {
@@ -75,11 +75,11 @@ void check_box(json::Value array, Findings& findings) {
 void check(const Context& context, Findings& findings) {
   if (context.type() == ObjectType::kItem) {
     check_geometry(context, findings);
-    check_box(context.item().bbox.raw(), findings);
+    check_box(context.item().bbox.raw(), context.space_time().bbox, findings);
     return;
   }
   const json::Value boxes = context.collection().extent.raw().find("spatial").find("bbox");
-  for (const json::Value box : boxes.elements()) check_box(box, findings);
+  for (const json::Value box : boxes.elements()) check_box(box, stac::read_box(box), findings);
 }
 
 }  // namespace

@@ -21,11 +21,9 @@ bool is_absolute(std::string_view href) {
 }
 
 void check(const Context& context, Findings& findings) {
-  static const json::Key kRel("rel");
-  static const json::Key kHref("href");
-  for (const json::Value link : context.links().elements()) {
-    if (!link.find(kRel).equals("self")) continue;
-    const json::Value href = link.find(kHref);
+  for (const LinkView& view : context.links()) {
+    if (view.rel != "self") continue;
+    const json::Value href = view.link.href.raw();
     if (!href.is_string() || href.string().empty() || is_absolute(href.string())) continue;
     findings
         .at_value(href, fmt::format("the link to the document itself is relative: {}",

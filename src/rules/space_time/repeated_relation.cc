@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <string_view>
 
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -12,29 +11,23 @@
 namespace stacmlm::rules {
 namespace {
 
-/// A document has one place in its catalogue.
-constexpr std::array<std::string_view, 4> kSingleRelations = {"self", "root", "parent",
-                                                              "collection"};
-
 void check(const Context& context, Findings& findings) {
-  static const json::Key kRel("rel");
-  static const json::Key kHref("href");
-  std::array<json::Value, kSingleRelations.size()> first;
-  for (const json::Value link : context.links().elements()) {
-    const json::Value rel = link.find(kRel);
-    if (!rel.is_string()) continue;
-    for (std::size_t i = 0; i < kSingleRelations.size(); ++i) {
-      if (rel.string() != kSingleRelations[i]) continue;
-      const json::Value href = link.find(kHref);
-      if (!first[i].exists()) {
-        first[i] = href;
-      } else if (href.is_string() && !href.equals(first[i].is_string() ? first[i].string() : "")) {
-        findings
-            .at_value(href, fmt::format("a second `{}` link, to {}", kSingleRelations[i],
-                                        shown(href.string())))
-            .hint("keep one; the others may be `alternate` or `related`")
-            .related(first[i], "the first one");
-      }
+  // A document has one place in its catalogue.
+  static const WordList kSingle({"self", "root", "parent", "collection"});
+  std::array<json::Value, 4> first;
+  for (const LinkView& view : context.links()) {
+    const int relation = kSingle.find(view.rel);
+    if (relation < 0) continue;
+    json::Value& before = first[static_cast<std::size_t>(relation)];
+    const json::Value href = view.link.href.raw();
+    if (!before.exists()) {
+      before = href;
+    } else if (href.is_string() && !href.equals(before.is_string() ? before.string() : "")) {
+      findings
+          .at_value(href,
+                    fmt::format("a second `{}` link, to {}", view.rel.text(), shown(href.string())))
+          .hint("keep one; the others may be `alternate` or `related`")
+          .related(before, "the first one");
     }
   }
 }

@@ -12,17 +12,15 @@ Moment read_moment(json::Value value) {
   return {value, value.is_string() ? stac::read_datetime(value.string()) : std::nullopt};
 }
 
-SpaceTime read_space_time(const stac::Item& item) {
-  static const json::Key kDatetime("datetime");
-  static const json::Key kStart("start_datetime");
-  static const json::Key kEnd("end_datetime");
-  const json::Value properties = item.properties.raw();
+SpaceTime read_space_time(const stac::Item& item, const OtherMembers& properties) {
   SpaceTime all;
   all.geometry = stac::read_geometry(item.geometry.raw());
   all.bbox = stac::read_box(item.bbox.raw());
-  all.datetime = read_moment(properties.find(kDatetime));
-  all.start = read_moment(properties.find(kStart));
-  all.end = read_moment(properties.find(kEnd));
+  all.datetime = read_moment(properties.datetime.raw());
+  all.start = read_moment(properties.start_datetime.raw());
+  all.end = read_moment(properties.end_datetime.raw());
+  all.created = read_moment(properties.created.raw());
+  all.updated = read_moment(properties.updated.raw());
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "rules/view/other_members.h"
 #include "stacmlm/stac/datetime.h"
 #include "stacmlm/stac/geometry.h"
 #include "stacmlm/stac/item.h"
@@ -25,6 +26,8 @@ struct SpaceTime {
   Moment datetime;
   Moment start;
   Moment end;
+  Moment created;
+  Moment updated;
 
   /// The geometry goes over the antimeridian in one piece.
   [[nodiscard]] bool crosses_uncut() const;
@@ -35,7 +38,8 @@ struct SpaceTime {
   [[nodiscard]] bool has_west_and_east_swapped() const;
 };
 
-SpaceTime read_space_time(const stac::Item& item);
+/// `properties` are those of the Item.
+SpaceTime read_space_time(const stac::Item& item, const OtherMembers& properties);
 
 /// An array of numbers or texts for a message, in one line.
 std::string shown_in_line(json::Value array);

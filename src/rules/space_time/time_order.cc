@@ -35,8 +35,9 @@ void check(const Context& context, Findings& findings) {
   if (context.type() == ObjectType::kItem) {
     check_range(context.space_time().start, context.space_time().end, findings);
     for (const AssetView& asset : context.assets()) {
-      check_range(read_moment(asset.source().find("start_datetime")),
-                  read_moment(asset.source().find("end_datetime")), findings);
+      if (asset.other->start_datetime && asset.other->end_datetime)
+        check_range(read_moment(asset.other->start_datetime.raw()),
+                    read_moment(asset.other->end_datetime.raw()), findings);
     }
     return;
   }

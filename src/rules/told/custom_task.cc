@@ -13,7 +13,7 @@ namespace {
 
 void check(const Context& context, Findings& findings) {
   const json::Value task = findings.place();
-  const auto version = context.mlm_version().value_or(mlm::kNewestPublished);
+  const auto version = context.version();
   const auto tasks = mlm::words_of(mlm::tasks(), version);
   Finding& finding = findings.at_value(
       task, fmt::format("the published schema does not list the task {}, the documentation "

@@ -22,12 +22,12 @@ struct Tensor {
 
 Tensor tensor_of(const Context& context, json::Value dim_order, std::string_view list) {
   for (const InputView& view : context.inputs()) {
-    if (view.structure.dim_order.raw() == dim_order)
-      return {view.structure, view.input.source.find(list)};
+    if (view.tensor.structure.dim_order.raw() == dim_order)
+      return {view.tensor.structure, view.input.source.find(list)};
   }
   for (const OutputView& view : context.outputs()) {
-    if (view.result.dim_order.raw() == dim_order)
-      return {view.result, view.output.source.find(list)};
+    if (view.tensor.structure.dim_order.raw() == dim_order)
+      return {view.tensor.structure, view.output.source.find(list)};
   }
   return {};
 }

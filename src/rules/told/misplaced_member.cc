@@ -13,10 +13,10 @@ using Operation = json::PatchOperation;
 
 /// The only asset that may carry `key`: the model's, or that of the code.
 json::Value only_asset_for(std::string_view key, const Context& context) {
-  const std::string_view role = key == "mlm:entrypoint" ? "code" : "mlm:model";
+  const Role role = key == "mlm:entrypoint" ? Role::kCode : Role::kMlmModel;
   json::Value only;
   for (const AssetView& asset : context.assets()) {
-    if (!asset.asset.has_role(role)) continue;
+    if (!asset.has(role)) continue;
     if (only.exists()) return {};
     only = asset.source();
   }

@@ -22,10 +22,10 @@ void check(const Context& context, Findings& findings) {
     if (!looks_like_model(asset.source())) continue;
     finding.related(asset.source(), "this may be it");
     // An asset with an artifact type has a finding, and a fix, of its own: MLM504.
-    if (asset.model.artifact_type.has_value()) return;
+    if (asset.model->artifact_type.has_value()) return;
     const auto patch = adding_role(asset.source(), "mlm:model");
     if (!patch.empty())
-      finding.unsafe_fix(fmt::format("add the role to {}", shown(asset.key)), patch);
+      finding.unsafe_fix(fmt::format("add the role to {}", shown(asset.key.text())), patch);
     return;
   }
 }

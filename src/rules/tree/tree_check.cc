@@ -128,7 +128,7 @@ void TreeChecker::end(const ReadFile& read, const Tell& tell) {
       findings.run(*at->rule);
       at->tell({tree, *at, object, findings, read_other});
     }
-    if (findings.all().empty()) continue;
+    if (findings.empty()) continue;
     diag::DocumentReport report;
     report.path = tree.files[number].path;
     report.profile = name_of(tree.files[number].profile);

@@ -86,6 +86,29 @@ TEST(LineIndex, answers_in_any_order) {
   EXPECT_EQ(place(index, 5), "2:2");
 }
 
+TEST(LineIndex, reads_no_further_than_asked_and_goes_on_from_there) {
+  // An end of two characters, and one of the text, stand where the search stops.
+  const LineIndex index("ab\r\ncd\r");
+  EXPECT_EQ(place(index, 2), "1:3");
+  EXPECT_EQ(place(index, 3), "1:4");
+  EXPECT_EQ(place(index, 4), "2:1");
+  EXPECT_EQ(place(index, 6), "2:3");
+  EXPECT_EQ(index.line(1), "ab");
+  EXPECT_EQ(place(index, 7), "3:1");
+  EXPECT_EQ(index.line(3), "");
+  EXPECT_EQ(index.line(4), "");
+}
+
+TEST(LineIndex, counts_columns_of_long_lines) {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "aé€😀";
+  const LineIndex index(text);
+  EXPECT_EQ(place(index, static_cast<std::uint32_t>(text.size())), "1:1201");
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    EXPECT_EQ(place(LineIndex(text), 10 * i), "1:" + std::to_string(4 * i + 1));
+  }
+}
+
 TEST(LineIndex, one_huge_line_is_read_once) {
   // Counting from the line's start for each of a million places would not end.
   std::string text;

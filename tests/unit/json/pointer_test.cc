@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "parsed.h"
 
@@ -112,6 +114,56 @@ TEST(Pointer, of_values_in_a_large_container_goes_through_it_once) {
   for (std::uint32_t i = 0; i < kPairs; ++i) {
     const std::uint32_t place = i % 2 == 0 ? i : kPairs - i;
     ASSERT_EQ(pointer_to(elements.document.value_at(2 + 2 * place)), fmt::format("/{}/0", place));
+  }
+}
+
+/// The values of the document in an order that goes forwards and backwards.
+std::vector<std::uint32_t> to_and_fro(std::size_t count) {
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < count; ++i)
+    order.push_back(i * 7 % static_cast<std::uint32_t>(count));
+  return order;
+}
+
+TEST(PointerWriter, writes_the_pointer_of_every_value_in_any_order) {
+  const Parsed json(R"({"a": [[], {"b/c": [0, {"~": null}]}, 1], "": {"d": {}, "e": [[[2]], 3]},
+                        "f": 4, "f": [5, {"g": 6}], "h": 7})");
+  ASSERT_TRUE(json.root().exists());
+  const std::size_t count = json.document.node_count();
+  ASSERT_NE(count % 7, 0U);
+  PointerWriter in_order;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Value value = json.document.value_at(i);
+    EXPECT_EQ(in_order.write(value), pointer_to(value));
+    EXPECT_EQ(in_order.write(value), pointer_to(value));  // the same again
+  }
+  PointerWriter in_disorder;
+  for (const std::uint32_t i : to_and_fro(count)) {
+    const Value value = json.document.value_at(i);
+    EXPECT_EQ(in_disorder.write(value), pointer_to(value));
+  }
+}
+
+TEST(PointerWriter, takes_one_walk_for_many_values) {
+  // Going over the siblings before each of a million elements would not end.
+  std::string text = "[";
+  for (int i = 0; i < 1000000; ++i) text += "0,";
+  const Parsed json(text + "0]");
+  PointerWriter pointers;
+  for (std::uint32_t i = 1; i <= 1000000; ++i) {
+    ASSERT_EQ(pointers.write(json.document.value_at(i)), "/" + std::to_string(i - 1));
+  }
+}
+
+TEST(PointerWriter, goes_to_and_fro_in_a_large_container) {
+  constexpr std::uint32_t kElements = 500000;
+  std::string text = "[";
+  for (std::uint32_t i = 0; i < kElements; ++i) text += "[0],";
+  const Parsed json(text + "[0]]");
+  PointerWriter pointers;
+  for (std::uint32_t i = 0; i < kElements; ++i) {
+    const std::uint32_t place = i % 2 == 0 ? i : kElements - i;
+    ASSERT_EQ(pointers.write(json.document.value_at(2 + 2 * place)), fmt::format("/{}/0", place));
   }
 }
 

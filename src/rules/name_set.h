@@ -7,8 +7,6 @@
 #include <string_view>
 #include <unordered_set>
 
-#include "stacmlm/stac/field.h"
-
 namespace stacmlm::rules {
 
 /// Names to ask for. A few are looked through; only what is beyond is hashed and costs memory.
@@ -19,12 +17,6 @@ class NameSet {
       few_[count_++] = name;
     } else {
       many_.insert(name);
-    }
-  }
-  void add(const stac::Field<stac::Strings>& names) {
-    if (!names) return;
-    for (const auto& name : names.value()) {
-      if (name) add(*name);
     }
   }
   [[nodiscard]] bool contains(std::string_view name) const {
