@@ -14,6 +14,8 @@ void add_new(CLI::App& program, int& status);
 void add_fmt(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_show(CLI::App& program, int& status);
+void add_card(CLI::App& program, int& status);
+void add_collection(CLI::App& program, int& status);
 void add_schema(CLI::App& program, int& status);
 void add_export(CLI::App& program, int& status);
 void add_import(CLI::App& program, int& status);

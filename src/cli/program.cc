@@ -92,6 +92,8 @@ int run_program(int argc, char** argv) {
       "  mlm fmt models/                     canonical order and layout\n"
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
+      "  mlm card item.json                  a model card, as Markdown or HTML\n"
+      "  mlm collection models/ --id models  a Collection over Items\n"
       "  mlm schema --profile published      the JSON Schema of what is checked\n"
       "  mlm export item.json --format emd   for another system\n"
       "  mlm import config.pbtxt             and from one\n"
@@ -104,6 +106,8 @@ int run_program(int argc, char** argv) {
   add_fmt(program, status);
   add_explain(program, status);
   add_show(program, status);
+  add_card(program, status);
+  add_collection(program, status);
   add_schema(program, status);
   add_export(program, status);
   add_import(program, status);

@@ -11,7 +11,7 @@
 
 namespace stacmlm::cli {
 
-base::Result<void> read_document(const std::string& path, json::Document& document) {
+base::Result<void> read_json(const std::string& path, json::Document& document) {
   const json::ParseLimits limits;
   auto file = read_text(path, limits.bytes);
   if (!file) return tl::unexpected(std::move(file).error().during(path));
@@ -25,6 +25,11 @@ base::Result<void> read_document(const std::string& path, json::Document& docume
     return base::fail(base::ErrorKind::kInvalidDocument,
                       fmt::format("{}:{}:{}: {}", path, at.line, at.column, fault->message));
   }
+  return {};
+}
+
+base::Result<void> read_document(const std::string& path, json::Document& document) {
+  if (auto read = read_json(path, document); !read) return read;
   if (!document.root().find("type").is_string()) {
     return base::fail(base::ErrorKind::kInvalidDocument, path + ": no STAC document");
   }

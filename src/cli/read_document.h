@@ -8,7 +8,10 @@
 
 namespace stacmlm::cli {
 
-/// Reads the STAC document at `path` (- is stdin); the Error has the path and the place.
+/// Reads one JSON document whole (- is stdin). The Error names the file, and the place where it is no JSON.
+base::Result<void> read_json(const std::string& path, json::Document& document);
+
+/// The same, and it has a `type` as every STAC document.
 base::Result<void> read_document(const std::string& path, json::Document& document);
 
 }  // namespace stacmlm::cli

@@ -7,8 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "author/card/model_card.h"
+#include "cli/card_forms.h"
 #include "cli/commands.h"
-#include "cli/model_card.h"
 #include "cli/output.h"
 #include "cli/read_document.h"
 #include "cli/status.h"
@@ -26,7 +27,7 @@ struct Options {
 // Each on a line of its own.
 std::string cards_json(const std::vector<json::Value>& objects) {
   std::string out;
-  for (const json::Value object : objects) out += card_json(read_card(object));
+  for (const json::Value object : objects) out += card_json(author::read_card(object));
   return out;
 }
 
@@ -37,7 +38,7 @@ std::string cards_text(const std::vector<json::Value>& objects, bool colour) {
   std::size_t shown = 0;
   for (; shown < objects.size() && out.size() < kMostBytes; ++shown) {
     if (shown > 0) out += "\n";
-    out += card_text(read_card(objects[shown]), colour);
+    out += card_text(author::read_card(objects[shown]), colour);
   }
   if (shown < objects.size()) {
     out += fmt::format("\n… {} more documents; --format json has all\n", objects.size() - shown);

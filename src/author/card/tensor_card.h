@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "cli/model_card.h"
+#include "author/card/model_card.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/field.h"
 
-namespace stacmlm::cli {
+namespace stacmlm::author {
 
 /// A scalar as text, an array of them with commas; empty for anything else and for nothing.
 std::string plain(json::Value value);
@@ -21,6 +21,7 @@ class BandDefinitions {
   struct Definition {
     stac::Field<std::string_view> common_name;
     stac::Field<double> center_wavelength;
+    stac::Field<double> full_width_half_max;
   };
   explicit BandDefinitions(json::Value document);
 
@@ -35,4 +36,4 @@ class BandDefinitions {
 TensorCard input_card(const mlm::ModelInput& input, const BandDefinitions& bands);
 TensorCard output_card(const mlm::ModelOutput& output, const BandDefinitions& bands);
 
-}  // namespace stacmlm::cli
+}  // namespace stacmlm::author

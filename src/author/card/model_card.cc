@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/model_card.h"
+#include "author/card/model_card.h"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <string_view>
 
-#include "cli/tensor_card.h"
+#include "author/card/tensor_card.h"
 #include "stacmlm/mlm/legacy/ml_model.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/item.h"
 
-namespace stacmlm::cli {
+namespace stacmlm::author {
 namespace {
 
 void add(std::vector<Fact>& facts, std::string_view label, std::string text) {
@@ -116,4 +116,4 @@ ModelCard read_card(json::Value object) {
   return card;
 }
 
-}  // namespace stacmlm::cli
+}  // namespace stacmlm::author

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/tensor_card.h"
+#include "author/card/tensor_card.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 #include "stacmlm/stac/item.h"
 
-namespace stacmlm::cli {
+namespace stacmlm::author {
 namespace {
 
 // Their sizes speak for themselves.
@@ -75,6 +75,7 @@ ChannelRow channel(const stac::Field<mlm::Reference>& field, const BandDefinitio
   const BandDefinitions::Definition band = bands.named(row.name);
   row.common_name = plain(band.common_name.raw());
   row.wavelength = plain(band.center_wavelength.raw());
+  row.full_width = plain(band.full_width_half_max.raw());
   return row;
 }
 
@@ -126,7 +127,8 @@ void BandDefinitions::add(json::Value holder) {
     for (const json::Value element : holder.find(list).elements()) {
       const stac::Band band = stac::Band::read(element);
       if (!band.name) continue;
-      const Definition definition{band.common_name, band.center_wavelength};
+      const Definition definition{band.common_name, band.center_wavelength,
+                                  band.full_width_half_max};
       const auto [known, is_new] = by_name_.try_emplace(*band.name, definition);
       if (!is_new && !known->second.common_name && definition.common_name) {
         known->second = definition;
@@ -177,4 +179,4 @@ TensorCard output_card(const mlm::ModelOutput& output, const BandDefinitions& ba
   return card;
 }
 
-}  // namespace stacmlm::cli
+}  // namespace stacmlm::author

@@ -7,7 +7,7 @@
 
 #include "stacmlm/json/document.h"
 
-namespace stacmlm::cli {
+namespace stacmlm::author {
 
 /// A label and what it says.
 using Fact = std::pair<std::string, std::string>;
@@ -17,6 +17,7 @@ struct ChannelRow {
   std::string name;
   std::string common_name;
   std::string wavelength;  ///< micrometres
+  std::string full_width;  ///< at half of the maximum, micrometres
   std::string expression;
   std::string scaling;
 };
@@ -62,11 +63,4 @@ struct ModelCard {
 /// The card of an Item, Collection or Catalog.
 ModelCard read_card(json::Value object);
 
-/// The card for a terminal. What is too long for one to read is cut, and it says how much is
-/// missing.
-std::string card_text(const ModelCard& card, bool colour);
-
-/// The card as one JSON object, whole.
-std::string card_json(const ModelCard& card);
-
-}  // namespace stacmlm::cli
+}  // namespace stacmlm::author
