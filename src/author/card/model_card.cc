@@ -101,7 +101,7 @@ ModelCard read_card(json::Value object) {
   add(card.facts, "license", plain(properties.find("license")));
   add(card.facts, "version", plain(properties.find("version")));
   add_extent(object, properties, card);
-  const BandDefinitions bands(object);
+  const auto bands = BandDefinitions::of_document(object);
   const auto inputs = model.input.value_or({});
   for (const auto& input : inputs) {
     if (input) card.inputs.push_back(input_card(*input, bands));

@@ -72,10 +72,9 @@ ChannelRow channel(const stac::Field<mlm::Reference>& field, const BandDefinitio
     row.expression =
         fmt::format("{}: {}", plain(reference.format.raw()), plain(reference.expression.raw()));
   }
-  const BandDefinitions::Definition band = bands.named(row.name);
-  row.common_name = plain(band.common_name.raw());
-  row.wavelength = plain(band.center_wavelength.raw());
-  row.full_width = plain(band.full_width_half_max.raw());
+  row.common_name = plain(bands.find(row.name, &stac::Band::common_name).raw());
+  row.wavelength = plain(bands.find(row.name, &stac::Band::center_wavelength).raw());
+  row.full_width = plain(bands.find(row.name, &stac::Band::full_width_half_max).raw());
   return row;
 }
 
@@ -114,32 +113,6 @@ std::string plain(json::Value value) {
     out += element.is_array() ? "[...]" : plain(element);
   }
   return out;
-}
-
-BandDefinitions::BandDefinitions(json::Value document) {
-  add(document.find("properties"));
-  add(document);
-  for (const json::Value asset : document.find("assets").members()) add(asset);
-}
-
-void BandDefinitions::add(json::Value holder) {
-  for (const char* list : {"bands", "eo:bands", "raster:bands"}) {
-    for (const json::Value element : holder.find(list).elements()) {
-      const stac::Band band = stac::Band::read(element);
-      if (!band.name) continue;
-      const Definition definition{band.common_name, band.center_wavelength,
-                                  band.full_width_half_max};
-      const auto [known, is_new] = by_name_.try_emplace(*band.name, definition);
-      if (!is_new && !known->second.common_name && definition.common_name) {
-        known->second = definition;
-      }
-    }
-  }
-}
-
-BandDefinitions::Definition BandDefinitions::named(std::string_view name) const {
-  const auto known = by_name_.find(name);
-  return known == by_name_.end() ? Definition() : known->second;
 }
 
 TensorCard input_card(const mlm::ModelInput& input, const BandDefinitions& bands) {

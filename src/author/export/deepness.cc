@@ -8,7 +8,7 @@
 #include <array>
 #include <cmath>
 
-#include "author/export/band_definitions.h"
+#include "author/bands/band_definitions.h"
 #include "author/export/class_names.h"
 #include "author/export/formats.h"
 #include "author/export/linear_scaling.h"
@@ -111,7 +111,7 @@ class DeepnessExport {
   }
 
   void write_resolution() {
-    const BandDefinitions bands(subject_);
+    const BandDefinitions bands({subject_.asset, subject_.properties});
     double metres =
         subject_.properties.find("gsd").is_number() ? subject_.properties.find("gsd").number() : 0;
     const auto references = subject_.input().bands.value_or({});
@@ -124,7 +124,7 @@ class DeepnessExport {
       if (own > 0 && (metres <= 0 || own < metres)) metres = own;
       if (band.expression.raw().exists())
         notes_.need(band.source, "Deepness takes bands as they are, and computes none");
-      const std::string_view pixel = bands.data_type(name);
+      const std::string_view pixel = bands.find(name, &stac::Band::data_type).value_or({});
       if (!pixel.empty() && pixel != deepness::kPixelType && !are_pixels_told_) {
         are_pixels_told_ = true;
         notes_.need_part(field.raw(), fmt::format("its type {}", pixel),
