@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "cli/inputs.h"
+#include "cli/jobs.h"
+#include "cli/line_blocks.h"
 #include "cli/read_document.h"
 #include "cli/terminal.h"
 #include "rules/tree/local_file.h"
@@ -52,19 +54,50 @@ void ItemReader::read(const std::vector<std::string>& paths) {
 void ItemReader::read_file(const std::string& path, const std::string& known_as,
                            bool must_be_item) {
   if (!seen_.insert(rules::absolute_path(path)).second) return;
+  if (is_json_lines(path)) return read_lines(path);
   json::Document document;
   if (const auto read = read_json(path, document); !read) return fail(read.error().message);
   const json::Value root = document.root();
   if (root.find("type").equals("FeatureCollection")) {
-    for (const json::Value item : root.find("features").elements()) {
-      if (item.find("stac_version").exists()) builder_.add(item, std::nullopt);
-    }
+    add_without_place(root);
   } else if (root.find("type").equals("Feature") && root.find("stac_version").exists()) {
     builder_.add(root, author::ItemPlace{places_.href(collection_, path), known_as});
     files_.push_back(path);
   } else if (must_be_item) {
     fail(path + ": no Item");
   }
+}
+
+void ItemReader::add_without_place(json::Value root) {
+  for (const json::Value item : root.find("features").elements()) add_without_place(item);
+  if (root.find("type").equals("Feature") && root.find("stac_version").exists())
+    builder_.add(root, std::nullopt);
+}
+
+void ItemReader::read_lines(const std::string& path) {
+  auto stream = ByteStream::open(path);
+  if (!stream) return fail(fmt::format("{}: {}", path, stream.error().message));
+  LineBlocks blocks(*std::move(stream), json::ParseLimits().bytes);
+  for (;;) {
+    const auto block = blocks.next();
+    if (!block) return fail(fmt::format("{}: {}", path, block.error().message));
+    if (!*block) return;
+    std::size_t number = (*block)->first_line;
+    if ((*block)->oversized > 0) fail(fmt::format("{}:{}: the line is too long", path, number));
+    std::string_view rest = (*block)->lines;
+    for (; !rest.empty(); ++number) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+      if (line.find_first_not_of(" \t\r") != std::string_view::npos) read_line(path, number, line);
+    }
+  }
+}
+
+void ItemReader::read_line(const std::string& path, std::size_t number, std::string_view line) {
+  json::Document document;
+  if (const auto fault = parser_.parse(json::Text::copy_of(line), document))
+    return fail(fmt::format("{}:{}:{}: {}", path, number, fault->offset + 1, fault->message));
+  add_without_place(document.root());
 }
 
 }  // namespace stacmlm::cli

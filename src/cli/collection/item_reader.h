@@ -3,11 +3,13 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/collection/collection_places.h"
 #include "stacmlm/author/collection.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
 
@@ -22,7 +24,7 @@ class ItemReader {
   /// The Items that the Collection `old`, read from the file `path`, links to. Those of other
   /// machines are kept; what is no longer there is left out.
   void read_linked(const json::Document& old, const std::string& path);
-  /// Files, folders and globs. Documents in folders that are no Items are passed over.
+  /// Files, folders, globs and NDJSON. Documents in folders that are no Items are passed over.
   void read(const std::vector<std::string>& paths);
 
   /// All files could be read.
@@ -33,11 +35,16 @@ class ItemReader {
 
  private:
   void read_file(const std::string& path, const std::string& known_as, bool must_be_item);
+  /// Items without a place of their own.
+  void read_lines(const std::string& path);
+  void read_line(const std::string& path, std::size_t number, std::string_view line);
+  void add_without_place(json::Value root);
   void fail(const std::string& message);
 
   author::CollectionBuilder& builder_;
   const CollectionPlaces& places_;
   std::string collection_;
+  json::Parser parser_;
   std::set<std::string> seen_;
   std::vector<std::string> files_;
   std::size_t kept_ = 0;
