@@ -7,13 +7,12 @@
 #include <utility>
 
 #include "cli/file_text.h"
+#include "diag/json_document.h"
 #include "stacmlm/json/line_index.h"
 #include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
 namespace {
-
-constexpr double kReportVersion = 1;
 
 std::string entry(std::string_view path, std::string_view code, std::string_view pointer) {
   const std::string normal = std::filesystem::path(path).lexically_normal().string();
@@ -31,7 +30,7 @@ class Reader {
     const json::Value report = document_.root();
     if (!report.find("report_version").exists()) return wrong(report, "no json report");
     const json::Value version = member(report, "report_version", json::Kind::kNumber);
-    if (version.exists() && version.number() != kReportVersion) {
+    if (version.exists() && version.number() != diag::kReportVersion) {
       wrong(version, fmt::format("report version {}", version.raw()));
     }
     for (const json::Value each : member(report, "documents", json::Kind::kArray).elements()) {

@@ -131,12 +131,28 @@ Commands commands_for(const std::string& engine, const std::string& project,
   return commands;
 }
 
+/// For a shell to read back: options stay bare, and every byte stays.
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view kBare =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-";
+  if (!text.empty() && text.find_first_not_of(kBare) == std::string::npos) return text;
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 int show(const Commands& commands, const compose::Plan& plan) {
   std::string out;
   for (const auto& [name, value] : commands.up.variables)
-    out += fmt::format("{}={}\n", name, value);
-  for (const ChildProcess* child : {&commands.up, &commands.down})
-    out += fmt::format("{}\n", fmt::join(child->words, " "));
+    out += fmt::format("{}={}\n", name, shell_word(value));
+  for (const ChildProcess* child : {&commands.up, &commands.down}) {
+    std::string_view before;
+    for (const std::string& word : child->words) {
+      out += std::exchange(before, " ");
+      out += shell_word(word);
+    }
+    out += '\n';
+  }
   return print_to("-", out + "\n" + plan.document);
 }
 

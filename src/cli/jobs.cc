@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/jobs.h"
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "json/encoding.h"
@@ -16,6 +18,11 @@ Job failed(Input input, const base::Error& error) {
 }
 
 }  // namespace
+
+std::size_t worker_count(std::size_t asked) {
+  return asked > 0 ? asked
+                   : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
+}
 
 bool is_json_lines(std::string_view path) {
   return path.ends_with(".ndjson") || path.ends_with(".jsonl");

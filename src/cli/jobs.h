@@ -14,6 +14,11 @@ namespace stacmlm::cli {
 
 struct Config;
 
+inline constexpr std::size_t kMostJobs = 256;
+
+/// As many as are asked for; 0: as many as the machine has cores.
+std::size_t worker_count(std::size_t asked);
+
 /// A file to check, or why there is none.
 struct Input {
   std::string path;

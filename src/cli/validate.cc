@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/curl_fetcher.h"
+#include "cli/jobs.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 #include "cli/validate_run.h"
@@ -20,7 +20,6 @@
 namespace stacmlm::cli {
 namespace {
 
-constexpr std::size_t kMostJobs = 256;
 // Places in a document are 32-bit numbers.
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 31U;
 
@@ -92,9 +91,7 @@ base::Result<void> understand(Options& options) {
   run.work.tree = run.work.check.only.empty() && (run.follow || means_several(run.paths));
   if (std::ranges::count(run.paths, "-") > 1) return wrong_use("stdin (-) can be read once only");
   run.work.check.keep_text = changes || (run.format != "json" && run.format != "ndjson");
-  if (run.jobs == 0) {
-    run.jobs = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
-  }
+  run.jobs = worker_count(run.jobs);
   return {};
 }
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compose/places.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
 #include <utility>
 
-#include "rules/text/rules.h"
+#include "rules/report_places.h"
 #include "stacmlm/json/line_index.h"
 #include "stacmlm/json/pointer.h"
 
@@ -52,13 +50,8 @@ std::vector<diag::Diagnostic> place_findings(const json::YamlDocument& yaml,
     diagnostic.hint = std::move(finding->told.hint);
     diagnostics.push_back(std::move(diagnostic));
   }
-  if (findings.left_out() > 0) {
-    diag::Diagnostic more = diagnostic_of(rules::kMoreFindings, diag::Severity::kInfo);
-    more.message =
-        fmt::format("{} more findings of this document are not listed", findings.left_out());
-    more.span = {0, 0, 1, 1, 1, 1};
-    diagnostics.push_back(std::move(more));
-  }
+  if (findings.left_out() > 0)
+    diagnostics.push_back(rules::surplus_diagnostic(findings.left_out(), findings.profile()));
   return diagnostics;
 }
 

@@ -123,6 +123,8 @@ std::vector<Listed> listed(Findings& findings) {
   return all;
 }
 
+}  // namespace
+
 diag::Diagnostic surplus_diagnostic(std::size_t left_out, Profile profile) {
   diag::Diagnostic diagnostic;
   diagnostic.code = kMoreFindings.code;
@@ -132,8 +134,6 @@ diag::Diagnostic surplus_diagnostic(std::size_t left_out, Profile profile) {
   diagnostic.span = {0, 0, 1, 1, 1, 1};
   return diagnostic;
 }
-
-}  // namespace
 
 std::vector<diag::Diagnostic> place_findings(const json::Document& document, Findings& findings) {
   std::vector<diag::Diagnostic> diagnostics;

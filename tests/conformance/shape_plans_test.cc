@@ -187,6 +187,11 @@ class ShapePlansOfSchemas : public testing::Test {
   std::size_t refused_ = 0;
 };
 
+TEST_F(ShapePlansOfSchemas, SeeTheConformanceData) {
+  if (!fs::exists(STACMLM_SHARED "/corpus"))
+    GTEST_SKIP() << "the conformance data is not at " << STACMLM_SHARED << ": fewer documents";
+}
+
 TEST_F(ShapePlansOfSchemas, AgreeOnDocuments) {
   for (const std::string& text : documents()) {
     const json::Document document = parsed(text);

@@ -2,25 +2,22 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/fmt/fmt_run.h"
+#include "cli/jobs.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 
 namespace stacmlm::cli {
 namespace {
 
-constexpr std::size_t kMostJobs = 256;
-
 int format(FmtRun run) {
   if (std::ranges::count(run.paths, "-") > 1) {
     complain("stdin (-) can be read once only");
     return status::kNotDone;
   }
-  if (run.jobs == 0)
-    run.jobs = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
+  run.jobs = worker_count(run.jobs);
   return run_fmt(run);
 }
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <thread>
 
 #include "cli/commands.h"
+#include "cli/jobs.h"
 #include "cli/migrate/migrate_run.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
@@ -15,8 +15,6 @@
 
 namespace stacmlm::cli {
 namespace {
-
-constexpr std::size_t kMostJobs = 256;
 
 struct Options {
   MigrateRun run;
@@ -67,8 +65,7 @@ base::Result<void> understand(Options& options) {
                                 run.format == MigrateRun::Format::kText;
   if (writes_documents && (run.follow || means_several(run.paths)))
     return wrong_use("several documents need --in-place, --output DIR or --dry-run");
-  if (run.jobs == 0)
-    run.jobs = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
+  run.jobs = worker_count(run.jobs);
   return {};
 }
 
