@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "json/quote.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 #include "json/utf8.h"
+#include "stacmlm/json/key_hash.h"
 #include "stacmlm/json/patch.h"
 
 namespace stacmlm::json {
@@ -21,19 +25,32 @@ void append_escaped(std::string& out, char c) {
   }
 }
 
+/// Stands for itself, and is ASCII.
+bool is_plain(char c) { return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\'; }
+
+/// So many characters at the start of the text stand for themselves; eight are looked at at a time.
+std::size_t plain_size(std::string_view text) {
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  std::size_t size = 0;
+  for (; text.size() - size >= 8; size += 8) {
+    const auto bytes = load<std::uint64_t>(text.data() + size);
+    // The highest bit of the first byte that is not plain gets set, perhaps of some behind it.
+    const std::uint64_t odd = bytes | (bytes - 0x20 * kEach) | ((bytes ^ ('"' * kEach)) - kEach) |
+                              ((bytes ^ ('\\' * kEach)) - kEach);
+    if ((odd & 0x80 * kEach) != 0) break;
+  }
+  while (size < text.size() && is_plain(text[size])) ++size;
+  return size;
+}
+
 }  // namespace
 
-std::string quote(std::string_view text) {
-  const auto is_plain = [](char c) {
-    return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\';
-  };
-  std::string out;
-  out.reserve(text.size() + 2);
+void append_quoted(std::string& out, std::string_view text) {
   out += '"';
-  while (!text.empty()) {
-    const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
-    out.append(text.begin(), end);
-    text.remove_prefix(static_cast<std::size_t>(end - text.begin()));
+  for (;;) {
+    const std::size_t plain = plain_size(text);
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
     if (text.empty()) break;
     const std::size_t size = utf8_sequence(text);
     if (size == 0) {
@@ -46,6 +63,12 @@ std::string quote(std::string_view text) {
     text.remove_prefix(std::max<std::size_t>(size, 1));
   }
   out += '"';
+}
+
+std::string quote(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
+  append_quoted(out, text);
   return out;
 }
 
