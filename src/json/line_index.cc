@@ -67,7 +67,7 @@ LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
 
 // A line may be the whole document, and is not counted from its start for each place in it.
 std::uint32_t LineIndex::code_points(std::uint32_t begin, std::uint32_t end) const {
-  constexpr std::uint32_t kBlock = 1024;
+  constexpr std::uint32_t kBlock = 256;
   if (end - begin <= kBlock) return code_points_in(text_.substr(begin, end - begin));
   while (counts_.size() <= end / kBlock) {
     const std::string_view block = text_.substr((counts_.size() - 1) * kBlock, kBlock);
