@@ -10,6 +10,7 @@
 #include "rules/name_set.h"
 #include "rules/rule_lists.h"
 #include "rules/schema/plan_cache.h"
+#include "rules/schema/schemas.h"
 #include "stacmlm/rules/check.h"
 
 namespace stacmlm::rules {
@@ -44,6 +45,8 @@ struct Workspace {
   Findings findings;
   RuleLists rule_lists;
   PlanCache plans;
+  std::vector<KnownSchema> schemas;        ///< of the extensions that the object lists, in order
+  std::vector<const json::Shape*> shapes;  ///< of those that are known, each once
 };
 
 /// Checks one Item, Collection or Catalog: core, extensions, rules. What is found is added to the

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/nearest.h"
 #include "stacmlm/mlm/legacy/ml_model.h"
 #include "stacmlm/mlm/section.h"
 
@@ -35,8 +36,8 @@ std::string mlm_url(std::string_view section, mlm::Version version) {
   }
   // Of 1.6.0 no text is published.
   version = std::min(version, mlm::kNewestPublished);
-  return fmt::format("https://github.com/stac-extensions/mlm/blob/v{}/{}", mlm::name_of(version),
-                     section);
+  return sentence(
+      {"https://github.com/stac-extensions/mlm/blob/v", mlm::name_of(version), "/", section});
 }
 
 /// The section of the innermost member around the place that has one, else `general`.
