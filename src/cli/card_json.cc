@@ -76,7 +76,7 @@ std::string card_json(const ModelCard& card) {
     put(out, "href", row.href);
     out.close('}');
   }
-  return out.close(']').close('}').text() + "\n";
+  return std::string(out.close(']').close('}').text()) + "\n";
 }
 
 }  // namespace stacmlm::cli

@@ -69,6 +69,7 @@ LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
 std::uint32_t LineIndex::code_points(std::uint32_t begin, std::uint32_t end) const {
   constexpr std::uint32_t kBlock = 256;
   if (end - begin <= kBlock) return code_points_in(text_.substr(begin, end - begin));
+  counts_.reserve(text_.size() / kBlock + 1);
   while (counts_.size() <= end / kBlock) {
     const std::string_view block = text_.substr((counts_.size() - 1) * kBlock, kBlock);
     counts_.push_back(counts_.back() + code_points_in(block));

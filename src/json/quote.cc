@@ -26,7 +26,7 @@ void append_escaped(std::string& out, char c) {
 }
 
 /// Stands for itself, and is ASCII.
-bool is_plain(char c) { return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\'; }
+bool is_plain_one(char c) { return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\'; }
 
 /// So many characters at the start of the text stand for themselves; eight are looked at at a time.
 std::size_t plain_size(std::string_view text) {
@@ -39,13 +39,17 @@ std::size_t plain_size(std::string_view text) {
                               ((bytes ^ ('\\' * kEach)) - kEach);
     if ((odd & 0x80 * kEach) != 0) break;
   }
-  while (size < text.size() && is_plain(text[size])) ++size;
+  while (size < text.size() && is_plain_one(text[size])) ++size;
   return size;
 }
 
 }  // namespace
 
-void append_quoted(std::string& out, std::string_view text) {
+bool is_plain(std::string_view text) { return plain_size(text) == text.size(); }
+
+std::string quote(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
   out += '"';
   for (;;) {
     const std::size_t plain = plain_size(text);
@@ -63,12 +67,6 @@ void append_quoted(std::string& out, std::string_view text) {
     text.remove_prefix(std::max<std::size_t>(size, 1));
   }
   out += '"';
-}
-
-std::string quote(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 2);
-  append_quoted(out, text);
   return out;
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace stacmlm::json {
 
-/// Writes `text` as a JSON string literal behind `out`: what quote() gives.
-void append_quoted(std::string& out, std::string_view text);
+/// All of the text is ASCII, and stands for itself in a JSON string.
+bool is_plain(std::string_view text);
 
 }  // namespace stacmlm::json

@@ -152,6 +152,7 @@ void apply_extensions(const CheckOptions& options, bool approved, Workspace& wor
   const Context& context = workspace.context;
   Findings& findings = workspace.findings;
   NameSet seen;
+  met.checked.expect(context.extensions().size());
   for (std::size_t i = 0; i < context.extensions().size(); ++i) {
     const json::Value entry = context.extensions()[i];
     if (seen.contains(entry.string())) continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,11 @@ namespace stacmlm::rules {
 class UriList {
  public:
   explicit UriList(std::vector<std::string>& uris) : uris_(uris) {}
+  /// So many are to come, at most.
+  void expect(std::size_t count) {
+    constexpr std::size_t kMany = 16;
+    if (uris_.empty()) uris_.reserve(std::min(count, kMany));
+  }
   void add(std::string_view uri) {
     if (known_.contains(uri)) return;
     known_.add(uri);
