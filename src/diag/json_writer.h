@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -28,13 +29,14 @@ class JsonWriter {
   /// @pre nothing in the name needs an escape
   template <std::size_t kSize>
   JsonWriter& key(const char (&name)[kSize]) {
-    return key(std::string_view(name, kSize - 1));
+    char* at = begin(kSize + 3);
+    *at++ = '"';
+    std::memcpy(at, name, kSize - 1);
+    std::memcpy(at + kSize - 1, "\": ", 3);
+    return end(at + kSize + 2);
   }
   JsonWriter& key(std::string_view name) {
-    char* at = put_quoted(begin(name.size() + 4), name);
-    *at++ = ':';
-    *at++ = ' ';
-    return end(at);
+    return end(put(put_quoted(begin(name.size() + 4), name), ": "));
   }
   JsonWriter& string(std::string_view text) {
     return json::is_plain(text) ? plain(text) : raw(json::quote(text));

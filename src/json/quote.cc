@@ -28,24 +28,34 @@ void append_escaped(std::string& out, char c) {
 /// Stands for itself, and is ASCII.
 bool is_plain_one(char c) { return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\'; }
 
-/// So many characters at the start of the text stand for themselves; eight are looked at at a time.
+constexpr std::uint64_t kEach = 0x0101010101010101;
+constexpr std::uint64_t kHighest = 0x80 * kEach;
+
+/// The highest bit of the first byte that is not plain is set, perhaps of some behind it: of none
+/// if all eight are plain.
+std::uint64_t odd_bytes(const char* eight) {
+  const auto bytes = load<std::uint64_t>(eight);
+  return bytes | (bytes - 0x20 * kEach) | ((bytes ^ ('"' * kEach)) - kEach) |
+         ((bytes ^ ('\\' * kEach)) - kEach);
+}
+
+/// So many characters at the start of the text are plain.
 std::size_t plain_size(std::string_view text) {
-  constexpr std::uint64_t kEach = 0x0101010101010101;
   std::size_t size = 0;
-  for (; text.size() - size >= 8; size += 8) {
-    const auto bytes = load<std::uint64_t>(text.data() + size);
-    // The highest bit of the first byte that is not plain gets set, perhaps of some behind it.
-    const std::uint64_t odd = bytes | (bytes - 0x20 * kEach) | ((bytes ^ ('"' * kEach)) - kEach) |
-                              ((bytes ^ ('\\' * kEach)) - kEach);
-    if ((odd & 0x80 * kEach) != 0) break;
-  }
+  while (text.size() - size >= 8 && (odd_bytes(text.data() + size) & kHighest) == 0) size += 8;
   while (size < text.size() && is_plain_one(text[size])) ++size;
   return size;
 }
 
 }  // namespace
 
-bool is_plain(std::string_view text) { return plain_size(text) == text.size(); }
+bool is_plain(std::string_view text) {
+  if (text.size() < 8) return plain_size(text) == text.size();
+  const char* const last = text.data() + text.size() - 8;
+  std::uint64_t odd = odd_bytes(last);
+  for (const char* at = text.data(); at < last; at += 8) odd |= odd_bytes(at);
+  return (odd & kHighest) == 0;
+}
 
 std::string quote(std::string_view text) {
   std::string out;

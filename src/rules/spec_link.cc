@@ -32,7 +32,7 @@ constexpr std::array<Section, 6> kLater = {{
 
 std::string mlm_url(std::string_view section, mlm::Version version) {
   for (const Section& later : kLater) {
-    if (section.starts_with(later.start)) version = std::max(version, later.since);
+    if (version < later.since && section.starts_with(later.start)) version = later.since;
   }
   // Of 1.6.0 no text is published.
   version = std::min(version, mlm::kNewestPublished);
