@@ -9,8 +9,8 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 #include "cli/system_error.h"
@@ -20,6 +20,7 @@ namespace {
 
 // The names that a signal handler has to remove: only lock-free memory may be touched there.
 std::array<std::atomic<const char*>, 4> drafts{};
+std::array<std::string, drafts.size()> draft_names;  // what `drafts` point at
 
 void remove_drafts(int number) {
   for (const auto& draft : drafts) {
@@ -28,12 +29,21 @@ void remove_drafts(int number) {
   ::raise(number);  // the default action is back (SA_RESETHAND)
 }
 
+/// The slot of a draft that a signal removes; -1 if there are so many already.
+int remember_draft(const std::string& name) {
+  for (std::size_t slot = 0; slot < drafts.size(); ++slot) {
+    if (drafts[slot].load() != nullptr) continue;
+    draft_names[slot] = name;
+    drafts[slot] = draft_names[slot].c_str();
+    return static_cast<int>(slot);
+  }
+  return -1;
+}
+
 std::string behind_links(const std::string& path) {
-  char* found = ::realpath(path.c_str(), nullptr);
-  if (found == nullptr) return path;
-  std::string real = found;
-  std::free(found);
-  return real;
+  std::error_code error;
+  std::string real = std::filesystem::canonical(path, error).string();
+  return error ? path : real;
 }
 
 mode_t mode_of_new_files() {
@@ -132,10 +142,7 @@ base::Result<AtomicFile> AtomicFile::create(const std::string& path) {
     ::unlink(draft.c_str());
     return tl::unexpected(std::move(equipped).error());
   }
-  char* name = ::strdup(draft.c_str());
-  int slot = 0;
-  while (drafts[static_cast<std::size_t>(slot)].load() != nullptr) ++slot;
-  drafts[static_cast<std::size_t>(slot)] = name;
+  const int slot = remember_draft(draft);
   const bool overwrites = exists && (facts.st_nlink > 1 || would_lose_owner(facts));
   return AtomicFile(std::move(target), std::move(draft), file, slot, overwrites);
 }
@@ -159,7 +166,8 @@ void AtomicFile::close_and(bool removes_draft) {
 void AtomicFile::forget_draft() {
   if (slot_ < 0) return;
   const auto slot = static_cast<std::size_t>(std::exchange(slot_, -1));
-  std::free(const_cast<char*>(drafts[slot].exchange(nullptr)));
+  drafts[slot] = nullptr;
+  draft_names[slot].clear();
 }
 
 base::Result<void> AtomicFile::write(std::string_view text) { return write_all(file_, text); }

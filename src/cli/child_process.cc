@@ -2,6 +2,7 @@
 #include "cli/child_process.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -59,6 +60,7 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 /// The arguments or variables as exec wants them; valid as long as `texts`.
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
@@ -73,7 +75,8 @@ std::vector<std::string> environment_of(const ChildProcess& child) {
         std::ranges::any_of(child.variables, [&](const auto& own) { return own.first == name; });
     if (!is_set) all.emplace_back(text);
   }
-  for (const auto& [name, value] : child.variables) all.push_back(name + "=" + value);
+  for (const auto& [name, value] : child.variables)
+    all.push_back(fmt::format("{}={}", name, value));
   return all;
 }
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdlib>
+#include <cerrno>
 #include <filesystem>
 
 #include "cli/system_error.h"
@@ -14,10 +14,12 @@ namespace {
 
 base::Result<std::string> folder(const char* option, const std::string& path, int access) {
   const auto during = [&] { return fmt::format("{} {}", option, path); };
-  char* const real = ::realpath(path.c_str(), nullptr);
-  if (real == nullptr) return tl::unexpected(system_error().during(during()));
-  std::string absolute = real;
-  std::free(real);
+  std::error_code error;
+  std::string absolute = std::filesystem::canonical(path, error).string();
+  if (error) {
+    errno = error.value();
+    return tl::unexpected(system_error().during(during()));
+  }
   std::error_code none;
   if (!std::filesystem::is_directory(absolute, none))
     return base::fail(base::ErrorKind::kInvalidArgument, during() + ": not a folder");

@@ -13,7 +13,6 @@
 namespace stacmlm::compose {
 namespace {
 
-using rules::kComposeForm;
 using rules::kHostMount;
 using rules::shown;
 

@@ -7,7 +7,7 @@
 
 namespace stacmlm::diag {
 
-using Form = std::unique_ptr<Renderer>(RenderOptions options, Renderer::Write write);
+using Form = std::unique_ptr<Renderer>(const RenderOptions& options, Renderer::Write write);
 Form text_form, concise_form, json_form, ndjson_form, sarif_form, github_form, junit_form;
 
 }  // namespace stacmlm::diag

@@ -36,7 +36,7 @@ class ConciseRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> concise_form(RenderOptions options, Renderer::Write write) {
+std::unique_ptr<Renderer> concise_form(const RenderOptions& options, Renderer::Write write) {
   return std::make_unique<ConciseRenderer>(options.colour, std::move(write));
 }
 

@@ -63,7 +63,7 @@ class GithubRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> github_form(RenderOptions /*options*/, Renderer::Write write) {
+std::unique_ptr<Renderer> github_form(const RenderOptions& /*options*/, Renderer::Write write) {
   return std::make_unique<GithubRenderer>(std::move(write));
 }
 

@@ -46,7 +46,7 @@ class JsonRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> json_form(RenderOptions options, Renderer::Write write) {
+std::unique_ptr<Renderer> json_form(const RenderOptions& options, Renderer::Write write) {
   return std::make_unique<JsonRenderer>(options.tool_version, std::move(write));
 }
 

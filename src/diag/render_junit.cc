@@ -88,7 +88,7 @@ class JunitRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> junit_form(RenderOptions /*options*/, Renderer::Write write) {
+std::unique_ptr<Renderer> junit_form(const RenderOptions& /*options*/, Renderer::Write write) {
   return std::make_unique<JunitRenderer>(std::move(write));
 }
 

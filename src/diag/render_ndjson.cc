@@ -24,7 +24,7 @@ class NdjsonRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> ndjson_form(RenderOptions /*options*/, Renderer::Write write) {
+std::unique_ptr<Renderer> ndjson_form(const RenderOptions& /*options*/, Renderer::Write write) {
   return std::make_unique<NdjsonRenderer>(std::move(write));
 }
 

@@ -62,7 +62,7 @@ class TextRenderer final : public Renderer {
 
 }  // namespace
 
-std::unique_ptr<Renderer> text_form(RenderOptions options, Renderer::Write write) {
+std::unique_ptr<Renderer> text_form(const RenderOptions& options, Renderer::Write write) {
   return std::make_unique<TextRenderer>(options.colour, std::move(write));
 }
 

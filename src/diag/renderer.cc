@@ -27,10 +27,10 @@ constexpr std::array<NamedForm, 7> kForms = {{{"text", text_form},
 }  // namespace
 
 base::Result<std::unique_ptr<Renderer>> make_renderer(std::string_view format,
-                                                      RenderOptions options,
+                                                      const RenderOptions& options,
                                                       Renderer::Write write) {
   for (const NamedForm& form : kForms) {
-    if (form.name == format) return form.make(std::move(options), std::move(write));
+    if (form.name == format) return form.make(options, std::move(write));
   }
   return base::fail(base::ErrorKind::kInvalidArgument,
                     fmt::format("unknown format \"{}\", known are {}", format,

@@ -17,7 +17,7 @@ namespace stacmlm::rules {
 
 struct Checker::State {
   explicit State(CheckOptions given)
-      : options(std::move(given)), parser(options.limits), workspace(options.profile) {}
+      : options(std::move(given)), parser(options.limits), workspace(options) {}
   CheckOptions options;
   json::Parser parser;
   json::Document document;

@@ -40,7 +40,8 @@ Finding* Findings::find_room(diag::Severity severity) {
 
 Finding& Findings::add(json::Value place, At at, std::string message) {
   const auto grave = severity();
-  Finding* room = grave && place.exists() ? find_room(*grave) : nullptr;
+  const bool counts = grave && *grave >= least_ && place.exists();
+  Finding* room = counts ? find_room(*grave) : nullptr;
   is_full_ = room == nullptr;
   if (is_full_) {
     surplus_ = {};

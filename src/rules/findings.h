@@ -64,7 +64,9 @@ class Findings {
   /// At most this many findings of one document are kept, errors first; the rest is counted.
   static constexpr std::size_t kLimit = 1000;
 
-  explicit Findings(Profile profile) : profile_(profile) {}
+  /// What weighs less than `least` is left out.
+  explicit Findings(Profile profile, diag::Severity least = diag::Severity::kInfo)
+      : profile_(profile), least_(least) {}
 
   /// A finding of the rule that is running, at a value.
   Finding& at_value(json::Value place, std::string message) {
@@ -93,7 +95,7 @@ class Findings {
   void clear();
   [[nodiscard]] Pool<Finding>& all() { return findings_; }
   [[nodiscard]] bool empty() const { return findings_.size() == 0; }
-  /// Whether the last finding was only counted: its fix need not be worked out.
+  /// Whether the last finding was not kept: its fix need not be worked out.
   [[nodiscard]] bool is_full() const { return is_full_; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }
 
@@ -103,6 +105,7 @@ class Findings {
   Finding* find_room(diag::Severity severity);
 
   Profile profile_;
+  diag::Severity least_;
   std::optional<mlm::Version> version_;
   const Rule* rule_ = nullptr;
   json::Value place_;

@@ -47,7 +47,8 @@ struct MetExtensions {
 
 /// What is kept from one document to the next, so that its memory is used again.
 struct Workspace {
-  explicit Workspace(Profile profile) : findings(profile), rule_lists(profile) {}
+  explicit Workspace(const CheckOptions& options)
+      : findings(options.profile, options.least), rule_lists(options.profile, options.least) {}
   Context context;
   Findings findings;
   RuleLists rule_lists;

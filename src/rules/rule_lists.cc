@@ -45,7 +45,8 @@ std::span<const Rule* const> RuleLists::rules_for(const Context& context) {
   if (!lists_[kind]) {
     List list;
     for (const Rule* rule : all_rules()) {
-      if (rule->check != nullptr && rule->severities.in(profile_) && concerns(*rule, context))
+      const auto severity = rule->severities.in(profile_);
+      if (rule->check != nullptr && severity && *severity >= least_ && concerns(*rule, context))
         list.push_back(rule);
     }
     lists_[kind] = std::make_unique<const List>(std::move(list));

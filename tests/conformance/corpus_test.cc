@@ -14,7 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "stacmlm/mlm/legacy/ml_model.h"
+#include "stacmlm/mlm/model.h"
 #include "stacmlm/rules/check.h"
+#include "stacmlm/stac/item.h"
+#include "stacmlm/stac/write.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -123,6 +127,50 @@ TEST_F(Corpus, NothingOfADocumentIsLost) {
     EXPECT_EQ(value_of(document.root()), Json::parse(text)) << entry.path();
   }
   EXPECT_GE(documents, 46U);
+}
+
+/// What the typed object writes is equal to what it was read from.
+template <class Owner>
+void expect_written(json::Value value) {
+  const std::string text = stac::write_object(Owner::read(value));
+  json::Parser parser;
+  json::Document document;
+  ASSERT_FALSE(parser.parse(json::Text::copy_of(text), document)) << text;
+  EXPECT_TRUE(json::equal(document.root(), value)) << text;
+}
+
+void expect_model_written(json::Value properties) {
+  expect_written<mlm::Model>(properties);
+  expect_written<mlm::legacy::MlModelV1>(properties);
+  for (const json::Value input : properties.find("mlm:input").elements()) {
+    if (input.is_object()) expect_written<mlm::ModelInput>(input);
+  }
+  for (const json::Value output : properties.find("mlm:output").elements()) {
+    if (output.is_object()) expect_written<mlm::ModelOutput>(output);
+  }
+}
+
+TEST_F(Corpus, TypedObjectsWriteWhatTheyRead) {
+  std::size_t objects = 0;
+  for (const auto& entry : fs::directory_iterator(kCorpus)) {
+    json::Parser parser;
+    json::Document document;
+    if (parser.parse(json::Text::copy_of(read_file(entry.path())), document)) continue;
+    const json::Value root = document.root();
+    if (!root.is_object()) continue;
+    ++objects;
+    expect_written<stac::Item>(root);
+    expect_written<stac::Collection>(root);
+    expect_written<stac::Catalog>(root);
+    if (root.find("properties").is_object()) expect_model_written(root.find("properties"));
+    for (const json::Value link : root.find("links").elements()) {
+      if (link.is_object()) expect_written<stac::Link>(link);
+    }
+    for (const json::Value asset : root.find("assets").members()) {
+      if (asset.is_object()) expect_written<stac::Asset>(asset);
+    }
+  }
+  EXPECT_GT(objects, 40U);
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ class Renderer {
 /// The forms: text, concise, json, ndjson, sarif, github, junit. Unknown names are an Error that
 /// lists these.
 base::Result<std::unique_ptr<Renderer>> make_renderer(std::string_view format,
-                                                      RenderOptions options, Renderer::Write write);
+                                                      const RenderOptions& options,
+                                                      Renderer::Write write);
 
 /// The names of the forms, in the order of the documentation.
 const std::vector<std::string_view>& renderer_formats();

@@ -30,11 +30,6 @@ struct DocumentReport {
   std::string text;                  ///< the document, for renderers that show lines; may be empty
 };
 
-struct Report {
-  std::string tool_version;
-  std::vector<DocumentReport> documents;
-};
-
 struct Summary {
   std::size_t documents = 0;
   std::size_t valid = 0;

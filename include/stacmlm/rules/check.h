@@ -41,7 +41,9 @@ struct CheckOptions {
   std::string only;
   json::ParseLimits limits;
   UserSchemas* user_schemas = nullptr;  ///< may be null; must outlive the Checker
-  bool keep_text = true;                ///< fill DocumentReport::text if there are findings
+  /// What weighs less is left out, and not worked out.
+  diag::Severity least = diag::Severity::kInfo;
+  bool keep_text = true;  ///< fill DocumentReport::text if there are findings
 };
 
 /// Reads and checks documents: the one facade of the library, the program, the server and the

@@ -33,7 +33,8 @@ std::string definition_name(std::string_view words) {
 }
 
 Definitions::Definitions(const SchemaGraph& graph,
-                         std::vector<std::pair<SchemaId, std::string>> roots, DefinitionStyle style)
+                         const std::vector<std::pair<SchemaId, std::string>>& roots,
+                         DefinitionStyle style)
     : graph_(&graph), style_(style), uses_(graph.size()), names_(graph.size()) {
   for (const auto& [root, name] : roots) visit(root);
   name_definitions(roots);

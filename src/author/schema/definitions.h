@@ -23,7 +23,7 @@ std::string definition_name(std::string_view words);
 class Definitions {
  public:
   /// `roots` with a name are definitions.
-  Definitions(const SchemaGraph& graph, std::vector<std::pair<SchemaId, std::string>> roots,
+  Definitions(const SchemaGraph& graph, const std::vector<std::pair<SchemaId, std::string>>& roots,
               DefinitionStyle style);
 
   /// The schema, or the reference to its definition.

@@ -21,7 +21,7 @@ int format(FmtRun run) {
   }
   if (run.jobs == 0)
     run.jobs = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
-  return run_fmt(std::move(run));
+  return run_fmt(run);
 }
 
 }  // namespace

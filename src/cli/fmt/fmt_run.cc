@@ -42,7 +42,7 @@ void format_linked(FmtWriter& writer) {
 
 }  // namespace
 
-int run_fmt(FmtRun run) {
+int run_fmt(const FmtRun& run) {
   auto output = Output::open("-");
   if (!output) {
     complain(output.error().message);

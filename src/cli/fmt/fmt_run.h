@@ -17,6 +17,6 @@ struct FmtRun {
 };
 
 /// Formats everything and returns the exit status.
-int run_fmt(FmtRun run);
+int run_fmt(const FmtRun& run);
 
 }  // namespace stacmlm::cli

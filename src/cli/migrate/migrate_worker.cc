@@ -18,11 +18,22 @@ std::string too_large(std::size_t bytes, std::size_t limit) {
   return fmt::format("{} bytes, the limit is {}", bytes, limit);
 }
 
+rules::CheckOptions only_errors(const json::ParseLimits& limits) {
+  rules::CheckOptions options;
+  options.limits = limits;
+  options.least = diag::Severity::kError;
+  options.keep_text = false;
+  return options;
+}
+
 bool is_error(const diag::Diagnostic& finding) {
   return finding.severity == diag::Severity::kError;
 }
 
 }  // namespace
+
+MigrateWorker::MigrateWorker(const MigrateRun& run)
+    : run_(&run), parser_(run.limits), checker_(only_errors(run.limits)) {}
 
 MigrateDone MigrateWorker::work(Job job) {
   MigrateDone done;

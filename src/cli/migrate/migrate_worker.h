@@ -37,7 +37,7 @@ struct MigrateDone {
 /// Does jobs; one per thread.
 class MigrateWorker {
  public:
-  explicit MigrateWorker(const MigrateRun& run) : run_(&run), parser_(run.limits) {}
+  explicit MigrateWorker(const MigrateRun& run);
 
   MigrateDone work(Job job);
 

@@ -39,22 +39,25 @@ std::string lower(std::string_view text) {
   return low;
 }
 
-std::string text_of(DraftNode* member) {
-  return member != nullptr && member->is_string() ? lower(member->string()) : std::string();
+std::string_view text_of(DraftNode* member) {
+  return member != nullptr && member->is_string() ? member->string() : std::string_view();
 }
 
 }  // namespace
 
 ArtifactGuess guess_artifact_type(ObjectMigration& migration, DraftNode& asset) {
   DraftNode* properties = migration.properties();
-  std::string framework = text_of(asset.find("mlm:framework"));
+  std::string_view framework = text_of(asset.find("mlm:framework"));
   if (framework.empty() && properties != nullptr)
     framework = text_of(properties->find("mlm:framework"));
-  std::string href = text_of(asset.find("href"));
-  href.resize(std::min(href.find_first_of("?#"), href.size()));
+  return guess_artifact_type(text_of(asset.find("href")), framework);
+}
+
+ArtifactGuess guess_artifact_type(std::string_view href, std::string_view framework) {
+  const std::string name = lower(href.substr(0, href.find_first_of("?#")));
   for (const Ending& row : kEndings) {
-    if (!href.ends_with(row.ending)) continue;
-    if (!row.framework.empty() && row.framework != framework) continue;
+    if (!name.ends_with(row.ending)) continue;
+    if (!row.framework.empty() && row.framework != lower(framework)) continue;
     return {row.type,
             row.is_certain ? "the file name says it"
                            : "the file name suggests it, but it could be `torch.jit.save`",

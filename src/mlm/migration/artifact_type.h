@@ -13,6 +13,9 @@ struct ArtifactGuess {
   bool is_certain = false;  ///< no other type fits
 };
 
+/// What the file name in `href` and the framework say about `mlm:artifact_type`.
+ArtifactGuess guess_artifact_type(std::string_view href, std::string_view framework);
+
 /// What the file name and the framework of a model asset say about its `mlm:artifact_type`.
 ArtifactGuess guess_artifact_type(ObjectMigration& migration, json::DraftNode& asset);
 

@@ -47,6 +47,44 @@ void name_bands(ObjectMigration& migration, DraftNode& bands) {
   }
 }
 
+bool has_list(DraftNode* holder, std::string_view key) {
+  DraftNode* list = holder == nullptr ? nullptr : holder->find(key);
+  return list != nullptr && list->is_array() && list->size() > 0;
+}
+
+bool lists_extension(ObjectMigration& migration, std::string_view prefix) {
+  return std::ranges::any_of(migration.extensions(), [&](const DraftNode* entry) {
+    return entry->string().starts_with(prefix);
+  });
+}
+
+/// The three ways that the schema knows.
+bool describes_bands(ObjectMigration& migration) {
+  const auto assets = migration.model_assets();
+  const auto on_all_assets = [&](std::string_view key) {
+    return !assets.empty() &&
+           std::ranges::all_of(assets, [&](DraftNode* asset) { return has_list(asset, key); });
+  };
+  DraftNode* properties = migration.properties();
+  if (lists_extension(migration, "https://stac-extensions.github.io/raster/v1") &&
+      on_all_assets("raster:bands"))
+    return true;
+  if (lists_extension(migration, "https://stac-extensions.github.io/eo/v1") &&
+      (has_list(properties, "eo:bands") || on_all_assets("eo:bands")))
+    return true;
+  return has_list(properties, "bands");
+}
+
+void ask_for_descriptions(ObjectMigration& migration) {
+  const auto inputs = migration.tensors("mlm:input");
+  const auto names_bands = [](DraftNode* input) { return has_list(input, "bands"); };
+  if (inputs.empty() || !std::ranges::all_of(inputs, names_bands) || describes_bands(migration))
+    return;
+  migration.needs_person(*inputs.front()->find("bands"), "nothing describes the bands named here",
+                         "since MLM 1.3.0 each model asset needs `raster:bands` or `eo:bands` with "
+                         "their names, and the extension declared");
+}
+
 }  // namespace
 
 void migrate_v1_2_to_v1_3(ObjectMigration& migration) {
@@ -54,6 +92,7 @@ void migrate_v1_2_to_v1_3(ObjectMigration& migration) {
     DraftNode* bands = asset->find("raster:bands");
     if (bands != nullptr && bands->is_array() && bands->size() > 0) name_bands(migration, *bands);
   }
+  ask_for_descriptions(migration);
 }
 
 }  // namespace stacmlm::mlm::migration

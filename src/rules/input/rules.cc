@@ -37,6 +37,8 @@ RuleList input_rules() {
       &kScalingLeftOut,
       &kBandsBeforeStac11,
       &kScalingLeftover,
+      &kDimensionExtentOrder,
+      &kVariableDimensionUnknown,
   };
   return kRules;
 }

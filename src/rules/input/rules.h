@@ -36,5 +36,7 @@ extern const Rule kStatisticsCount;
 extern const Rule kScalingLeftOut;
 extern const Rule kBandsBeforeStac11;
 extern const Rule kScalingLeftover;
+extern const Rule kDimensionExtentOrder;
+extern const Rule kVariableDimensionUnknown;
 
 }  // namespace stacmlm::rules

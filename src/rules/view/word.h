@@ -16,6 +16,7 @@ namespace stacmlm::rules {
 class Word {
  public:
   constexpr Word() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): rules compare with literals throughout
   constexpr Word(const char* literal) : Word(std::string_view(literal)) {}
   constexpr explicit Word(std::string_view text) : text_(text), hash_(json::hash_key(text)) {}
   /// A string; the empty word for anything else.

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// The assets: those that are given, and one for each file of the model.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "author/item/item_draft.h"
+#include "mlm/migration/artifact_type.h"
+
+namespace stacmlm::author {
+namespace {
+
+constexpr std::string_view kModelRole = "mlm:model";
+
+bool has_role(json::Value asset, std::string_view role) {
+  for (const json::Value each : asset.find("roles").elements()) {
+    if (each.equals(role)) return true;
+  }
+  return false;
+}
+
+/// The framework as a parameter of a media type: `Hugging Face` is `hugging-face`.
+std::string parameter_of(std::string_view framework) {
+  std::string parameter;
+  for (const char c : framework) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    const bool is_token =
+        is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+    parameter += is_upper ? static_cast<char>(c - 'A' + 'a') : is_token ? c : '-';
+  }
+  return parameter;
+}
+
+std::string_view framework_of(const ItemDraft& draft) {
+  if (!draft.options.framework.empty()) return draft.options.framework;
+  const json::Value given = draft.given.property("mlm:framework");
+  return given.is_string() ? given.string() : std::string_view();
+}
+
+std::string media_type(const ItemDraft& draft, std::string_view artifact_type) {
+  std::string_view framework = framework_of(draft);
+  // `onnx`, or what stands before the method: `torch` of `torch.export.save`.
+  if (framework.empty() || artifact_type.find('.') == std::string_view::npos)
+    framework = artifact_type.substr(0, artifact_type.find('.'));
+  if (framework == "torch") framework = "pytorch";
+  if (framework == "tf") framework = "tensorflow";
+  return fmt::format("application/octet-stream; framework={}", parameter_of(framework));
+}
+
+/// What a model file may say in its properties and only an asset may carry.
+std::string given_artifact_type(const GivenItem& given) {
+  const json::Value type = given.property("mlm:artifact_type");
+  return type.is_string() ? std::string(type.string()) : std::string();
+}
+
+base::Result<std::vector<std::string>> artifact_types(ItemDraft& draft) {
+  const NewItemOptions& options = draft.options;
+  std::vector<std::string> types = options.artifact_types;
+  const std::string given = given_artifact_type(draft.given);
+  if (types.empty() && !given.empty()) types.push_back(given);
+  if (types.empty() || std::ranges::find(types, std::string()) != types.end()) {
+    const std::string_view href =
+        options.hrefs.empty() ? std::string_view() : std::string_view(options.hrefs.front());
+    draft.miss("artifact-type",
+               mlm::migration::guess_artifact_type(href, framework_of(draft)).type);
+    types.clear();
+  } else if (!options.hrefs.empty() && types.size() != options.hrefs.size()) {
+    return refuse("artifact-type", fmt::format("{} for {} files: each href needs its own",
+                                               types.size(), options.hrefs.size()));
+  }
+  if (options.media_types.size() > options.hrefs.size() && !options.hrefs.empty())
+    return refuse("media-type", "there are more than files");
+  return types;
+}
+
+std::string roles_of(const JsonObject& asset) {
+  std::vector<std::string> roles = {std::string(kModelRole), "model"};
+  if (asset.has("mlm:entrypoint")) roles.emplace_back("code");
+  return list_of_texts(roles);
+}
+
+std::string key_of(const JsonObject& assets) {
+  std::string key(kModelRole);
+  for (int n = 2; assets.has(key); ++n) key = fmt::format("{}-{}", kModelRole, n);
+  return key;
+}
+
+void add_file(ItemDraft& draft, std::size_t index, const std::string& artifact_type) {
+  const NewItemOptions& options = draft.options;
+  JsonObject asset = index == 0 ? draft.given.model_asset : JsonObject();
+  asset.set_text("href", options.hrefs[index]);
+  asset.set_text("type", index < options.media_types.size() ? options.media_types[index]
+                                                            : media_type(draft, artifact_type));
+  asset.set_text("mlm:artifact_type", artifact_type);
+  asset.set("roles", roles_of(asset));
+  describe_bands(draft, asset);
+  draft.assets.add(key_of(draft.assets), asset.text());
+}
+
+/// Assets that are given stay; those of the model get the bands.
+std::size_t add_given(ItemDraft& draft) {
+  std::size_t models = 0;
+  for (const json::Value given : draft.given.assets.members()) {
+    if (!has_role(given, kModelRole)) {
+      draft.assets.add(given.key(), std::string(given.raw()));
+      continue;
+    }
+    ++models;
+    JsonObject asset(given);
+    describe_bands(draft, asset);
+    draft.assets.add(given.key(), asset.text());
+  }
+  return models;
+}
+
+}  // namespace
+
+base::Result<void> tell_assets(ItemDraft& draft) {
+  if (draft.given.assets.exists() && !draft.given.assets.is_object())
+    return base::fail(base::ErrorKind::kInvalidDocument, "`assets` is no object");
+  const std::size_t models = add_given(draft);
+  if (models > 0 && draft.options.hrefs.empty()) return {};
+  if (draft.options.hrefs.empty()) draft.miss("href");
+  STACMLM_TRY(const std::vector<std::string> types, artifact_types(draft));
+  for (std::size_t i = 0; i < draft.options.hrefs.size() && i < types.size(); ++i) {
+    if (draft.options.hrefs[i].empty()) return refuse("href", "it is empty");
+    add_file(draft, i, types[i]);
+  }
+  return {};
+}
+
+}  // namespace stacmlm::author

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the steps that write an Item share.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "author/item/given_item.h"
+#include "stacmlm/author/new_item.h"
+#include "stacmlm/author/sensor.h"
+
+namespace stacmlm::author {
+
+/// A band that the model uses, and what is known of it.
+struct UsedBand {
+  std::string name;
+  const SensorBand* known = nullptr;
+  const BandStatistics* statistics = nullptr;
+};
+
+/// An Item in the making.
+struct ItemDraft {
+  const NewItemOptions& options;
+  GivenItem given;
+  JsonObject assets{};
+  std::vector<UsedBand> bands{};
+  std::size_t input_bands = 0;  ///< so many of these, the first, are the inputs'
+  std::vector<MissingOption> missing{};
+
+  void miss(std::string_view option, std::string_view suggestion = {});
+  [[nodiscard]] bool is_stac_1_1() const { return options.stac_version != "1.0.0"; }
+};
+
+/// `datetime`, `bbox` and `geometry`.
+base::Result<void> tell_place(ItemDraft& draft);
+base::Result<void> tell_time(ItemDraft& draft);
+
+/// Finds out which bands the model uses. @pre the properties are there
+base::Result<void> find_bands(ItemDraft& draft);
+/// Describes them in the properties and in `asset`, an asset of the model.
+void describe_bands(ItemDraft& draft, JsonObject& asset);
+
+/// `mlm:input` and `mlm:output`, and the scaling that follows from statistics.
+base::Result<void> tell_inputs(ItemDraft& draft);
+base::Result<void> tell_outputs(ItemDraft& draft);
+
+/// The assets of the model.
+base::Result<void> tell_assets(ItemDraft& draft);
+
+/// The Error for a value that the option cannot take: `bbox: ...`.
+tl::unexpected<base::Error> refuse(std::string_view option, std::string_view why);
+
+}  // namespace stacmlm::author

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/new/new_run.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "cli/atomic_file.h"
+#include "cli/file_text.h"
+#include "cli/new/model_file.h"
+#include "cli/new/questions.h"
+#include "cli/output.h"
+#include "cli/status.h"
+#include "cli/terminal.h"
+#include "cli/writer.h"
+#include "stacmlm/rules/check.h"
+
+namespace stacmlm::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using author::ItemOption;
+using author::NewItem;
+
+constexpr std::string_view kProgram = "mlm new";
+
+base::Result<void> read_statistics(NewRun& run) {
+  if (run.statistics.empty()) return {};
+  constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
+  auto file = read_text(run.statistics, kMostBytes);
+  if (!file) return tl::unexpected(std::move(file).error().during(run.statistics));
+  if (!file->text)
+    return base::fail(base::ErrorKind::kLimitExceeded,
+                      fmt::format("{}: larger than {} bytes", run.statistics, kMostBytes));
+  STACMLM_TRY(run.options.statistics, author::read_statistics(file->text->view(), run.statistics));
+  return {};
+}
+
+void forget(const ItemOption& option, author::NewItemOptions& options) {
+  if (option.text != nullptr) {
+    (options.*option.text).clear();
+  } else {
+    (options.*option.list).clear();
+  }
+}
+
+/// Asks one thing after the other; an answer that cannot be meant is asked for again.
+class Dialogue {
+ public:
+  Dialogue(json::Value model, author::NewItemOptions& options)
+      : model_(model), options_(&options) {}
+
+  base::Result<NewItem> run() {
+    for (;;) {
+      auto item = author::new_item(model_, *options_);
+      if (item && item->missing.empty() && !is_sensor_new()) return item;
+      if (item) {
+        question_ = next(*item);
+      } else if (question_.option == nullptr) {
+        return item;
+      } else {
+        complain(item.error().message, kProgram);
+        forget(*question_.option, *options_);
+      }
+      if (!ask(*question_.option, question_.suggestion, question_.answer, *options_))
+        return author::new_item(model_, *options_);
+    }
+  }
+
+ private:
+  struct Question {
+    const ItemOption* option = nullptr;
+    std::string suggestion;
+    Answer answer = Answer::kNeeded;
+  };
+
+  /// A sensor was the last answer.
+  [[nodiscard]] bool is_sensor_new() const {
+    return question_.option == sensor_ && !options_->sensor.empty();
+  }
+
+  /// Bands are best told by their sensor, of which not all need to be used.
+  [[nodiscard]] Question next(const NewItem& item) {
+    if (is_sensor_new()) return {bands_, "all", Answer::kOptional};
+    const author::MissingOption& missing = item.missing.front();
+    if (missing.option == bands_ && !is_sensor_asked_) {
+      is_sensor_asked_ = true;
+      return {sensor_, "none", Answer::kOptional};
+    }
+    return {missing.option, missing.suggestion};
+  }
+
+  json::Value model_;
+  author::NewItemOptions* options_;
+  const ItemOption* sensor_ = &author::item_option("sensor");
+  const ItemOption* bands_ = &author::item_option("bands");
+  Question question_;
+  bool is_sensor_asked_ = false;
+};
+
+void tell_missing(const NewItem& item) {
+  std::string lines;
+  for (const author::MissingOption& missing : item.missing) {
+    const ItemOption& option = *missing.option;
+    lines += fmt::format("mlm new: missing --{} {}: {}", option.name, option.form, option.about);
+    if (!missing.suggestion.empty()) lines += fmt::format(" ({}?)", missing.suggestion);
+    lines += '\n';
+  }
+  write_to_stderr(lines);
+}
+
+/// What our own rules call an error in either profile goes to standard error. True if there is
+/// none.
+bool is_sound(const std::string& text, const std::string& path) {
+  bool is_sound = true;
+  for (const rules::Profile profile : {rules::Profile::kDocumented, rules::Profile::kPublished}) {
+    rules::CheckOptions options;
+    options.profile = profile;
+    auto report = rules::Checker(options).check(json::Text::copy_of(text), path);
+    std::erase_if(report.findings, [](const diag::Diagnostic& finding) {
+      return finding.severity != diag::Severity::kError;
+    });
+    if (report.findings.empty()) continue;
+    is_sound = false;
+    auto renderer = diag::make_renderer("text", render_options(false), &write_to_stderr);
+    if (!renderer) continue;
+    write_to_stderr(fmt::format("in profile {}:\n", rules::name_of(profile)));
+    diag::Summary summary;
+    summary.add(report);
+    (*renderer)->begin();
+    (*renderer)->document(report);
+    (*renderer)->end(summary);
+  }
+  return is_sound;
+}
+
+base::Result<void> write_file(const std::string& path, const std::string& text) {
+  STACMLM_TRY(AtomicFile file, AtomicFile::create(path));
+  if (auto written = file.write(text); !written) return written;
+  return file.commit();
+}
+
+int save(const NewRun& run, const std::string& text) {
+  std::error_code none;
+  const bool is_file = !fs::exists(run.output, none) || fs::is_regular_file(run.output, none);
+  if (run.output == "-" || !is_file) return print_to(run.output, text);
+  if (const auto written = write_file(run.output, text); !written) {
+    complain(fmt::format("cannot write {}: {}", run.output, written.error().message), kProgram);
+    return status::kNotDone;
+  }
+  return status::kClean;
+}
+
+int refuse(const base::Error& error) {
+  complain(error.message, kProgram);
+  return status::kNotDone;
+}
+
+}  // namespace
+
+int run_new(NewRun run) {
+  std::error_code none;
+  if (run.output != "-" && !run.force && fs::is_regular_file(run.output, none)) {
+    complain(fmt::format("{} is there already; --force writes over it", run.output), kProgram);
+    return status::kNotDone;
+  }
+  ModelFile model;
+  if (!run.model.empty()) {
+    if (const auto read = model.read(run.model); !read) return refuse(read.error());
+  }
+  if (const auto read = read_statistics(run); !read) return refuse(read.error());
+  auto item = run.model != "-" && can_ask() ? Dialogue(model.root(), run.options).run()
+                                            : author::new_item(model.root(), run.options);
+  if (!item && item.error().kind == base::ErrorKind::kInvalidDocument)
+    return refuse(std::move(item).error().during(run.model));
+  if (!item) return refuse(item.error());
+  if (!item->missing.empty()) {
+    tell_missing(*item);
+    return status::kNotDone;
+  }
+  if (!is_sound(item->text, run.output)) return status::kFindings;
+  return save(run, item->text);
+}
+
+}  // namespace stacmlm::cli

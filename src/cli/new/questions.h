@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "stacmlm/author/new_item.h"
+
+namespace stacmlm::cli {
+
+/// There is a person at standard input and standard error.
+bool can_ask();
+
+enum class Answer { kNeeded, kOptional };
+
+/// Asks for an option until something is answered, or once if it is optional. An empty line means
+/// what is shown: `suggestion`, or, of an optional one, that it is left out. False at the end of
+/// the input.
+bool ask(const author::ItemOption& option, std::string_view suggestion, Answer answer,
+         author::NewItemOptions& options);
+
+}  // namespace stacmlm::cli
