@@ -40,6 +40,7 @@ base::Result<std::unique_ptr<Renderer>> make_renderer(std::string_view format,
 const std::vector<std::string_view>& renderer_formats() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> list;
+    list.reserve(std::size(kForms));
     for (const NamedForm& form : kForms) list.push_back(form.name);
     return list;
   }();

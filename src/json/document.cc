@@ -108,7 +108,7 @@ std::optional<double> short_number(std::string_view text) {
     }
   };
   take_digits();
-  double value = static_cast<double>(digits);
+  auto value = static_cast<double>(digits);
   if (at != end && *at == '.') {
     const char* const fraction = ++at;
     take_digits();

@@ -54,8 +54,7 @@ std::optional<std::string> DraftNode::origin() const {
 
 std::string DraftNode::text() const { return DraftText::fragment(*this).text; }
 
-Draft::Draft(const Document& document) : document_(&document) {
-  root_ = &make_node(document.root());
+Draft::Draft(const Document& document) : document_(&document), root_(&make_node(document.root())) {
   root_->slot_ = root_->value_;
   root_->is_original_ = true;
   root_->is_in_place_ = true;

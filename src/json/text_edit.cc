@@ -30,8 +30,7 @@ Fragment fragment_of(Value value) {
   const std::string_view raw = value.raw();
   // On one line there is nothing to indent anew.
   if (!has_line_break(raw)) return {std::string(raw), {}};
-  return {std::string(raw),
-          std::string(indent_at(value.document().text(), value.node().begin))};
+  return {std::string(raw), std::string(indent_at(value.document().text(), value.node().begin))};
 }
 
 std::string indented(const Fragment& fragment, std::string_view indent) {

@@ -34,8 +34,8 @@ std::string write_object(const Owner& owner) {
   const auto described = Owner::members();
   std::vector<json::Value (*)(const Owner&)> written;
   for (const json::Value member : owner.source.members()) {
-    const int at = index_of<Owner>().find(member);
-    const auto get = at < 0 ? nullptr : described[static_cast<std::size_t>(at)].get;
+    const auto known = std::ranges::find(described, member.key(), &Member<Owner>::key);
+    const auto get = known == described.end() ? nullptr : known->get;
     const json::Value value = get == nullptr ? member : get(owner);
     if (get != nullptr) written.push_back(get);
     // Two keys may lead to one field (`gsd`, `eo:gsd`): what was read stays under its own.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include "json/plan/compiler.h"
 
@@ -242,8 +243,7 @@ void TermBuilder::end(std::size_t term) {
 
 /// Alternatives of which each asks for one member and no more become one term.
 bool TermBuilder::merge_keys(std::size_t term) {
-  const auto operands =
-      std::ranges::subrange(terms_.begin() + static_cast<std::ptrdiff_t>(term) + 1, terms_.end());
+  const std::span<const Term> operands = std::span<const Term>(terms_).subspan(term + 1);
   const bool only_keys = !operands.empty() && std::ranges::all_of(operands, [](const Term& each) {
     return each.op == Op::kHasAll && each.kinds == kEveryKind && std::has_single_bit(each.keys);
   });

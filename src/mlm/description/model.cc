@@ -2,6 +2,8 @@
 // The description of the `mlm:*` members.
 #include "stacmlm/mlm/model.h"
 
+#include <utility>
+
 #include "mlm/description/value_shapes.h"
 #include "stacmlm/mlm/patterns.h"
 
@@ -56,9 +58,9 @@ Shape framework_version(int) {
 }
 Shape nullable_text(int) { return json::nullable(json::text()); }
 Shape accelerator(int version) {
-  const Shape listed = json::nullable(words_in(accelerators(), version));
+  Shape listed = json::nullable(words_in(accelerators(), version));
   if (version < ordinal(Version::kV1_5_0)) return listed;
-  return Shape(listed).prose("MLM202", json::word(kCpu));
+  return std::move(listed).prose("MLM202", json::word(kCpu));
 }
 Shape accelerator_count(int) { return json::integer().minimum(1); }
 Shape hyperparameters(int) {
