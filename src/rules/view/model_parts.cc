@@ -93,10 +93,26 @@ void ModelParts::read_tensor(TensorView& tensor) {
   tensor.variable_references = read_references(tensor.variables, references_);
 }
 
+namespace {
+
+ClassView read_class(json::Value source) {
+  ClassView view;
+  for (const json::Value member : source.members()) {
+    const Word key = Word::key_of(member);
+    if (key == "value") {
+      view.value = member;
+    } else if (key == "name") {
+      view.name = member;
+    } else if (key == "color_hint") {
+      view.color = member;
+    }
+  }
+  return view;
+}
+
+}  // namespace
+
 void ModelParts::read_classes() {
-  static const json::Key kValue("value");
-  static const json::Key kName("name");
-  static const json::Key kColor("color_hint");
   std::size_t count = 0;
   for (const OutputView& view : outputs_) count += view.output.classes.raw().size();
   classes_.clear();
@@ -104,7 +120,7 @@ void ModelParts::read_classes() {
   for (OutputView& view : outputs_) {
     const std::size_t first = classes_.size();
     for (const json::Value entry : view.output.classes.raw().elements())
-      classes_.push_back({entry.find(kValue), entry.find(kName), entry.find(kColor)});
+      classes_.push_back(read_class(entry));
     view.classes = std::span(classes_).subspan(first);
   }
 }
