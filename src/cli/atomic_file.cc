@@ -121,6 +121,12 @@ void remove_drafts_on_signals() {
   ::signal(SIGXFSZ, SIG_IGN);
 }
 
+base::Result<void> replace_file(const std::string& path, std::string_view text) {
+  STACMLM_TRY(AtomicFile file, AtomicFile::create(path));
+  if (auto written = file.write(text); !written) return written;
+  return file.commit();
+}
+
 bool has_other_names(const std::string& path) {
   struct stat facts {};
   return ::stat(path.c_str(), &facts) == 0 && facts.st_nlink > 1;

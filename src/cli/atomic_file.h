@@ -42,6 +42,9 @@ class AtomicFile {
   bool overwrites_;
 };
 
+/// Puts `text` in the place of a file, or makes one.
+base::Result<void> replace_file(const std::string& path, std::string_view text);
+
 /// The file is known by other names too (hard links).
 bool has_other_names(const std::string& path);
 

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "cli/model_card.h"
+#include "cli/card_forms.h"
 #include "diag/json_writer.h"
 
 namespace stacmlm::cli {
@@ -15,24 +15,25 @@ void put(JsonWriter& out, std::string_view key, const std::string& text) {
   if (!text.empty()) out.key(key).string(text);
 }
 
-void put_facts(JsonWriter& out, const std::vector<Fact>& facts) {
+void put_facts(JsonWriter& out, const std::vector<author::Fact>& facts) {
   out.key("facts").open('[');
-  for (const Fact& fact : facts) {
+  for (const author::Fact& fact : facts) {
     out.open('{').key("name").string(fact.first).key("value").string(fact.second).close('}');
   }
   out.close(']');
 }
 
-void put_tensors(JsonWriter& out, std::string_view key, const std::vector<TensorCard>& tensors) {
+void put_tensors(JsonWriter& out, std::string_view key,
+                 const std::vector<author::TensorCard>& tensors) {
   out.key(key).open('[');
-  for (const TensorCard& tensor : tensors) {
+  for (const author::TensorCard& tensor : tensors) {
     out.open('{');
     put(out, "name", tensor.name);
     put(out, "description", tensor.description);
     put(out, "shape", fmt::format("{}", fmt::join(tensor.dimensions, " × ")));
     put_facts(out, tensor.facts);
     out.key("channels").open('[');
-    for (const ChannelRow& row : tensor.channels) {
+    for (const author::ChannelRow& row : tensor.channels) {
       out.open('{');
       put(out, "name", row.name);
       put(out, "common_name", row.common_name);
@@ -42,7 +43,7 @@ void put_tensors(JsonWriter& out, std::string_view key, const std::vector<Tensor
       out.close('}');
     }
     out.close(']').key("classes").open('[');
-    for (const ClassRow& row : tensor.classes) {
+    for (const author::ClassRow& row : tensor.classes) {
       out.open('{');
       put(out, "value", row.value);
       put(out, "name", row.name);
@@ -57,7 +58,7 @@ void put_tensors(JsonWriter& out, std::string_view key, const std::vector<Tensor
 
 }  // namespace
 
-std::string card_json(const ModelCard& card) {
+std::string card_json(const author::ModelCard& card) {
   JsonWriter out;
   out.open('{');
   put(out, "title", card.title);
@@ -66,7 +67,7 @@ std::string card_json(const ModelCard& card) {
   put_tensors(out, "inputs", card.inputs);
   put_tensors(out, "outputs", card.outputs);
   out.key("assets").open('[');
-  for (const AssetRow& row : card.assets) {
+  for (const author::AssetRow& row : card.assets) {
     out.open('{');
     put(out, "key", row.key);
     put(out, "artifact_type", row.artifact_type);

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <utility>
 
-#include "cli/model_card.h"
+#include "cli/card_forms.h"
 #include "cli/table.h"
 #include "diag/visible.h"
 
@@ -29,7 +29,7 @@ std::string left_out(std::size_t all, std::size_t shown, std::string_view what,
 }
 
 std::string line_text(std::string_view text) {
-  return diag::visible(shortened(text, kMostColumnsOfLine));
+  return diag::visible(diag::shortened(text, kMostColumnsOfLine));
 }
 
 std::string strong(std::string_view text, bool colour) {
@@ -37,7 +37,7 @@ std::string strong(std::string_view text, bool colour) {
   return colour ? fmt::format("\x1b[1m{}\x1b[0m", safe) : safe;
 }
 
-std::string facts_text(const std::vector<Fact>& facts, std::size_t indent) {
+std::string facts_text(const std::vector<author::Fact>& facts, std::size_t indent) {
   const std::size_t shown = std::min(facts.size(), kMostRows);
   std::size_t width = 0;
   for (std::size_t i = 0; i < shown; ++i) width = std::max(width, facts[i].first.size());
@@ -54,7 +54,7 @@ std::string dimensions_text(const std::vector<std::string>& dimensions) {
   const std::size_t shown = std::min(dimensions.size(), kMostDimensions);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) out += " × ";
-    out += diag::visible(shortened(dimensions[i], kMostColumnsOfCell));
+    out += diag::visible(diag::shortened(dimensions[i], kMostColumnsOfCell));
   }
   if (dimensions.size() > shown) {
     out += fmt::format(" × … {} more dimensions", dimensions.size() - shown);
@@ -70,7 +70,7 @@ std::string table_text(Table::Row head, const std::vector<Row>& rows, std::size_
   const std::size_t shown = std::min(rows.size(), kMostRows);
   for (std::size_t i = 0; i < shown; ++i) {
     Table::Row cells = cells_of(rows[i]);
-    for (std::string& cell : cells) cell = shortened(cell, kMostColumnsOfCell);
+    for (std::string& cell : cells) cell = diag::shortened(cell, kMostColumnsOfCell);
     table.add(std::move(cells));
   }
   return table.text(indent) + left_out(rows.size(), shown, "rows", indent);
@@ -85,9 +85,9 @@ std::string swatch(const std::string& color) {
   return fmt::format("\x1b[48;2;{};{};{}m  \x1b[0m ", rgb >> 16U, rgb >> 8U & 255U, rgb & 255U);
 }
 
-std::string classes_text(const std::vector<ClassRow>& classes, bool colour) {
+std::string classes_text(const std::vector<author::ClassRow>& classes, bool colour) {
   std::string text =
-      table_text({"class", "name", "title", "color"}, classes, 4, [](const ClassRow& row) {
+      table_text({"class", "name", "title", "color"}, classes, 4, [](const author::ClassRow& row) {
         return Table::Row{row.value, row.name, row.title, row.color.empty() ? "" : "#" + row.color};
       });
   if (!colour) return text;
@@ -105,17 +105,17 @@ std::string classes_text(const std::vector<ClassRow>& classes, bool colour) {
 }
 
 std::string prose_text(std::string_view prose, std::size_t indent) {
-  return prose.empty() ? "" : wrapped(shortened(prose, kMostColumnsOfProse), indent, kWidth);
+  return prose.empty() ? "" : wrapped(diag::shortened(prose, kMostColumnsOfProse), indent, kWidth);
 }
 
-std::string tensor_text(std::string_view kind, const TensorCard& card, bool colour) {
+std::string tensor_text(std::string_view kind, const author::TensorCard& card, bool colour) {
   std::string out = fmt::format("\n{} {}  {}\n", kind, strong(card.name, colour),
                                 dimensions_text(card.dimensions));
   out += prose_text(card.description, 4) + facts_text(card.facts, 4);
   if (!card.channels.empty()) {
     out += table_text(
         {"name", "common name", "µm", "expression", "scaling"}, card.channels, 4,
-        [](const ChannelRow& row) {
+        [](const author::ChannelRow& row) {
           return Table::Row{row.name, row.common_name, row.wavelength, row.expression, row.scaling};
         });
   }
@@ -123,7 +123,7 @@ std::string tensor_text(std::string_view kind, const TensorCard& card, bool colo
   return out;
 }
 
-std::string tensors_text(std::string_view kind, const std::vector<TensorCard>& tensors,
+std::string tensors_text(std::string_view kind, const std::vector<author::TensorCard>& tensors,
                          bool colour) {
   std::string out;
   const std::size_t shown = std::min(tensors.size(), kMostTensors);
@@ -133,14 +133,14 @@ std::string tensors_text(std::string_view kind, const std::vector<TensorCard>& t
 
 }  // namespace
 
-std::string card_text(const ModelCard& card, bool colour) {
+std::string card_text(const author::ModelCard& card, bool colour) {
   std::string out = strong(card.title, colour) + "\n";
   out += prose_text(card.description, 0) + "\n" + facts_text(card.facts, 0);
   out += tensors_text("input", card.inputs, colour) + tensors_text("output", card.outputs, colour);
   if (card.assets.empty()) return out;
   return out + "\n" +
          table_text({"asset", "artifact", "type", "size", "roles"}, card.assets, 0,
-                    [](const AssetRow& row) {
+                    [](const author::AssetRow& row) {
                       return Table::Row{row.key, row.artifact_type, row.type, row.size, row.roles};
                     });
 }

@@ -92,7 +92,11 @@ int run_program(int argc, char** argv) {
       "  mlm fmt models/                     canonical order and layout\n"
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
+      "  mlm card item.json                  a model card, as Markdown or HTML\n"
+      "  mlm collection models/ --id models  a Collection over Items\n"
       "  mlm schema --profile published      the JSON Schema of what is checked\n"
+      "  mlm export item.json --format emd   for another system\n"
+      "  mlm import config.pbtxt             and from one\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
@@ -102,7 +106,11 @@ int run_program(int argc, char** argv) {
   add_fmt(program, status);
   add_explain(program, status);
   add_show(program, status);
+  add_card(program, status);
+  add_collection(program, status);
   add_schema(program, status);
+  add_export(program, status);
+  add_import(program, status);
   add_compose(program, status);
   add_version(program, status);
   add_completion(program, status);

@@ -7,14 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "author/card/model_card.h"
+#include "cli/card_forms.h"
 #include "cli/commands.h"
-#include "cli/file_text.h"
-#include "cli/model_card.h"
 #include "cli/output.h"
+#include "cli/read_document.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
-#include "stacmlm/json/line_index.h"
-#include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -25,30 +24,10 @@ struct Options {
   std::string output = "-";
 };
 
-base::Result<void> read_document(const std::string& path, json::Document& document) {
-  const json::ParseLimits limits;
-  auto file = read_text(path, limits.bytes);
-  if (!file) return tl::unexpected(std::move(file).error().during(path));
-  if (!file->text) {
-    return base::fail(base::ErrorKind::kLimitExceeded,
-                      fmt::format("{}: larger than {} bytes", path, limits.bytes));
-  }
-  if (auto fault = json::Parser(limits).parse(*std::move(file->text), document)) {
-    const base::SourceSpan at =
-        json::LineIndex(document.text()).span(fault->offset, fault->offset + 1);
-    return base::fail(base::ErrorKind::kInvalidDocument,
-                      fmt::format("{}:{}:{}: {}", path, at.line, at.column, fault->message));
-  }
-  if (!document.root().find("type").is_string()) {
-    return base::fail(base::ErrorKind::kInvalidDocument, path + ": no STAC document");
-  }
-  return {};
-}
-
 // Each on a line of its own.
 std::string cards_json(const std::vector<json::Value>& objects) {
   std::string out;
-  for (const json::Value object : objects) out += card_json(read_card(object));
+  for (const json::Value object : objects) out += card_json(author::read_card(object));
   return out;
 }
 
@@ -59,7 +38,7 @@ std::string cards_text(const std::vector<json::Value>& objects, bool colour) {
   std::size_t shown = 0;
   for (; shown < objects.size() && out.size() < kMostBytes; ++shown) {
     if (shown > 0) out += "\n";
-    out += card_text(read_card(objects[shown]), colour);
+    out += card_text(author::read_card(objects[shown]), colour);
   }
   if (shown < objects.size()) {
     out += fmt::format("\n… {} more documents; --format json has all\n", objects.size() - shown);

@@ -7,29 +7,6 @@
 
 namespace stacmlm::cli {
 
-std::size_t width_of(std::string_view text) {
-  std::size_t width = 0;
-  while (!text.empty()) {
-    const diag::Glyph glyph = diag::first_glyph(text);
-    width += glyph.columns;
-    text.remove_prefix(glyph.bytes);
-  }
-  return width;
-}
-
-std::string shortened(std::string_view text, std::size_t width) {
-  std::size_t columns = 0;
-  std::size_t kept = 0;  // bytes that leave room for the mark
-  for (std::size_t at = 0; at < text.size();) {
-    const diag::Glyph glyph = diag::first_glyph(text.substr(at));
-    columns += glyph.columns;
-    if (columns > width) return std::string(text.substr(0, kept)) + "…";
-    at += glyph.bytes;
-    if (columns < width) kept = at;
-  }
-  return std::string(text);
-}
-
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
   const std::string safe = diag::visible(text);
   std::string_view rest = safe;
@@ -38,7 +15,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
   while (!rest.empty()) {
     const std::string_view word = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-    const std::size_t size = width_of(word);
+    const std::size_t size = diag::width_of(word);
     if (column > 0 && column + 1 + size > width) {
       out += '\n';
       column = 0;
@@ -60,11 +37,11 @@ std::string Table::text(std::size_t indent) const {
   std::vector<std::size_t> widths(rows_.front().size(), 0);
   for (std::size_t i = 1; i < rows_.size(); ++i) {
     for (std::size_t k = 0; k < widths.size(); ++k) {
-      widths[k] = std::max(widths[k], width_of(rows_[i][k]));
+      widths[k] = std::max(widths[k], diag::width_of(rows_[i][k]));
     }
   }
   for (std::size_t k = 0; k < widths.size(); ++k) {
-    if (widths[k] > 0) widths[k] = std::max(widths[k], width_of(rows_.front()[k]));
+    if (widths[k] > 0) widths[k] = std::max(widths[k], diag::width_of(rows_.front()[k]));
   }
   std::string out;
   for (const Row& row : rows_) {
@@ -72,7 +49,7 @@ std::string Table::text(std::size_t indent) const {
     for (std::size_t k = 0; k < widths.size(); ++k) {
       if (widths[k] == 0) continue;
       line += diag::visible(row[k]);
-      line += std::string(widths[k] - width_of(row[k]) + 2, ' ');
+      line += std::string(widths[k] - diag::width_of(row[k]) + 2, ' ');
     }
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + '\n';

@@ -7,13 +7,6 @@
 
 namespace stacmlm::cli {
 
-/// The columns that a terminal gives to a text without control characters.
-std::size_t width_of(std::string_view text);
-
-/// `text`, or as much of its beginning as has at most `width` columns, the mark of the cut
-/// included. Looks at no more of it.
-std::string shortened(std::string_view text, std::size_t width);
-
 /// `text` in lines of at most `width` columns, each behind `indent` spaces.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
 

@@ -104,4 +104,27 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const Glyph glyph = first_glyph(text);
+    width += glyph.columns;
+    text.remove_prefix(glyph.bytes);
+  }
+  return width;
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+  std::size_t columns = 0;
+  std::size_t kept = 0;  // bytes that leave room for the mark
+  for (std::size_t at = 0; at < text.size();) {
+    const Glyph glyph = first_glyph(text.substr(at));
+    columns += glyph.columns;
+    if (columns > width) return std::string(text.substr(0, kept)) + "…";
+    at += glyph.bytes;
+    if (columns < width) kept = at;
+  }
+  return std::string(text);
+}
+
 }  // namespace stacmlm::diag

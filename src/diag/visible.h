@@ -21,4 +21,11 @@ Glyph first_glyph(std::string_view text);
 /// `text` on one line, safe for a terminal and for XML.
 std::string visible(std::string_view text);
 
+/// The columns that a terminal gives to a text without control characters.
+std::size_t width_of(std::string_view text);
+
+/// `text`, or as much of its beginning as has at most `width` columns, the mark of the cut
+/// included. Looks at no more of it.
+std::string shortened(std::string_view text, std::size_t width);
+
 }  // namespace stacmlm::diag

@@ -98,9 +98,25 @@ void add_file(ItemDraft& draft, std::size_t index, const std::string& artifact_t
   draft.assets.add(key_of(draft.assets), asset.text());
 }
 
-/// Assets that are given stay; those of the model get the bands.
-std::size_t add_given(ItemDraft& draft) {
+/// Without files of their own, the artifact types are those of given model assets that have none.
+void set_artifact_type(ItemDraft& draft, std::size_t index, json::Value given, JsonObject& asset) {
+  const std::vector<std::string>& types = draft.options.artifact_types;
+  if (index < types.size() && !types[index].empty()) {
+    asset.set_text("mlm:artifact_type", types[index]);
+    return;
+  }
+  const json::Value href = given.find("href");
+  draft.miss("artifact-type",
+             mlm::migration::guess_artifact_type(
+                 href.is_string() ? href.string() : std::string_view(), framework_of(draft))
+                 .type);
+}
+
+/// Assets that are given stay; those of the model get what they lack: bands, artifact types.
+base::Result<std::size_t> add_given(ItemDraft& draft) {
+  const bool has_files = !draft.options.hrefs.empty();
   std::size_t models = 0;
+  std::size_t untyped = 0;
   for (const json::Value given : draft.given.assets.members()) {
     if (!has_role(given, kModelRole)) {
       draft.assets.add(given.key(), std::string(given.raw()));
@@ -108,9 +124,13 @@ std::size_t add_given(ItemDraft& draft) {
     }
     ++models;
     JsonObject asset(given);
+    if (!has_files && !asset.has("mlm:artifact_type"))
+      set_artifact_type(draft, untyped++, given, asset);
     describe_bands(draft, asset);
     draft.assets.add(given.key(), asset.text());
   }
+  if (models > 0 && !has_files && draft.options.artifact_types.size() > untyped)
+    return refuse("artifact-type", "the model assets of the file have theirs");
   return models;
 }
 
@@ -119,7 +139,7 @@ std::size_t add_given(ItemDraft& draft) {
 base::Result<void> tell_assets(ItemDraft& draft) {
   if (draft.given.assets.exists() && !draft.given.assets.is_object())
     return base::fail(base::ErrorKind::kInvalidDocument, "`assets` is no object");
-  const std::size_t models = add_given(draft);
+  STACMLM_TRY(const std::size_t models, add_given(draft));
   if (models > 0 && draft.options.hrefs.empty()) return {};
   if (draft.options.hrefs.empty()) draft.miss("href");
   STACMLM_TRY(const std::vector<std::string> types, artifact_types(draft));

@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::size_t kContext = 3;
 
-base::Result<void> replace_file(const std::string& path, std::string_view text) {
-  STACMLM_TRY(AtomicFile file, AtomicFile::create(path));
-  if (auto written = file.write(text); !written) return written;
-  return file.commit();
-}
-
 /// `item.json:3:5: ...`; the place in a line of NDJSON counts the lines of the file.
 std::string placed(const Formatted& formatted) {
   if (formatted.line == 0) return fmt::format("{}:{}", formatted.path, formatted.why);

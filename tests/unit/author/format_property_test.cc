@@ -3,33 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "documents.h"
 #include "parsed.h"
 #include "stacmlm/author/format.h"
 
 namespace stacmlm::author {
 namespace {
 
-namespace fs = std::filesystem;
 using json::Parsed;
-
-std::vector<std::string> documents_below(const fs::path& folder) {
-  std::vector<std::string> texts;
-  if (!fs::exists(folder)) return texts;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() != ".json") continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  std::ranges::sort(texts);
-  return texts;
-}
 
 /// Each key and each scalar as it is written, sorted.
 std::vector<std::string> spellings(const json::Document& document) {
@@ -51,16 +36,6 @@ void expect_nothing_lost(const json::Document& document, Layout layout) {
   ASSERT_EQ(format(again.document, layout), once);
   ASSERT_TRUE(json::equal(document.root(), again.root())) << once;
   ASSERT_EQ(spellings(document), spellings(again.document)) << once;
-}
-
-/// The text with one of its values in the place of another.
-std::string mutated(const json::Document& document, std::mt19937& random) {
-  const auto any = [&] {
-    return document.value_at(static_cast<std::uint32_t>(random() % document.node_count()));
-  };
-  const json::Node& old = any().node();
-  std::string text(document.text());
-  return text.replace(old.begin, old.end - old.begin, any().raw());
 }
 
 void expect_of_all(const std::vector<std::string>& texts) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/collection/collection_places.h"
+#include "stacmlm/author/collection.h"
+#include "stacmlm/json/document.h"
+#include "stacmlm/json/parser.h"
+
+namespace stacmlm::cli {
+
+/// Hands Items to a builder, one file at a time and each file once.
+class ItemReader {
+ public:
+  /// `collection` is the file of the Collection, whose links lead to the Items.
+  ItemReader(author::CollectionBuilder& builder, const CollectionPlaces& places,
+             std::string collection)
+      : builder_(builder), places_(places), collection_(std::move(collection)) {}
+
+  /// The Items that the Collection `old`, read from the file `path`, links to. Those of other
+  /// machines are kept; what is no longer there is left out.
+  void read_linked(const json::Document& old, const std::string& path);
+  /// Files, folders, globs and NDJSON. Documents in folders that are no Items are passed over.
+  void read(const std::vector<std::string>& paths);
+
+  /// All files could be read.
+  [[nodiscard]] bool is_whole() const { return is_whole_; }
+  [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+  /// Links of the old Collection to Items that cannot be read from here.
+  [[nodiscard]] std::size_t kept() const { return kept_; }
+
+ private:
+  void read_file(const std::string& path, const std::string& known_as, bool must_be_item);
+  /// Items without a place of their own.
+  void read_lines(const std::string& path);
+  void read_line(const std::string& path, std::size_t number, std::string_view line);
+  void add_without_place(json::Value root);
+  void fail(const std::string& message);
+
+  author::CollectionBuilder& builder_;
+  const CollectionPlaces& places_;
+  std::string collection_;
+  json::Parser parser_;
+  std::set<std::string> seen_;
+  std::vector<std::string> files_;
+  std::size_t kept_ = 0;
+  bool is_whole_ = true;
+};
+
+}  // namespace stacmlm::cli

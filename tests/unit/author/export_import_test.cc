@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Out and in again: what a format can hold comes back as it was.
+#include <gtest/gtest.h>
+
+#include "documents.h"
+#include "parsed.h"
+#include "stacmlm/author/export.h"
+#include "stacmlm/author/import.h"
+#include "stacmlm/json/pointer.h"
+
+namespace stacmlm::author {
+namespace {
+
+using json::Parsed;
+
+class ThereAndBack : public testing::TestWithParam<std::string_view> {
+ protected:
+  ThereAndBack() : before_(example(GetParam())) {}
+
+  /// The model that comes back from `format`.
+  std::string back_from(std::string_view format) {
+    const auto there = export_model(before_.root(), format);
+    EXPECT_TRUE(there.has_value()) << there.error().message;
+    const std::string& text = there->files.back().bytes;
+    const std::string_view guess = guess_format(text);
+    // Of some models nothing is left that shows where it comes from.
+    EXPECT_TRUE(guess == format || guess.empty()) << guess;
+    const auto back = import_model(text, format);
+    EXPECT_TRUE(back.has_value()) << back.error().message;
+    return back->model;
+  }
+
+  /// Both have the same value at each of these places below the properties, if they have any.
+  void expect_same(const Parsed& after, std::initializer_list<std::string_view> places) {
+    for (const std::string_view place : places) {
+      const std::string pointer = "/properties" + std::string(place);
+      const json::Value was = json::resolve(before_.root(), pointer);
+      const json::Value is = json::resolve(after.root(), pointer);
+      if (!was.exists() || !is.exists()) continue;
+      EXPECT_TRUE(json::equal(was, is)) << pointer << ": " << was.raw() << " is " << is.raw();
+    }
+  }
+
+  Parsed before_;
+};
+
+TEST_P(ThereAndBack, Triton) {
+  const Parsed after(back_from("triton"));
+  expect_same(after, {"/mlm:batch_size_suggestion"});
+  for (const std::string_view key : {"mlm:input", "mlm:output"}) {
+    const json::Value was = before_.root().find("properties").find(key);
+    const json::Value is = after.root().find("properties").find(key);
+    ASSERT_EQ(was.size(), is.size());
+    for (std::size_t i = 0; i < was.size(); ++i) {
+      const std::string_view structure = key == "mlm:input" ? "input" : "result";
+      EXPECT_TRUE(json::equal(was.at(i).find("name"), is.at(i).find("name")));
+      for (const std::string_view member : {"shape", "data_type"}) {
+        EXPECT_TRUE(json::equal(was.at(i).find(structure).find(member),
+                                is.at(i).find(structure).find(member)))
+            << is.at(i).raw();
+      }
+    }
+  }
+}
+
+TEST_P(ThereAndBack, MlflowKeepsEveryMember) {
+  const Parsed after(back_from("mlflow"));
+  const json::Value properties = after.root().find("properties");
+  std::size_t kept = 0;
+  for (const json::Value was : before_.root().find("properties").members()) {
+    if (!was.key().starts_with("mlm:")) continue;
+    ++kept;
+    if (was.key().starts_with("mlm:framework")) continue;  // the asset has its own
+    EXPECT_TRUE(json::equal(was, properties.find(was.key()))) << was.key();
+  }
+  EXPECT_GT(kept, 10U);
+  EXPECT_TRUE(properties.find("mlm:artifact_type").is_string());
+}
+
+TEST_P(ThereAndBack, Emd) {
+  const Parsed after(back_from("emd"));
+  expect_same(after, {"/mlm:framework", "/mlm:tasks/0", "/mlm:batch_size_suggestion"});
+  const json::Value was =
+      json::resolve(before_.root(), "/properties/mlm:output/0/classification:classes");
+  const json::Value is =
+      json::resolve(after.root(), "/properties/mlm:output/0/classification:classes");
+  if (!json::resolve(before_.root(), "/properties/mlm:tasks/0").equals("downscaling")) {
+    ASSERT_EQ(was.size(), is.size());
+  }
+  for (std::size_t i = 0; i < is.size(); ++i) {
+    for (const std::string_view member : {"value", "name", "color_hint"})
+      EXPECT_TRUE(json::equal(was.at(i).find(member), is.at(i).find(member))) << is.at(i).raw();
+  }
+}
+
+TEST_P(ThereAndBack, Deepness) {
+  const Parsed after(back_from("deepness"));
+  expect_same(after, {"/gsd"});
+  const json::Value scaling =
+      json::resolve(before_.root(), "/properties/mlm:input/0/value_scaling");
+  const json::Value back = json::resolve(after.root(), "/properties/mlm:input/0/value_scaling");
+  for (std::size_t i = 0; i < std::min(scaling.size(), back.size()); ++i) {
+    // What is scaled in another way comes back as the same sum in other words.
+    if (scaling.at(i).find("type").equals("z-score") && back.size() == scaling.size()) {
+      EXPECT_TRUE(json::equal(scaling.at(i), back.at(i))) << back.at(i).raw();
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Examples, ThereAndBack, testing::ValuesIn(kExamples),
+                         [](const auto& name) {
+                           std::string id(name.param);
+                           for (char& c : id) c = c == '-' ? '_' : c;
+                           return id;
+                         });
+
+TEST(Settings, StandInTheHyperparameters) {
+  std::string text = example("ship-detector-3m");
+  text.replace(
+      text.find("\"seed\": 11"), 10,
+      R"("seed": 11, "det_type": "YOLO_v9", "det_conf": 0.4, "InferenceFunction": "f.py")");
+  const Parsed item(text);
+  for (const auto& [format, place, value] :
+       {std::tuple("deepness", "/properties/mlm:hyperparameters/det_type", R"("YOLO_v9")"),
+        std::tuple("deepness", "/properties/mlm:hyperparameters/det_conf", "0.4"),
+        std::tuple("emd", "/properties/mlm:hyperparameters/InferenceFunction", R"("f.py")")}) {
+    const auto there = export_model(item.root(), format);
+    const auto back = import_model(there->files.back().bytes, format);
+    const Parsed after(back->model);
+    ASSERT_TRUE(json::resolve(after.root(), place).exists()) << back->model;
+    EXPECT_EQ(json::resolve(after.root(), place).raw(), value);
+  }
+}
+
+}  // namespace
+}  // namespace stacmlm::author
