@@ -77,7 +77,7 @@ std::string card_json(const author::ModelCard& card) {
     put(out, "href", row.href);
     out.close('}');
   }
-  return std::string(out.close(']').close('}').text()) + "\n";
+  return out.close(']').close('}').text() + "\n";
 }
 
 }  // namespace stacmlm::cli

@@ -26,7 +26,7 @@ class JsonWriter {
     *at++ = bracket;
     return end(at);
   }
-  /// @pre nothing in the name needs an escape
+  /// A literal in which nothing needs an escape.
   template <std::size_t kSize>
   JsonWriter& key(const char (&name)[kSize]) {
     char* at = begin(kSize + 3);
@@ -36,7 +36,8 @@ class JsonWriter {
     return end(at + kSize + 2);
   }
   JsonWriter& key(std::string_view name) {
-    return end(put(put_quoted(begin(name.size() + 4), name), ": "));
+    string(name);
+    return end(put(room(2), ": "));
   }
   JsonWriter& string(std::string_view text) {
     return json::is_plain(text) ? plain(text) : raw(json::quote(text));
@@ -52,8 +53,9 @@ class JsonWriter {
     return end(put(begin(json_text.size()), json_text));
   }
 
-  /// Valid until more is written.
-  [[nodiscard]] std::string_view text() const { return {buffer_.data(), size_}; }
+  [[nodiscard]] std::string text() const { return std::string(view()); }
+  /// The same without a copy; valid until more is written.
+  [[nodiscard]] std::string_view view() const { return {buffer_.data(), size_}; }
   /// Starts another value in the same memory.
   void clear() { size_ = 0; }
 

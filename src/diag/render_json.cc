@@ -24,7 +24,7 @@ class JsonRenderer final : public Renderer {
     write_(is_first_ ? "\n" : ",\n");
     document_.clear();
     write_document(document_, report);
-    write_(document_.text());
+    write_(document_.view());
     is_first_ = false;
   }
 

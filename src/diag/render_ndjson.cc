@@ -12,7 +12,7 @@ class NdjsonRenderer final : public Renderer {
   void document(const DocumentReport& report) override {
     line_.clear();
     write_document(line_, report);
-    write_(line_.text());
+    write_(line_.view());
     write_("\n");
   }
   void end(const Summary& /*summary*/) override {}

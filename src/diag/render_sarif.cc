@@ -86,7 +86,7 @@ class SarifRenderer final : public Renderer {
         "{\"$schema\": "
         "\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
         "sarif-schema-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": [{\"tool\": {\"driver\": " +
-        std::string(driver.text()) + "}, \"columnKind\": \"unicodeCodePoints\", \"results\": [");
+        driver.text() + "}, \"columnKind\": \"unicodeCodePoints\", \"results\": [");
   }
 
   void document(const DocumentReport& report) override {
@@ -121,7 +121,7 @@ class SarifRenderer final : public Renderer {
       if (!finding.spec.empty()) out.key("spec").string(finding.spec);
       out.close('}');
     }
-    return std::string(out.close('}').text());
+    return out.close('}').text();
   }
 
   // Kept until the end, where SARIF wants them: they are as few as the files that cannot be opened.
@@ -133,7 +133,7 @@ class SarifRenderer final : public Renderer {
     write_artifact(out, report.path);
     out.close('}').close('}').close(']').close('}');
     if (!failures_.empty()) failures_ += ", ";
-    failures_ += out.text();
+    failures_ += out.view();
   }
 
   RenderOptions options_;

@@ -95,7 +95,7 @@ std::string records_json_begin() {
   out.open('{').key("report_version").number(kReportVersion).key("tool").open('{');
   out.key("name").string("mlm").key("version").string(base::kVersion).close('}');
   out.key("documents").open('[');
-  return std::string(out.text());
+  return out.text();
 }
 
 std::string records_json(const MigratedDocument& document) {
@@ -111,7 +111,7 @@ std::string records_json(const MigratedDocument& document) {
     out.key("pointer").string(fault.pointer).close('}');
   }
   out.close(']').close('}');
-  return std::string(out.text());
+  return out.text();
 }
 
 std::string records_json_end(const MigrateCounts& counts) {
