@@ -26,14 +26,13 @@ const mlm::ScalingType* type_of(const ScalingView& scaling) {
 }
 
 void check_scaling(const ScalingView& scaling, Findings& findings) {
-  static const WordList kNumbers({"minimum", "maximum", "mean", "stddev", "value"});
   const mlm::ScalingType* type = type_of(scaling);
   if (type == nullptr) return;
-  for (const json::Value number : scaling.source.members()) {
+  for (const json::Value number :
+       {scaling.lowest, scaling.highest, scaling.mean, scaling.deviation, scaling.value}) {
+    if (!number.exists()) continue;
     const std::string_view key = number.key();
-    if (!kNumbers.has(Word::key_of(number)) ||
-        std::ranges::find(type->required, key) != type->required.end())
-      continue;
+    if (std::ranges::find(type->required, key) != type->required.end()) continue;
     Finding& finding =
         findings.at_key(number, fmt::format("`{}` has no use for `{}`", type->type, key));
     finding.hint("take it out, or write the type that uses it");

@@ -110,6 +110,29 @@ ClassView read_class(json::Value source) {
   return view;
 }
 
+/// All but the type: where it stands, depends on the version. Gives back the member `type`.
+json::Value read_scaling(json::Value source, ScalingView& view) {
+  json::Value type;
+  view.source = source;
+  for (const json::Value member : source.members()) {
+    const Word key = Word::key_of(member);
+    if (key == "type") {
+      type = member;
+    } else if (key == "minimum") {
+      view.lowest = member;
+    } else if (key == "maximum") {
+      view.highest = member;
+    } else if (key == "mean") {
+      view.mean = member;
+    } else if (key == "stddev") {
+      view.deviation = member;
+    } else if (key == "value") {
+      view.value = member;
+    }
+  }
+  return type;
+}
+
 }  // namespace
 
 void ModelParts::read_classes() {
@@ -126,22 +149,20 @@ void ModelParts::read_classes() {
 }
 
 void ModelParts::read_scalings(const InputView& view, bool by_statistics) {
-  static const json::Key kType("type");
-  static const json::Key kMinimum("minimum");
-  static const json::Key kMaximum("maximum");
   const json::Value list =
       by_statistics ? view.input.statistics.raw() : view.input.value_scaling.raw();
   for (const json::Value entry : list.elements()) {
-    const json::Value type = by_statistics ? view.input.norm_type.raw() : entry.find(kType);
-    if (!entry.is_object() || !type.is_string()) continue;
-    ScalingView& scaling = scalings_.emplace_back();
-    scaling.source = entry;
+    if (!entry.is_object()) continue;
+    ScalingView scaling;
+    const json::Value own_type = read_scaling(entry, scaling);
+    const json::Value type = by_statistics ? view.input.norm_type.raw() : own_type;
+    if (!type.is_string()) continue;
     scaling.type = Word(type.string());
-    if (!by_statistics && scaling.type != "min-max" && scaling.type != "clip") continue;
-    const json::Value minimum = entry.find(kMinimum);
-    const json::Value maximum = entry.find(kMaximum);
-    if (minimum.is_number()) scaling.minimum = minimum.number();
-    if (maximum.is_number()) scaling.maximum = maximum.number();
+    if (by_statistics || scaling.type == "min-max" || scaling.type == "clip") {
+      if (scaling.lowest.is_number()) scaling.minimum = scaling.lowest.number();
+      if (scaling.highest.is_number()) scaling.maximum = scaling.highest.number();
+    }
+    scalings_.push_back(scaling);
   }
 }
 
