@@ -4,8 +4,9 @@
 
     migrations.py MLM      (STACMLM_UPDATE_GOLDEN=1 writes what came out)
 
-A folder is a version that documents come from. Its before.json is valid in both profiles; TO.json is the document as one of
-MLM TO, TO.records.txt what was told. A second migration changes nothing, and a way in two parts leads to the same document.
+A folder is what documents come from: a version of MLM, ml-model, DLM. The before.json of a version is valid in both profiles;
+TO.json is the document as one of MLM TO, TO.records.txt what was told, and stac-1.1.0.json that of MLM 1.6.0 on STAC 1.1.0. A
+second migration changes nothing, and a way in two parts leads to the same document.
 """
 import os
 import pathlib
@@ -29,9 +30,9 @@ class Migrations:
     def run(self, *arguments, text=None):
         return subprocess.run([self.program, *arguments], input=text, text=True, capture_output=True, check=False)
 
-    def migrated(self, text, version):
+    def migrated(self, text, version, *options):
         """The document and the records."""
-        done = self.run("migrate", "--to", version, "-", text=text)
+        done = self.run("migrate", "--to", version, *options, "-", text=text)
         self.expect(done.returncode in (0, 1), f"status {done.returncode}: {done.stderr}")
         return done.stdout, done.stderr
 
@@ -40,12 +41,20 @@ class Migrations:
             path.write_text(text, encoding="utf-8")
         self.expect(path.exists() and path.read_text(encoding="utf-8") == text, f"{path.relative_to(HERE)}: differs\n{text}")
 
-    def check(self, folder):
-        before = (folder / "before.json").read_text(encoding="utf-8")
+    def expect_valid(self, folder, before):
         for profile in ("published", "documented"):
             done = self.run("validate", "--profile", profile, "--format", "concise", "-", text=before)
             self.expect(done.returncode == 0, f"{folder.name}: before.json has errors in {profile}\n{done.stdout}")
-        start = VERSIONS.index(folder.name.removeprefix("mlm-"))
+
+    def check(self, folder):
+        before = (folder / "before.json").read_text(encoding="utf-8")
+        start = -1
+        if folder.name.startswith("mlm-"):
+            self.expect_valid(folder, before)
+            start = VERSIONS.index(folder.name.removeprefix("mlm-"))
+        on_new_core, records = self.migrated(before, VERSIONS[-1], "--stac", "1.1.0")
+        self.compare(folder / "stac-1.1.0.json", on_new_core)
+        self.compare(folder / "stac-1.1.0.records.txt", records)
         for version in VERSIONS[start + 1:]:
             after, records = self.migrated(before, version)
             self.compare(folder / f"{version}.json", after)
@@ -60,8 +69,10 @@ class Migrations:
 
 def main():
     migrations = Migrations(str(pathlib.Path(sys.argv[1]).resolve()))
-    folders = sorted(HERE.glob("mlm-*"))
-    migrations.expect(len(folders) == len(VERSIONS) - 1, "a version has no folder")
+    folders = sorted(path for path in HERE.iterdir() if path.is_dir())
+    names = {folder.name for folder in folders}
+    wanted = {f"mlm-{version}" for version in VERSIONS[:-1]} | {"ml-model-1.0.0", "dlm-beta2", "dlm-beta3"}
+    migrations.expect(names == wanted, f"folders: {names ^ wanted}")
     for folder in folders:
         migrations.check(folder)
     print("\n".join(migrations.failures))
