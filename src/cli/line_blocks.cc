@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
 
+std::size_t line_ends(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = text.find('\n', at)) != text.npos; ++at) ++count;
+  return count;
+}
+
 bool has_text_in(std::string_view text) {
   return text.find_first_not_of(kSpace) != std::string_view::npos;
 }
@@ -82,7 +88,7 @@ LineBlock LineBlocks::take(std::size_t size) {
   buffer.resize(size);
   block.lines = std::exchange(buffer, std::move(rest));
   has_text_ = has_text_ || has_text_in(block.lines);
-  line_ += static_cast<std::size_t>(std::ranges::count(block.lines, '\n'));
+  line_ += line_ends(block.lines);
   return block;
 }
 

@@ -72,7 +72,8 @@ void FilePolicy::act(const std::vector<SeverityRow>& rows) {
 std::optional<diag::Severity> FilePolicy::shown(const diag::DocumentReport& report,
                                                 const diag::Diagnostic& finding,
                                                 std::vector<const Silence*>* used) const {
-  const std::size_t rule = rule_index(finding.code);
+  const bool all_alike = actions_.empty() && silences_.empty();
+  const std::size_t rule = all_alike ? 0 : rule_index(finding.code);
   const Action action = actions_.empty() ? Action::kKeep : actions_[rule];
   if (action == Action::kHide) return std::nullopt;
   bool is_silenced = false;

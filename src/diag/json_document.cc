@@ -27,8 +27,8 @@ void write_place(JsonWriter& out, const Place& place) {
 }
 
 void write_finding(JsonWriter& out, const DocumentReport& report, const Diagnostic& finding) {
-  out.open('{').key("code").string(finding.code);
-  out.key("severity").string(name_of(finding.severity));
+  out.open('{').key("code").plain(finding.code);
+  out.key("severity").plain(name_of(finding.severity));
   out.key("message").string(finding.message).key("pointer").string(finding.pointer);
   write_place(out, place_in_document(report, finding.span));
   if (!finding.hint.empty()) out.key("hint").string(finding.hint);
@@ -49,13 +49,12 @@ void write_finding(JsonWriter& out, const DocumentReport& report, const Diagnost
 }  // namespace
 
 void write_fix(JsonWriter& out, const Fix& fix) {
-  out.key("fix").open('{').key("applicability").string(name_of(fix.applicability));
+  out.key("fix").open('{').key("applicability").plain(name_of(fix.applicability));
   out.key("description").string(fix.description);
   out.key("patch").raw(json::write_patch(fix.patch)).close('}');
 }
 
-std::string document_json(const DocumentReport& report) {
-  JsonWriter out;
+void write_document(JsonWriter& out, const DocumentReport& report) {
   out.open('{').key("path").string(report.path);
   write_known(out, "id", report.id);
   write_known(out, "type", report.type);
@@ -69,7 +68,6 @@ std::string document_json(const DocumentReport& report) {
   out.key("findings").open('[');
   for (const Diagnostic& finding : report.findings) write_finding(out, report, finding);
   out.close(']').close('}');
-  return out.text();
 }
 
 }  // namespace stacmlm::diag

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-
 #include "diag/json_writer.h"
 #include "stacmlm/diag/report.h"
 
@@ -11,8 +9,8 @@ namespace stacmlm::diag {
 /// The number of the `json` and `ndjson` contract (docs/reference/report.md).
 inline constexpr int kReportVersion = 1;
 
-/// A document of the `json` report, which is a line of the `ndjson` report.
-std::string document_json(const DocumentReport& report);
+/// Writes a document of the `json` report, which is a line of the `ndjson` report.
+void write_document(JsonWriter& out, const DocumentReport& report);
 
 /// The member `fix` of a finding.
 void write_fix(JsonWriter& out, const Fix& fix);

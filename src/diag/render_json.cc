@@ -22,7 +22,9 @@ class JsonRenderer final : public Renderer {
 
   void document(const DocumentReport& report) override {
     write_(is_first_ ? "\n" : ",\n");
-    write_(document_json(report));
+    document_.clear();
+    write_document(document_, report);
+    write_(document_.view());
     is_first_ = false;
   }
 
@@ -38,6 +40,7 @@ class JsonRenderer final : public Renderer {
  private:
   std::string tool_version_;
   Write write_;
+  JsonWriter document_;
   bool is_first_ = true;
 };
 

@@ -9,11 +9,17 @@ class NdjsonRenderer final : public Renderer {
  public:
   explicit NdjsonRenderer(Write write) : write_(std::move(write)) {}
 
-  void document(const DocumentReport& report) override { write_(document_json(report) + "\n"); }
+  void document(const DocumentReport& report) override {
+    line_.clear();
+    write_document(line_, report);
+    write_(line_.view());
+    write_("\n");
+  }
   void end(const Summary& /*summary*/) override {}
 
  private:
   Write write_;
+  JsonWriter line_;
 };
 
 }  // namespace

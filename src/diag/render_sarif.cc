@@ -133,7 +133,7 @@ class SarifRenderer final : public Renderer {
     write_artifact(out, report.path);
     out.close('}').close('}').close(']').close('}');
     if (!failures_.empty()) failures_ += ", ";
-    failures_ += out.text();
+    failures_ += out.view();
   }
 
   RenderOptions options_;

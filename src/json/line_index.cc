@@ -61,14 +61,19 @@ LineIndex::Position LineIndex::locate(std::uint32_t offset) const {
   find_starts(offset);
   const auto line = static_cast<std::uint32_t>(
       std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin());
-  const std::uint32_t start = std::max(starts_[line - 1], mark_);
-  return {line, code_points(start, offset) + 1};
+  // Places are mostly asked for in order: from the last one it is not far.
+  const bool goes_on = line == last_.line && offset >= last_offset_;
+  const std::uint32_t from = goes_on ? last_offset_ : std::max(starts_[line - 1], mark_);
+  last_ = {line, (goes_on ? last_.column : 1) + code_points(from, offset)};
+  last_offset_ = offset;
+  return last_;
 }
 
 // A line may be the whole document, and is not counted from its start for each place in it.
 std::uint32_t LineIndex::code_points(std::uint32_t begin, std::uint32_t end) const {
-  constexpr std::uint32_t kBlock = 1024;
+  constexpr std::uint32_t kBlock = 4096;
   if (end - begin <= kBlock) return code_points_in(text_.substr(begin, end - begin));
+  counts_.reserve(text_.size() / kBlock + 1);
   while (counts_.size() <= end / kBlock) {
     const std::string_view block = text_.substr((counts_.size() - 1) * kBlock, kBlock);
     counts_.push_back(counts_.back() + code_points_in(block));

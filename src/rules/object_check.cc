@@ -92,37 +92,33 @@ bool apply_user_schema_first(std::string_view uri, json::Value place, const Cont
 
 /// True if the core schema and those of all extensions that are known natively hold, and nothing of
 /// them is left to be told.
-bool is_approved(const Context& context, const CheckOptions& options, PlanCache& plans) {
+bool is_approved(const KnownSchema& core, const CheckOptions& options, Workspace& workspace) {
   // Schemas of the user may take the place of ours.
   if (options.profile == Profile::kPublished && options.user_schemas != nullptr) return false;
-  const KnownSchema core = core_schema(text_or_empty(context.item().type.raw()),
-                                       text_or_empty(context.item().stac_version.raw()));
   if (core.schema == nullptr) return false;
-  std::vector<const json::Shape*> shapes = {&core.schema->shape()};
-  for (const json::Value entry : context.extensions()) {
-    const KnownSchema known = find_schema(entry.string());
+  std::vector<const json::Shape*>& shapes = workspace.shapes;
+  shapes.assign(1, &core.schema->shape());
+  for (const KnownSchema& known : workspace.schemas) {
     if (known.schema == nullptr) continue;
     const json::Shape* shape = &known.schema->shape();
     if (std::ranges::find(shapes, shape) == shapes.end()) shapes.push_back(shape);
   }
-  return plans.approves(shapes, context.object());
+  return workspace.plans.approves(shapes, workspace.context.object());
 }
 
 /// The core schema of the document's type and version; for other versions the oldest, after one
 /// finding.
-void apply_core(const Context& context, const CheckOptions& options, bool approved,
-                Findings& findings) {
-  const std::string_view type = text_or_empty(context.item().type.raw());
+void apply_core(const KnownSchema& known, const Context& context, const CheckOptions& options,
+                bool approved, Findings& findings) {
   const json::Value declared = context.item().stac_version.raw();
   const std::string_view version = text_or_empty(declared);
-  const KnownSchema known = core_schema(type, version);
   if (known.schema == nullptr) {
     if (!version.empty()) {
       findings.run(kUnknownCoreVersion);
       findings.at_value(declared, fmt::format("STAC version {} is not known", shown(version)))
           .hint("1.0.0 and 1.1.0 are; the document is checked as 1.0.0");
     }
-    apply(core_schema(type, "1.0.0"), context, findings,
+    apply(core_schema(text_or_empty(context.item().type.raw()), "1.0.0"), context, findings,
           version.empty() ? json::Value() : declared);
     return;
   }
@@ -133,10 +129,9 @@ void apply_core(const Context& context, const CheckOptions& options, bool approv
 }
 
 /// One extension. kNo: nothing is known of it.
-Judged apply_extension(json::Value entry, const Context& context, const CheckOptions& options,
-                       bool approved, Findings& findings) {
+Judged apply_extension(json::Value entry, const KnownSchema& known, const Context& context,
+                       const CheckOptions& options, bool approved, Findings& findings) {
   const std::string_view uri = entry.string();
-  const KnownSchema known = find_schema(uri);
   if (known.schema == nullptr) return apply_user_schema(uri, entry, context, options, findings);
   if (apply_user_schema_first(uri, entry, context, options, findings)) return Judged::kYes;
   if (!approved) apply(known, context, findings);
@@ -152,13 +147,18 @@ Judged apply_extension(json::Value entry, const Context& context, const CheckOpt
   return Judged::kYes;
 }
 
-void apply_extensions(const Context& context, const CheckOptions& options, bool approved,
-                      Findings& findings, MetExtensions& met) {
+void apply_extensions(const CheckOptions& options, bool approved, Workspace& workspace,
+                      MetExtensions& met) {
+  const Context& context = workspace.context;
+  Findings& findings = workspace.findings;
   NameSet seen;
-  for (const json::Value entry : context.extensions()) {
+  met.checked.expect(context.extensions().size());
+  for (std::size_t i = 0; i < context.extensions().size(); ++i) {
+    const json::Value entry = context.extensions()[i];
     if (seen.contains(entry.string())) continue;
     seen.add(entry.string());
-    const Judged judged = apply_extension(entry, context, options, approved, findings);
+    const Judged judged =
+        apply_extension(entry, workspace.schemas[i], context, options, approved, findings);
     (judged == Judged::kYes ? met.checked : met.not_checked).add(entry.string());
     if (judged != Judged::kNo) continue;
     findings.run(kUnknownExtension);
@@ -208,9 +208,14 @@ void check_object(json::Value object, const CheckOptions& options, Workspace& wo
     return;
   }
   findings.judge_by(context.mlm_version());
-  const bool approved = is_approved(context, options, workspace.plans);
-  apply_core(context, options, approved, findings);
-  apply_extensions(context, options, approved, findings, met);
+  const KnownSchema core = core_schema(text_or_empty(context.item().type.raw()),
+                                       text_or_empty(context.item().stac_version.raw()));
+  workspace.schemas.clear();
+  for (const json::Value entry : context.extensions())
+    workspace.schemas.push_back(find_schema(entry.string()));
+  const bool approved = is_approved(core, options, workspace);
+  apply_core(core, context, options, approved, findings);
+  apply_extensions(options, approved, workspace, met);
   apply_undeclared(context, findings);
   for (const Rule* rule : workspace.rule_lists.rules_for(context)) {
     findings.run(*rule);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "rules/name_set.h"
 #include "rules/rule_lists.h"
 #include "rules/schema/plan_cache.h"
+#include "rules/schema/schemas.h"
 #include "stacmlm/rules/check.h"
 
 namespace stacmlm::rules {
@@ -18,6 +21,11 @@ namespace stacmlm::rules {
 class UriList {
  public:
   explicit UriList(std::vector<std::string>& uris) : uris_(uris) {}
+  /// So many are to come, at most.
+  void expect(std::size_t count) {
+    constexpr std::size_t kMany = 16;
+    if (uris_.empty()) uris_.reserve(std::min(count, kMany));
+  }
   void add(std::string_view uri) {
     if (known_.contains(uri)) return;
     known_.add(uri);
@@ -45,6 +53,8 @@ struct Workspace {
   Findings findings;
   RuleLists rule_lists;
   PlanCache plans;
+  std::vector<KnownSchema> schemas;        ///< of the extensions that the object lists, in order
+  std::vector<const json::Shape*> shapes;  ///< of those that are known, each once
 };
 
 /// Checks one Item, Collection or Catalog: core, extensions, rules. What is found is added to the

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
+#include <type_traits>
 
 namespace stacmlm::rules {
 
@@ -22,7 +24,12 @@ class Pool {
     return taken;
   }
   void give_back_all() {
-    for (; size_ > 0; --size_) objects_[size_ - 1] = T();
+    static_assert(std::is_nothrow_default_constructible_v<T>);
+    for (; size_ > 0; --size_) {
+      T* const object = &objects_[size_ - 1];
+      std::destroy_at(object);
+      std::construct_at(object);
+    }
   }
 
   /// Those that were taken, in their order.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "rules/nearest.h"
 #include "stacmlm/mlm/legacy/ml_model.h"
 #include "stacmlm/mlm/section.h"
 
@@ -31,12 +32,12 @@ constexpr std::array<Section, 6> kLater = {{
 
 std::string mlm_url(std::string_view section, mlm::Version version) {
   for (const Section& later : kLater) {
-    if (section.starts_with(later.start)) version = std::max(version, later.since);
+    if (version < later.since && section.starts_with(later.start)) version = later.since;
   }
   // Of 1.6.0 no text is published.
   version = std::min(version, mlm::kNewestPublished);
-  return fmt::format("https://github.com/stac-extensions/mlm/blob/v{}/{}", mlm::name_of(version),
-                     section);
+  return sentence(
+      {"https://github.com/stac-extensions/mlm/blob/v", mlm::name_of(version), "/", section});
 }
 
 /// The section of the innermost member around the place that has one, else `general`.

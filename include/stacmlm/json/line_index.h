@@ -40,6 +40,8 @@ class LineIndex {
   mutable std::vector<std::uint32_t> starts_;
   mutable std::size_t searched_ = 0;              // every line that starts up to here is in starts_
   mutable std::vector<std::uint32_t> counts_{0};  // code points before each block
+  mutable std::uint32_t last_offset_ = 0;         // what was located last
+  mutable Position last_{};
 };
 
 }  // namespace stacmlm::json

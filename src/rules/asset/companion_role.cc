@@ -41,6 +41,7 @@ void tell(json::Value roles, const std::vector<std::string_view>& missing, Findi
   if (findings.is_full()) return;
   const std::string end = json::pointer_to(roles) + "/-";
   std::vector<json::PatchOperation> patch;
+  patch.reserve(missing.size());
   for (const std::string_view role : missing)
     patch.push_back({json::PatchOperation::Kind::kAdd, end, json::quote(role), ""});
   finding.safe_fix("add them", std::move(patch));

@@ -12,13 +12,12 @@ namespace {
 void check(const Context& context, Findings& findings) {
   for (const ScalingView& scaling : context.scalings()) {
     if (!scaling.minimum || !scaling.maximum || *scaling.minimum <= *scaling.maximum) continue;
-    const json::Value minimum = scaling.source.find("minimum");
-    const json::Value maximum = scaling.source.find("maximum");
     findings
-        .at_value(minimum, fmt::format("minimum {} is above maximum {}", shown(minimum.raw()),
-                                       shown(maximum.raw())))
+        .at_value(scaling.lowest,
+                  fmt::format("minimum {} is above maximum {}", shown(scaling.lowest.raw()),
+                              shown(scaling.highest.raw())))
         .hint("are the two swapped?")
-        .related(maximum, "the maximum");
+        .related(scaling.highest, "the maximum");
   }
 }
 

@@ -10,29 +10,20 @@ namespace stacmlm::rules {
 namespace {
 
 /// The number that the scaling gives, or 1, which divides well.
-double divisor(const ScalingView& scaling, const json::Key& key) {
-  const json::Value number = scaling.source.find(key);
-  return number.is_number() ? number.number() : 1;
-}
+double divisor(json::Value number) { return number.is_number() ? number.number() : 1; }
 
 void check(const Context& context, Findings& findings) {
-  static const json::Key kValue("value");
-  static const json::Key kDeviation("stddev");
   for (const ScalingView& scaling : context.scalings()) {
-    const json::Value source = scaling.source;
-    if (scaling.type == "scale" && divisor(scaling, kValue) == 0)
-      findings.at_value(source.find(kValue), "`scale` divides by `0`")
-          .hint("x is divided by `value`");
-    if (scaling.type == "z-score" && divisor(scaling, kDeviation) <= 0)
+    if (scaling.type == "scale" && divisor(scaling.value) == 0)
+      findings.at_value(scaling.value, "`scale` divides by `0`").hint("x is divided by `value`");
+    if (scaling.type == "z-score" && divisor(scaling.deviation) <= 0)
       findings
-          .at_value(source.find(kDeviation), fmt::format("`z-score` divides by the deviation {}",
-                                                         shown(source.find(kDeviation).raw())))
+          .at_value(scaling.deviation, fmt::format("`z-score` divides by the deviation {}",
+                                                   shown(scaling.deviation.raw())))
           .hint("a standard deviation is above 0");
     if (scaling.type == "min-max" && scaling.minimum && scaling.minimum == scaling.maximum)
-      findings
-          .at_value(source.find("maximum"),
-                    "`min-max` divides by `0`: minimum and maximum are equal")
-          .related(source.find("minimum"), "the minimum");
+      findings.at_value(scaling.highest, "`min-max` divides by `0`: minimum and maximum are equal")
+          .related(scaling.lowest, "the minimum");
   }
 }
 

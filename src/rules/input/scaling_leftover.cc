@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
+#include <vector>
 
 #include "rules/context.h"
 #include "rules/findings.h"
@@ -14,18 +14,25 @@
 namespace stacmlm::rules {
 namespace {
 
+/// Null for types that are not told by numbers.
+const mlm::ScalingType* type_of(const ScalingView& scaling) {
+  static const WordList kTypes = [] {
+    std::vector<std::string_view> words;
+    for (const mlm::ScalingType& known : mlm::scaling_types()) words.push_back(known.type);
+    return WordList(words);
+  }();
+  const int index = kTypes.find(scaling.type);
+  return index < 0 ? nullptr : &mlm::scaling_types()[static_cast<std::size_t>(index)];
+}
+
 void check_scaling(const ScalingView& scaling, Findings& findings) {
-  static const std::array<json::Key, 5> kNumbers = {json::Key("minimum"), json::Key("maximum"),
-                                                    json::Key("mean"), json::Key("stddev"),
-                                                    json::Key("value")};
-  const auto types = mlm::scaling_types();
-  const auto type = std::ranges::find(types, scaling.type.text(), &mlm::ScalingType::type);
-  if (type == types.end()) return;
-  for (const json::Key& known : kNumbers) {
-    const std::string_view key = known.text;
-    const json::Value number = scaling.source.find(known);
-    if (!number.exists() || std::ranges::find(type->required, key) != type->required.end())
-      continue;
+  const mlm::ScalingType* type = type_of(scaling);
+  if (type == nullptr) return;
+  for (const json::Value number :
+       {scaling.lowest, scaling.highest, scaling.mean, scaling.deviation, scaling.value}) {
+    if (!number.exists()) continue;
+    const std::string_view key = number.key();
+    if (std::ranges::find(type->required, key) != type->required.end()) continue;
     Finding& finding =
         findings.at_key(number, fmt::format("`{}` has no use for `{}`", type->type, key));
     finding.hint("take it out, or write the type that uses it");

@@ -93,10 +93,49 @@ void ModelParts::read_tensor(TensorView& tensor) {
   tensor.variable_references = read_references(tensor.variables, references_);
 }
 
+namespace {
+
+ClassView read_class(json::Value source) {
+  ClassView view;
+  for (const json::Value member : source.members()) {
+    const Word key = Word::key_of(member);
+    if (key == "value") {
+      view.value = member;
+    } else if (key == "name") {
+      view.name = member;
+    } else if (key == "color_hint") {
+      view.color = member;
+    }
+  }
+  return view;
+}
+
+/// All but the type: where it stands, depends on the version. Gives back the member `type`.
+json::Value read_scaling(json::Value source, ScalingView& view) {
+  json::Value type;
+  view.source = source;
+  for (const json::Value member : source.members()) {
+    const Word key = Word::key_of(member);
+    if (key == "type") {
+      type = member;
+    } else if (key == "minimum") {
+      view.lowest = member;
+    } else if (key == "maximum") {
+      view.highest = member;
+    } else if (key == "mean") {
+      view.mean = member;
+    } else if (key == "stddev") {
+      view.deviation = member;
+    } else if (key == "value") {
+      view.value = member;
+    }
+  }
+  return type;
+}
+
+}  // namespace
+
 void ModelParts::read_classes() {
-  static const json::Key kValue("value");
-  static const json::Key kName("name");
-  static const json::Key kColor("color_hint");
   std::size_t count = 0;
   for (const OutputView& view : outputs_) count += view.output.classes.raw().size();
   classes_.clear();
@@ -104,28 +143,26 @@ void ModelParts::read_classes() {
   for (OutputView& view : outputs_) {
     const std::size_t first = classes_.size();
     for (const json::Value entry : view.output.classes.raw().elements())
-      classes_.push_back({entry.find(kValue), entry.find(kName), entry.find(kColor)});
+      classes_.push_back(read_class(entry));
     view.classes = std::span(classes_).subspan(first);
   }
 }
 
 void ModelParts::read_scalings(const InputView& view, bool by_statistics) {
-  static const json::Key kType("type");
-  static const json::Key kMinimum("minimum");
-  static const json::Key kMaximum("maximum");
   const json::Value list =
       by_statistics ? view.input.statistics.raw() : view.input.value_scaling.raw();
   for (const json::Value entry : list.elements()) {
-    const json::Value type = by_statistics ? view.input.norm_type.raw() : entry.find(kType);
-    if (!entry.is_object() || !type.is_string()) continue;
-    ScalingView& scaling = scalings_.emplace_back();
-    scaling.source = entry;
+    if (!entry.is_object()) continue;
+    ScalingView scaling;
+    const json::Value own_type = read_scaling(entry, scaling);
+    const json::Value type = by_statistics ? view.input.norm_type.raw() : own_type;
+    if (!type.is_string()) continue;
     scaling.type = Word(type.string());
-    if (!by_statistics && scaling.type != "min-max" && scaling.type != "clip") continue;
-    const json::Value minimum = entry.find(kMinimum);
-    const json::Value maximum = entry.find(kMaximum);
-    if (minimum.is_number()) scaling.minimum = minimum.number();
-    if (maximum.is_number()) scaling.maximum = maximum.number();
+    if (by_statistics || scaling.type == "min-max" || scaling.type == "clip") {
+      if (scaling.lowest.is_number()) scaling.minimum = scaling.lowest.number();
+      if (scaling.highest.is_number()) scaling.maximum = scaling.highest.number();
+    }
+    scalings_.push_back(scaling);
   }
 }
 

@@ -54,6 +54,11 @@ struct OutputView {
 struct ScalingView {
   json::Value source;
   Word type;
+  json::Value mean;
+  json::Value deviation;  ///< `stddev`
+  json::Value value;
+  json::Value lowest;   ///< `minimum`
+  json::Value highest;  ///< `maximum`
   /// Where the type, or MLM until 1.3.0, uses them.
   std::optional<double> minimum;
   std::optional<double> maximum;

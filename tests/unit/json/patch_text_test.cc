@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
 
+#include "json/quote.h"
 #include "parsed.h"
 #include "stacmlm/json/patch.h"
 
@@ -70,6 +71,24 @@ TEST(Quote, escapes_what_json_demands_and_no_more) {
   EXPECT_EQ(quote("\"\\\b\f\n\r\t"), R"("\"\\\b\f\n\r\t")");
   EXPECT_EQ(quote(std::string_view("\0\x1f\x7f", 3)), "\"\\u0000\\u001f\x7f\"");
   EXPECT_EQ(quote(""), "\"\"");
+}
+
+TEST(Quote, finds_the_odd_byte_wherever_it_stands) {
+  // Texts are looked at eight bytes at a time, the last ones twice.
+  for (std::size_t size = 0; size <= 26; ++size) {
+    const std::string plain(size, '~');
+    EXPECT_TRUE(is_plain(plain)) << size;
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int c = 0; c < 256; ++c) {
+        std::string text = plain;
+        text[at] = static_cast<char>(c);
+        const bool stands_for_itself = c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+        ASSERT_EQ(is_plain(text), stands_for_itself) << size << ' ' << at << ' ' << c;
+        ASSERT_EQ(quote(text) == '"' + text + '"', stands_for_itself)
+            << size << ' ' << at << ' ' << c;
+      }
+    }
+  }
 }
 
 TEST(Quote, replaces_bytes_that_are_not_utf8) {
