@@ -8,7 +8,8 @@
 
 namespace stacmlm::cli {
 
-/// Reads one JSON document whole (- is stdin). The Error names the file, and the place where it is no JSON.
+/// Reads one JSON document whole (- is stdin). The Error names the file, and the place where it is
+/// no JSON.
 base::Result<void> read_json(const std::string& path, json::Document& document);
 
 /// The same, and it has a `type` as every STAC document.

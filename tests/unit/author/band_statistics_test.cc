@@ -75,7 +75,8 @@ TEST(BandStatistics, FaultsNameTheFileAndTheLine) {
             "f:2: mean is no number: `\"1\"`");
   EXPECT_EQ(fault_of("{\n\"a\": {\"means\": 1, \"stddev\": 2}}"),
             "f:2: unknown member `means`; did you mean `mean`?");
-  EXPECT_EQ(fault_of("[{\"mean\": 1, \"stddev\": 2},\n"), "f:2: expected a value, found the end of the text");
+  EXPECT_EQ(fault_of("[{\"mean\": 1, \"stddev\": 2},\n"),
+            "f:2: expected a value, found the end of the text");
   EXPECT_EQ(fault_of("{\"a\": {\"mean\": 1, \"stddev\": 2},\n\"a\": {\"mean\": 1, \"stddev\": 2}}"),
             "f:2: a name stands there twice");
 }
