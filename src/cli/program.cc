@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <new>
 #include <sstream>
 #include <string>
@@ -71,6 +72,23 @@ int refuse(const CLI::App& program, const CLI::ParseError& error) {
   return status::kNotDone;
 }
 
+/// Last first, as CLI11 wants them. It would take what follows `--classes=` for its value.
+std::vector<std::string> arguments_of(int argc, char** argv) {
+  std::vector<std::string> arguments;
+  bool may_be_option = true;
+  for (int i = 1; i < argc; ++i) {
+    std::string argument = argv[i];
+    may_be_option = may_be_option && argument != "--";
+    const bool is_empty =
+        may_be_option && argument.starts_with("--") && argument.find('=') == argument.size() - 1;
+    if (is_empty) argument.pop_back();
+    arguments.push_back(std::move(argument));
+    if (is_empty) arguments.emplace_back();
+  }
+  std::ranges::reverse(arguments);
+  return arguments;
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
@@ -115,7 +133,7 @@ int run_program(int argc, char** argv) {
   add_version(program, status);
   add_completion(program, status);
   try {
-    program.parse(argc, argv);
+    program.parse(arguments_of(argc, argv));
   } catch (const std::bad_alloc&) {
     write_to_stderr("mlm: not enough memory\n");
     return status::kNotDone;
