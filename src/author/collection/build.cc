@@ -92,6 +92,21 @@ std::string description_of(std::size_t items, const SummarySum& summaries) {
   return out + ".";
 }
 
+/// The one that the Items have, or the word for several.
+std::string license_of(const PeopleSum& people, bool is_1_1) {
+  if (people.licenses().size() == 1) return people.licenses().front();
+  return is_1_1 ? "other" : "various";
+}
+
+std::vector<std::string> notes_on(const PeopleSum& people, bool is_license_given) {
+  std::vector<std::string> notes;
+  if (!is_license_given && people.items_without_license() > 0)
+    notes.push_back(
+        fmt::format("Items without a license: {}; the Collection has that of the others",
+                    people.items_without_license()));
+  return notes;
+}
+
 /// In canonical form.
 std::string canonical(const std::string& text) {
   json::Document document;
@@ -136,12 +151,15 @@ void CollectionBuilder::keep(std::string href) { state_->kept.push_back(std::mov
 
 std::size_t CollectionBuilder::size() const { return state_->items; }
 
-base::Result<std::string> CollectionBuilder::build() const {
+base::Result<WrittenDocument> CollectionBuilder::build() const {
   const CollectionOptions& options = state_->options;
   if (options.id.empty())
     return base::fail(base::ErrorKind::kInvalidArgument, "a new Collection needs an id");
   if (state_->items == 0)
     return base::fail(base::ErrorKind::kInvalidArgument, "a new Collection needs Items");
+  if (options.license.empty() && state_->people.licenses().empty())
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      "a new Collection needs a license, and no Item has one (--license)");
   const SummarySum summaries = state_->summaries.as_in(options.mlm);
   const bool is_1_1 = state_->are_all_1_1;
   JsonWriter out;
@@ -155,10 +173,8 @@ base::Result<std::string> CollectionBuilder::build() const {
       .string(options.description.empty() ? description_of(state_->items, summaries)
                                           : options.description);
   put_texts(out, "keywords", state_->people.keywords());
-  const std::string several = is_1_1 ? "other" : "various";
-  out.key("license").string(!options.license.empty()
-                                ? options.license
-                                : state_->people.common_license().value_or(several));
+  out.key("license").string(options.license.empty() ? license_of(state_->people, is_1_1)
+                                                    : options.license);
   put_providers(out, state_->people.providers());
   put_extent(out, state_->extent);
   out.key("summaries").open('{');
@@ -177,7 +193,9 @@ base::Result<std::string> CollectionBuilder::build() const {
     out.raw(link_json("item", entry.href, kGeoJsonType, entry.title));
   for (const PeopleSum::License& license : state_->people.license_links())
     out.raw(link_json("license", license.href, license.type, license.name));
-  return canonical(out.close(']').close('}').text());
+  return WrittenDocument{canonical(out.close(']').close('}').text()),
+                         {},
+                         notes_on(state_->people, !options.license.empty())};
 }
 
 }  // namespace stacmlm::author

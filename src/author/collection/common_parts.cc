@@ -102,7 +102,11 @@ void PeopleSum::add_item(json::Value item) {
     if (keyword.is_string()) add_once(keywords_, std::string(keyword.string()));
   }
   const std::string license = plain(properties.find("license"));
-  add_once(licenses_, license);
+  if (license.empty()) {
+    ++without_license_;
+  } else {
+    add_once(licenses_, license);
+  }
   for (const json::Value link : item.find("links").elements()) {
     const std::string href = plain(link.find("href"));
     if (!link.find("rel").equals("license") || href.find("://") == std::string::npos) continue;
@@ -111,11 +115,6 @@ void PeopleSum::add_item(json::Value item) {
     if (!is_known && license_links_.size() < kMost)
       license_links_.push_back({license, href, plain(link.find("type"))});
   }
-}
-
-std::optional<std::string> PeopleSum::common_license() const {
-  if (licenses_.size() != 1 || licenses_.front().empty()) return std::nullopt;
-  return licenses_.front();
 }
 
 }  // namespace stacmlm::author

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,8 +50,9 @@ class PeopleSum {
   };
   [[nodiscard]] const std::vector<Provider>& providers() const { return providers_; }
   [[nodiscard]] const std::vector<std::string>& keywords() const { return keywords_; }
-  /// The licence that all Items have; nothing if they have several.
-  [[nodiscard]] std::optional<std::string> common_license() const;
+  /// The licences of the Items, each once.
+  [[nodiscard]] const std::vector<std::string>& licenses() const { return licenses_; }
+  [[nodiscard]] std::size_t items_without_license() const { return without_license_; }
   /// The licences that have an address.
   [[nodiscard]] const std::vector<License>& license_links() const { return license_links_; }
 
@@ -63,6 +63,7 @@ class PeopleSum {
   std::vector<std::string> keywords_;
   std::vector<std::string> licenses_;
   std::vector<License> license_links_;
+  std::size_t without_license_ = 0;
 };
 
 }  // namespace stacmlm::author

@@ -88,9 +88,7 @@ void Maker::set_links() {
 }
 
 base::Result<author::WrittenDocument> Maker::written(author::CollectionBuilder& builder) {
-  if (!run_.refresh.empty()) return builder.refresh(old_);
-  STACMLM_TRY(std::string text, builder.build());
-  return author::WrittenDocument{std::move(text), {}};
+  return run_.refresh.empty() ? builder.build() : builder.refresh(old_);
 }
 
 base::Result<void> Maker::make() {
@@ -115,6 +113,9 @@ base::Result<void> Maker::make() {
   if (!document) {
     return tl::unexpected(std::move(document).error().during(
         run_.refresh.empty() ? std::string("collection") : run_.refresh));
+  }
+  if (!run_.quiet) {
+    for (const std::string& note : document->notes) complain(note);
   }
   if (!run_.refresh.empty()) tell(run_.refresh, document->changes);
   if (target_ == "-") {

@@ -29,6 +29,7 @@ std::string item(std::string_view bbox, std::string_view properties,
 CollectionOptions named(const std::string& id) {
   CollectionOptions options;
   options.id = id;
+  options.license = "MIT";
   return options;
 }
 
@@ -41,7 +42,7 @@ void add(CollectionBuilder& builder, const std::string& text, const std::string&
 std::string built(const CollectionBuilder& builder, std::vector<std::string_view> keys) {
   const auto text = builder.build();
   EXPECT_TRUE(text.has_value());
-  const Parsed collection(*text);
+  const Parsed collection(text->text);
   json::Value value = collection.root();
   for (const std::string_view key : keys) value = value.find(key);
   return value.exists() ? std::string(value.raw()) : std::string();
@@ -160,7 +161,7 @@ TEST(Collection, IsValidAsDocumentedAndItsListsAreTheFaultOfThePublishedSchema) 
       item("[1, 2, 3, 4]", R"({"datetime": "2021-05-01T00:00:00Z", "mlm:tasks": ["regression"],
       "mlm:total_parameters": 5})"),
       "./a.json");
-  const std::string text = builder.build().value();
+  const std::string text = builder.build().value().text;
   for (const auto profile : {rules::Profile::kDocumented, rules::Profile::kPublished}) {
     rules::CheckOptions options;
     options.profile = profile;
@@ -174,6 +175,35 @@ TEST(Collection, IsValidAsDocumentedAndItsListsAreTheFaultOfThePublishedSchema) 
     EXPECT_NE(report.findings[0].message.find("published schema allows no list"),
               std::string::npos);
   }
+}
+
+/// The licence of a Collection over Items with these, in which an empty text is none.
+std::string license_over(const std::vector<std::string>& licenses, const std::string& version) {
+  CollectionOptions options = named("c");
+  options.license.clear();
+  CollectionBuilder builder(options);
+  for (const std::string& license : licenses) {
+    add(builder,
+        fmt::format(
+            R"({{"type": "Feature", "stac_version": "{}", "bbox": [1, 2, 3, 4], "properties": {{{}}}}})",
+            version, license.empty() ? "" : fmt::format(R"("license": "{}")", license)),
+        "./a.json");
+  }
+  const auto collection = builder.build();
+  if (!collection) return collection.error().message;
+  std::string told = std::string(Parsed(collection->text).root().find("license").string());
+  for (const std::string& note : collection->notes) told += "; " + note;
+  return told;
+}
+
+TEST(Collection, HasTheLicenseOfItsItemsAndVariousOnlyForSeveral) {
+  EXPECT_EQ(license_over({"MIT", "MIT"}, "1.0.0"), "MIT");
+  EXPECT_EQ(license_over({"MIT", "CC0-1.0"}, "1.0.0"), "various");
+  EXPECT_EQ(license_over({"MIT", "CC0-1.0"}, "1.1.0"), "other");
+  EXPECT_EQ(license_over({"MIT", ""}, "1.0.0"),
+            "MIT; Items without a license: 1; the Collection has that of the others");
+  EXPECT_EQ(license_over({"", ""}, "1.1.0"),
+            "a new Collection needs a license, and no Item has one (--license)");
 }
 
 TEST(Collection, NeedsAnIdAndItems) {
