@@ -35,7 +35,9 @@ std::string quoted_or_null(const std::string& text) {
 
 void put_extent(JsonWriter& out, const ExtentSum& extent) {
   out.key("extent").open('{').key("spatial").open('{').key("bbox").open('[');
-  for (const stac::Box& box : extent.boxes()) out.raw(box_json(box));
+  std::vector<stac::Box> boxes = extent.boxes();
+  if (boxes.empty()) boxes.push_back(kWholeEarth);
+  for (const stac::Box& box : boxes) out.raw(box_json(box));
   out.close(']').close('}').key("temporal").open('{').key("interval").open('[');
   out.raw(fmt::format("[{}, {}]", quoted_or_null(extent.period().start_text),
                       quoted_or_null(extent.period().end_text)));
@@ -98,8 +100,9 @@ std::string license_of(const PeopleSum& people, bool is_1_1) {
   return is_1_1 ? "other" : "various";
 }
 
-std::vector<std::string> notes_on(const PeopleSum& people, bool is_license_given) {
-  std::vector<std::string> notes;
+std::vector<std::string> notes_on(const ExtentSum& extent, const PeopleSum& people,
+                                  bool is_license_given) {
+  std::vector<std::string> notes = extent.notes("is the whole earth");
   if (!is_license_given && people.items_without_license() > 0)
     notes.push_back(
         fmt::format("Items without a license: {}; the Collection has that of the others",
@@ -195,7 +198,7 @@ base::Result<WrittenDocument> CollectionBuilder::build() const {
     out.raw(link_json("license", license.href, license.type, license.name));
   return WrittenDocument{canonical(out.close(']').close('}').text()),
                          {},
-                         notes_on(state_->people, !options.license.empty())};
+                         notes_on(state_->extent, state_->people, !options.license.empty())};
 }
 
 }  // namespace stacmlm::author

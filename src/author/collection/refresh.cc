@@ -42,6 +42,11 @@ void refresh_boxes(ToldDraft& draft, const ExtentSum& extent, bool overall_only)
   DraftNode& list =
       draft.array_in(draft.object_in(draft.object_in(draft.root(), "extent"), "spatial"), "bbox");
   std::vector<stac::Box> boxes = extent.boxes();
+  if (boxes.empty()) {
+    // What is there says more than nothing.
+    if (list.size() == 0) draft.append(list, box_json(kWholeEarth));
+    return;
+  }
   // The overall box alone is what somebody wanted.
   if (overall_only || list.size() == 1) boxes.resize(1);
   for (std::size_t i = 0; i < boxes.size(); ++i) {
@@ -268,7 +273,9 @@ base::Result<WrittenDocument> CollectionBuilder::refresh(const json::Document& c
   set_link(draft, "root", state_->options.root, kJsonType);
   set_link(draft, "parent", state_->options.parent, kJsonType);
   set_link(draft, "self", state_->options.self, kJsonType);
-  return draft.finish();
+  WrittenDocument refreshed = draft.finish();
+  refreshed.notes = state_->extent.notes("stays as it is");
+  return refreshed;
 }
 
 }  // namespace stacmlm::author

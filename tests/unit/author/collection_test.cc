@@ -101,6 +101,28 @@ TEST(Collection, WithoutPlacesIsTheWholeEarth) {
   EXPECT_EQ(built(builder, {"extent", "spatial", "bbox"}), "[[-180, -90, 180, 90]]");
   EXPECT_EQ(built(builder, {"extent", "temporal", "interval"}), "[[null, null]]");
   EXPECT_EQ(built(builder, {"stac_version"}), "\"1.1.0\"");
+  EXPECT_EQ(builder.build()->notes,
+            std::vector<std::string>{"no Item has a bbox or a geometry: the extent of the "
+                                     "Collection is the whole earth"});
+  add(builder, item("[1, 2, 3, 4]", R"({"license": "MIT"})"), "b");
+  EXPECT_EQ(built(builder, {"extent", "spatial", "bbox"}), "[[1, 2, 3, 4]]");
+  EXPECT_EQ(builder.build()->notes,
+            std::vector<std::string>{"Items without bbox and geometry: 1; the extent is "
+                                     "that of the others"});
+}
+
+TEST(Collection, ARefreshFromItemsWithoutPlacesKeepsTheExtent) {
+  CollectionBuilder builder({});
+  add(builder, item("null", "{}"), "a");
+  const Parsed old(
+      R"({"type": "Collection", "extent": {"spatial": {"bbox": [[1, 2, 3, 4]]}}, "links": []})");
+  const auto refreshed = builder.refresh(old.document);
+  ASSERT_TRUE(refreshed.has_value());
+  const Parsed now(refreshed->text);
+  EXPECT_EQ(now.root().find("extent").find("spatial").find("bbox").raw(), "[[1, 2, 3, 4]]");
+  EXPECT_EQ(refreshed->notes,
+            std::vector<std::string>{
+                "no Item has a bbox or a geometry: the extent of the Collection stays as it is"});
 }
 
 TEST(Collection, SummarisesWordsAsListsAndNumbersAsRanges) {
