@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "author/card/tensor_card.h"
@@ -100,16 +101,6 @@ std::string license_of(const PeopleSum& people, bool is_1_1) {
   return is_1_1 ? "other" : "various";
 }
 
-std::vector<std::string> notes_on(const ExtentSum& extent, const PeopleSum& people,
-                                  bool is_license_given) {
-  std::vector<std::string> notes = extent.notes("is the whole earth");
-  if (!is_license_given && people.items_without_license() > 0)
-    notes.push_back(
-        fmt::format("Items without a license: {}; the Collection has that of the others",
-                    people.items_without_license()));
-  return notes;
-}
-
 /// In canonical form.
 std::string canonical(const std::string& text) {
   json::Document document;
@@ -196,9 +187,9 @@ base::Result<WrittenDocument> CollectionBuilder::build() const {
     out.raw(link_json("item", entry.href, kGeoJsonType, entry.title));
   for (const PeopleSum::License& license : state_->people.license_links())
     out.raw(link_json("license", license.href, license.type, license.name));
-  return WrittenDocument{canonical(out.close(']').close('}').text()),
-                         {},
-                         notes_on(state_->extent, state_->people, !options.license.empty())};
+  std::vector<std::string> notes = state_->extent.notes("is the whole earth");
+  std::ranges::move(state_->people.notes(!options.license.empty()), std::back_inserter(notes));
+  return WrittenDocument{canonical(out.close(']').close('}').text()), {}, std::move(notes)};
 }
 
 }  // namespace stacmlm::author

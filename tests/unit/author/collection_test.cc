@@ -228,6 +228,32 @@ TEST(Collection, HasTheLicenseOfItsItemsAndVariousOnlyForSeveral) {
             "a new Collection needs a license, and no Item has one (--license)");
 }
 
+TEST(Collection, WhatIsOverALimitIsTold) {
+  CollectionBuilder builder(named("c"));
+  for (const int first : {0, 150}) {
+    std::string keywords;
+    std::string providers;
+    std::string links;
+    for (int i = first; i < first + 150; ++i) {
+      const std::string comma = i == first ? "" : ", ";
+      keywords += fmt::format(R"({}"k{}")", comma, i);
+      providers += fmt::format(R"({}{{"name": "p{}"}})", comma, i);
+      links += fmt::format(R"({}{{"rel": "license", "href": "https://e.org/{}"}})", comma, i);
+    }
+    add(builder,
+        fmt::format(
+            R"({{"type": "Feature", "stac_version": "1.0.0", "bbox": [1, 2, 3, 4], "links": [{}],
+            "properties": {{"keywords": [{}], "providers": [{}]}}}})",
+            links, keywords, providers),
+        "./a.json");
+    const std::vector<std::string> all = {
+        "more than 200 keywords: `k200` and others are left out",
+        "more than 200 license links: `https://e.org/200` and others are left out",
+        "more than 200 providers: `p200` and others are left out"};
+    EXPECT_EQ(builder.build()->notes, first == 0 ? std::vector<std::string>() : all);
+  }
+}
+
 TEST(Collection, NeedsAnIdAndItems) {
   EXPECT_FALSE(CollectionBuilder({}).build().has_value());
   EXPECT_FALSE(CollectionBuilder(named("c")).build().has_value());
