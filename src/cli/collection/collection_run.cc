@@ -104,6 +104,15 @@ base::Result<void> Maker::make() {
     return base::fail(base::ErrorKind::kInvalidDocument,
                       "nothing was written: not all Items could be read");
   }
+  for (const std::string& path : items.files()) {
+    if (places_.is_outside(path)) {
+      return base::fail(
+          base::ErrorKind::kInvalidArgument,
+          fmt::format("nothing was written: {} is outside the folder of the Collection, and "
+                      "--absolute gives it no address",
+                      path));
+    }
+  }
   if (items.kept() > 0 && !run_.quiet) {
     complain(fmt::format(
         "Items that are not on this machine: {}; what the Collection says of them stays",
