@@ -249,7 +249,8 @@ base::Result<WrittenDocument> CollectionBuilder::refresh(const json::Document& c
   if (!root.find("type").equals("Collection"))
     return base::fail(base::ErrorKind::kInvalidDocument, "it is no Collection");
   if (state_->items == 0 && state_->kept.empty())
-    return base::fail(base::ErrorKind::kInvalidArgument, "there are no Items to refresh it from");
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      "it links to no Item that is there, and none is named");
   const auto declared = declared_version(root);
   const mlm::Version version = declared.value_or(state_->options.mlm);
   ExtentSum extent = state_->extent;

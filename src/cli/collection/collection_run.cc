@@ -68,6 +68,8 @@ class Maker {
   [[nodiscard]] base::Result<author::WrittenDocument> linked(const std::string& item,
                                                              json::Value collection) const;
   base::Result<void> write(const std::string& path, const author::WrittenDocument& document);
+  /// What of the Items a link does not show.
+  void tell_of(const ItemReader& items) const;
   void tell(const std::string& path, const std::vector<author::Change>& changes);
 
   CollectionRun run_;
@@ -115,11 +117,7 @@ base::Result<void> Maker::make() {
                       path));
     }
   }
-  if (items.kept() > 0 && !run_.quiet) {
-    complain(fmt::format(
-        "Items that are not on this machine: {}; what the Collection says of them stays",
-        items.kept()));
-  }
+  tell_of(items);
   auto document = written(builder);
   if (!document) {
     return tl::unexpected(std::move(document).error().during(
@@ -215,6 +213,21 @@ base::Result<author::WrittenDocument> Maker::linked(const std::string& path,
   auto linked = author::link_item(item, links);
   if (!linked) return tl::unexpected(std::move(linked).error().during(path));
   return linked;
+}
+
+void Maker::tell_of(const ItemReader& items) const {
+  if (run_.quiet) return;
+  if (items.kept() > 0) {
+    complain(fmt::format(
+        "Items that are not on this machine: {}; what the Collection says of them stays",
+        items.kept()));
+  }
+  if (items.without_place() > 0) {
+    complain(fmt::format(
+        "Items in a file with others: {}; they get no link, and a refresh does not find them "
+        "unless their files are named",
+        items.without_place()));
+  }
 }
 
 void Maker::tell(const std::string& path, const std::vector<author::Change>& changes) {
