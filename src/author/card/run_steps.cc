@@ -11,6 +11,7 @@
 
 #include "author/card/escape.h"
 #include "author/card/tensor_card.h"
+#include "rules/legacy/compose.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/item.h"
@@ -114,8 +115,7 @@ std::optional<RunStep> asset_step(const stac::Asset& asset) {
     return RunStep{"Take the image", told(asset), "sh",
                    "docker pull " + shell_word(image_of(href))};
   }
-  if (asset.has_role("ml-model:inference-runtime") &&
-      plain(asset.type.raw()).find("compose") != std::string::npos) {
+  if (rules::is_compose_runtime(asset, "inference")) {
     return RunStep{"Run the Compose file", told(asset), "sh",
                    "mlm compose run item.json --input images/ --output results/"};
   }
