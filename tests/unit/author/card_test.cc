@@ -14,6 +14,7 @@
 
 #include "parsed.h"
 #include "stacmlm/json/yaml.h"
+#include "stacmlm/mlm/vocabulary.h"
 
 namespace stacmlm::author {
 namespace {
@@ -144,6 +145,42 @@ TEST(Card, NoTextOfTheDocumentIsMarkup) {
   EXPECT_TRUE(yaml.root().find("license").equals("other"));
   EXPECT_EQ(card.find("\nlicense: mit"), std::string::npos);
   EXPECT_EQ(without_code(card).find("<script"), std::string::npos) << without_code(card);
+}
+
+std::string card_with_asset(const std::string& members) {
+  const Parsed item(R"({"type": "Feature", "id": "i", "assets": {"a": {)" + members + "}}}");
+  return write_markdown_card(item.root());
+}
+
+TEST(Card, OnlyWhatNamesAnImageIsPulled) {
+  const auto pulled = [](const std::string& href) {
+    const std::string card = card_with_asset(
+        R"("type": "application/vnd.oci.image.index.v1+json", "roles": ["mlm:inference-runtime"], "href": ")" +
+        href + '"');
+    const std::size_t at = card.find("docker pull ");
+    return at == std::string::npos ? std::string() : card.substr(at, card.find('\n', at) - at);
+  };
+  EXPECT_EQ(pulled("lab/roof"), "docker pull lab/roof");
+  EXPECT_EQ(pulled("docker://lab/roof:1"), "docker pull lab/roof:1");
+  EXPECT_EQ(pulled("https://registry.example.org/lab/roof:1.0"),
+            "docker pull registry.example.org/lab/roof:1.0");
+  for (const char* none : {"--privileged", "https://hub.docker.com/r/lab/roof", "./image.tar",
+                           "a b", "https://e.org/lab/roof:1?x=y", ""})
+    EXPECT_EQ(pulled(none), "") << none;
+}
+
+TEST(Card, TellsHowToLoadEveryKindOfArtifactThatAloneIsAModelOrItsWeights) {
+  const auto is_loaded = [](std::string_view type) {
+    const std::string card = card_with_asset(
+        R"("href": "https://e.org/m/file.bin", "mlm:artifact_type": ")" + std::string(type) + '"');
+    return card.find("Load the file:") != std::string::npos &&
+           card.find("\"file.bin\"") != std::string::npos;
+  };
+  for (const mlm::Term& type : mlm::artifact_types())
+    EXPECT_EQ(is_loaded(type.word), type.word != "tf.keras.Model.save_weights") << type.word;
+  for (const char* other : {"onnx", "tf.saved_model.save", "pickle", "pickle.dump"})
+    EXPECT_TRUE(is_loaded(other)) << other;
+  EXPECT_FALSE(is_loaded("of my own"));
 }
 
 TEST(Card, WhatIsMalformedCountsAsAbsent) {
