@@ -147,6 +147,23 @@ TEST(Card, NoTextOfTheDocumentIsMarkup) {
   EXPECT_EQ(without_code(card).find("<script"), std::string::npos) << without_code(card);
 }
 
+TEST(Card, ALicenseIsALinkWhereThereIsExactlyOne) {
+  const auto card_with = [](const std::string& links) {
+    const Parsed item(
+        R"({"type": "Feature", "id": "i", "properties": {"license": "various"}, "links": [)" +
+        links + "]}");
+    return write_markdown_card(item.root());
+  };
+  const std::string a = R"({"rel": "license", "href": "https://e.org/a", "title": "License A"})";
+  const std::string b = R"({"rel": "license", "href": "https://e.org/b"})";
+  EXPECT_NE(card_with(a).find("[various](<https://e.org/a>)"), std::string::npos) << card_with(a);
+  const std::string several = card_with(a + ", " + b);
+  EXPECT_EQ(several.find("[various]"), std::string::npos) << several;
+  EXPECT_EQ(several.find("license_link"), std::string::npos) << several;
+  for (const char* link : {"[License A](<https://e.org/a>)", "[license](<https://e.org/b>)"})
+    EXPECT_NE(several.find(link), std::string::npos) << several;
+}
+
 std::string card_with_asset(const std::string& members) {
   const Parsed item(R"({"type": "Feature", "id": "i", "assets": {"a": {)" + members + "}}}");
   return write_markdown_card(item.root());
