@@ -171,6 +171,8 @@ void read_summaries(json::Value summaries, PageContent& page) {
 PageContent read_page(json::Value object) {
   PageContent page;
   page.card = read_card(object);
+  if (page.card.title.find_first_not_of(" \t\r\n") == std::string::npos)
+    page.card.title = "A model without a name";
   page.id = plain(object.find("id"));
   const json::Value properties =
       object.find("properties").is_object() ? object.find("properties") : object;

@@ -164,6 +164,28 @@ TEST(Card, ALicenseIsALinkWhereThereIsExactlyOne) {
     EXPECT_NE(several.find(link), std::string::npos) << several;
 }
 
+TEST(Card, SaysOfAnAcceleratorThatItIsRequiredOnlyWhereThereIsOne) {
+  for (const auto& [accelerator, told] :
+       {std::pair(R"("cuda")", "| accelerator | cuda (required) |"), std::pair("null", "")}) {
+    const Parsed item(
+        std::string(R"({"type": "Feature", "id": "i", "properties": {"mlm:accelerator": )") +
+        accelerator + R"(, "mlm:accelerator_constrained": true}})");
+    const std::string card = write_markdown_card(item.root());
+    EXPECT_NE(card.find(told), std::string::npos) << card;
+    EXPECT_EQ(card.find("required") != std::string::npos, *told != '\0') << card;
+  }
+}
+
+TEST(Card, HasAHeadingWithoutAName) {
+  for (const char* text : {R"({"type": "Feature"})", R"({"type": "Feature", "id": " \n"})"}) {
+    const Parsed item(text);
+    EXPECT_NE(write_markdown_card(item.root()).find("\n# A model without a name\n"),
+              std::string::npos);
+    EXPECT_NE(write_html_card(item.root()).find("<h1>A model without a name</h1>"),
+              std::string::npos);
+  }
+}
+
 std::string card_with_asset(const std::string& members) {
   const Parsed item(R"({"type": "Feature", "id": "i", "assets": {"a": {)" + members + "}}}");
   return write_markdown_card(item.root());
