@@ -12,9 +12,11 @@
 #include <sstream>
 #include <string>
 
+#include "author/card/tensor_glyph.h"
 #include "parsed.h"
 #include "stacmlm/json/yaml.h"
 #include "stacmlm/mlm/vocabulary.h"
+#include "stacmlm/stac/vocabulary.h"
 
 namespace stacmlm::author {
 namespace {
@@ -183,6 +185,18 @@ TEST(Card, HasAHeadingWithoutAName) {
               std::string::npos);
     EXPECT_NE(write_html_card(item.root()).find("<h1>A model without a name</h1>"),
               std::string::npos);
+  }
+}
+
+TEST(TensorGlyph, KnowsTheWavelengthOfEveryCommonNameAndOfNoOtherWord) {
+  ChannelRow band;
+  for (const std::string_view name : stac::kCommonNames) {
+    band.common_name = name;
+    EXPECT_GT(wavelength_of(band), 0) << name;
+  }
+  for (const char* other : {"violet", "aerosol", "swir12", "B04"}) {
+    band.common_name = other;
+    EXPECT_EQ(wavelength_of(band), 0) << other;
   }
 }
 
