@@ -270,6 +270,25 @@ TEST(Card, TheMapGoesOnAcrossTheAntimeridian) {
   EXPECT_EQ(count(path, "M"), 2U) << path;
 }
 
+TEST(Card, WhatTwoBoxesShareIsNoHole) {
+  const Parsed collection(R"({"type": "Collection", "id": "c", "extent": {"spatial": {"bbox":
+    [[0, 0, 9, 9], [0, 0, 6, 6], [3, 3, 9, 9]]}}})");
+  EXPECT_EQ(count(write_html_card(collection.root()), "class=\"area\""), 2U);
+}
+
+TEST(Card, LabelsOfDegreesDoNotLieOnEachOther) {
+  const Parsed item(
+      R"({"type": "Feature", "id": "i", "bbox": [-80, -85, -20, -60], "properties": {}})");
+  const std::string page = write_html_card(item.root());
+  const std::regex label("<text x=\"([0-9.]+)\" y=\"14\"");
+  double last = -1000;
+  for (std::sregex_iterator at(page.begin(), page.end(), label), end; at != end; ++at) {
+    EXPECT_GE(std::stod((*at)[1]) - last, 43.9);
+    last = std::stod((*at)[1]);
+  }
+  EXPECT_GT(last, 0);
+}
+
 TEST(Card, ACoastlineIsDrawnWhereItIsGiven) {
   const Parsed item(R"({"type": "Feature", "bbox": [0, 0, 10, 10], "properties": {}})");
   const Parsed coast(R"({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry":
