@@ -276,6 +276,8 @@ base::Result<WrittenDocument> CollectionBuilder::refresh(const json::Document& c
   set_link(draft, "self", state_->options.self, kJsonType);
   WrittenDocument refreshed = draft.finish();
   refreshed.notes = state_->extent.notes("stays as it is");
+  if (draft.root().find("license") == nullptr)
+    refreshed.notes.emplace_back("the Collection has no license (--license gives it one)");
   return refreshed;
 }
 

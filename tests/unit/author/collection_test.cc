@@ -120,9 +120,10 @@ TEST(Collection, ARefreshFromItemsWithoutPlacesKeepsTheExtent) {
   ASSERT_TRUE(refreshed.has_value());
   const Parsed now(refreshed->text);
   EXPECT_EQ(now.root().find("extent").find("spatial").find("bbox").raw(), "[[1, 2, 3, 4]]");
-  EXPECT_EQ(refreshed->notes,
-            std::vector<std::string>{
-                "no Item has a bbox or a geometry: the extent of the Collection stays as it is"});
+  const std::vector<std::string> notes = {
+      "no Item has a bbox or a geometry: the extent of the Collection stays as it is",
+      "the Collection has no license (--license gives it one)"};
+  EXPECT_EQ(refreshed->notes, notes);
 }
 
 TEST(Collection, SummarisesWordsAsListsAndNumbersAsRanges) {
