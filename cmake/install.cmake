@@ -14,6 +14,11 @@ endforeach()
 install(EXPORT stacmlm NAMESPACE stacmlm:: FILE stacmlmTargets.cmake DESTINATION ${STACMLM_CONFIG_DIR} COMPONENT dev)
 if(TARGET mlm)
   install(TARGETS mlm RUNTIME COMPONENT runtime)
+  # What scripts/setup could get of it; the program looks there from its own folder.
+  foreach(file coastline.geojson coastline.LICENSE)
+    install(FILES ${PROJECT_BINARY_DIR}/../share/stacmlm/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/stacmlm
+            COMPONENT runtime OPTIONAL)
+  endforeach()
 endif()
 
 # The packages that a user of the installed libraries must find: those with something to link, and the public ones.

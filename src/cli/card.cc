@@ -4,7 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "cli/coastline.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/read_document.h"
@@ -13,6 +15,8 @@
 
 namespace stacmlm::cli {
 namespace {
+
+constexpr std::string_view kNoCoastline = "none";
 
 struct Options {
   std::string path;
@@ -36,8 +40,10 @@ base::Result<std::string> written(const Options& options) {
     return author::write_markdown_card(object);
   }
   json::Document coastline;
-  if (!options.coastline.empty()) {
-    if (auto read = read_document(options.coastline, coastline); !read)
+  const std::string file =
+      options.coastline.empty() ? coastline_beside_program() : options.coastline;
+  if (!file.empty() && file != kNoCoastline) {
+    if (auto read = read_coastline(file, coastline); !read)
       return tl::unexpected(std::move(read).error());
   }
   return author::write_html_card(object, coastline.root());
@@ -64,7 +70,7 @@ void add_card(CLI::App& program, int& status) {
       ->check(CLI::IsMember({"markdown", "html"}));
   command
       ->add_option("--coastline", options->coastline,
-                   "a GeoJSON to draw beneath the footprint; without it a plain graticule")
+                   "a GeoJSON to draw beneath the footprint, or none (that of the installation)")
       ->type_name("FILE");
   command->add_option("--output,-o", options->output, "write the card to a file")
       ->type_name("FILE");

@@ -15,21 +15,6 @@
 namespace stacmlm::compose {
 namespace {
 
-bool has_role(const stac::Asset& asset, std::string_view purpose) {
-  return asset.has_role(fmt::format("ml-model:{}-runtime", purpose)) ||
-         asset.has_role(fmt::format("mlm:{}-runtime", purpose));
-}
-
-/// In MLM a runtime may as well be an image.
-bool is_compose_file(const stac::Asset& asset, std::string_view purpose) {
-  if (asset.has_role(fmt::format("ml-model:{}-runtime", purpose))) return true;
-  const json::Value type = asset.type.raw();
-  const json::Value href = asset.href.raw();
-  if (type.is_string())
-    return rules::is_compose_type(type.string()) || rules::is_yaml_type(type.string());
-  return href.is_string() && (href.string().ends_with(".yml") || href.string().ends_with(".yaml"));
-}
-
 void check_runtime(const rules::AssetView& asset, bool is_training, rules::Findings& findings,
                    Checked& checked) {
   findings.run(rules::kRuntimeAsset);
@@ -61,7 +46,7 @@ void check_item(const json::Document& document, Checked& checked) {
   context.read(document.root());
   for (const rules::AssetView& asset : context.assets()) {
     for (const std::string_view purpose : {"inference", "training"}) {
-      if (has_role(asset.asset, purpose) && is_compose_file(asset.asset, purpose))
+      if (rules::is_compose_runtime(asset.asset, purpose))
         check_runtime(asset, purpose == "training", findings, checked);
     }
   }

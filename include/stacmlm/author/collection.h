@@ -45,6 +45,8 @@ struct Change {
 struct WrittenDocument {
   std::string text;
   std::vector<Change> changes;  ///< none: the text is that of the old document, byte for byte
+  std::vector<std::string>
+      notes{};  ///< what a person has to know of it: one sentence each, as above
 };
 
 /// Sees the Items of a Collection one by one and keeps what the Collection says of all of them: of
@@ -73,8 +75,8 @@ class CollectionBuilder {
   [[nodiscard]] std::size_t size() const;
 
   /// A new Collection in canonical form, STAC 1.1.0 if all Items are, else 1.0.0. The Error says
-  /// what is missing.
-  [[nodiscard]] base::Result<std::string> build() const;
+  /// what is missing: an id, Items, or a licence, where neither the options nor an Item has one.
+  [[nodiscard]] base::Result<WrittenDocument> build() const;
 
   /// The Collection with extent, summaries, item_assets and item links as the Items have them now.
   /// All else stays: order, layout, words, unknown members, summaries of members that are not

@@ -64,10 +64,13 @@ std::string graticule(const MapWindow& window, double step) {
 
 std::string degree_labels(const MapWindow& window, double step) {
   constexpr double kEdge = 22;
+  constexpr double kLabelWidth = 44;
   std::string out;
+  double free_from = 0;  // degrees of longitude are short near a pole
   for (double at = std::ceil(window.west() / step) * step; at <= window.east(); at += step) {
     const double x = window.x(at);
-    if (x < kEdge || x > window.width() - kEdge) continue;
+    if (x < kEdge || x > window.width() - kEdge || x < free_from) continue;
+    free_from = x + kLabelWidth;
     out += fmt::format("<text x=\"{:.1f}\" y=\"14\" text-anchor=\"middle\">{}</text>", x,
                        longitude_text(at));
   }
@@ -83,6 +86,7 @@ std::string degree_labels(const MapWindow& window, double step) {
 std::string areas(const PageContent& page, const MapWindow& window) {
   std::string data;
   std::string points;
+  std::string boxes;
   const auto take = [&](const std::vector<Place>& line, bool is_area) {
     if (data.size() + points.size() > kMostBytes) return;
     if (line.size() == 1) {
@@ -100,10 +104,12 @@ std::string areas(const PageContent& page, const MapWindow& window) {
     // The first box of a Collection is that of all others.
     for (std::size_t i = page.boxes.size() > 1 ? 1 : 0; i < std::min(page.boxes.size(), kMostRows);
          ++i) {
-      if (const auto box = stac::read_box(page.boxes[i])) take(rectangle(*box), true);
+      // Each for itself: in one path, what two of them share would be a hole.
+      if (const auto box = stac::read_box(page.boxes[i]))
+        boxes += path("area", window.path(rectangle(*box), true));
     }
   }
-  return path("area", data) + points;
+  return path("area", data) + boxes + points;
 }
 
 std::string inset(const stac::Box& box, json::Value coastline) {

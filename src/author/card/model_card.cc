@@ -41,7 +41,8 @@ void add_model(const mlm::Model& model, ModelCard& card) {
   add(card.facts, "parameters", plain(model.total_parameters.raw()));
   add(card.facts, "memory", size_text(model.memory_size.raw()));
   std::string accelerator = plain(model.accelerator.raw());
-  if (model.accelerator_constrained.value_or(false)) accelerator += " (required)";
+  if (!accelerator.empty() && model.accelerator_constrained.value_or(false))
+    accelerator += " (required)";
   add(card.facts, "accelerator", accelerator);
   add(card.facts, "batch size", plain(model.batch_size_suggestion.raw()));
   if (model.pretrained.has_value()) {

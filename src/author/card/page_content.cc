@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "author/card/tensor_card.h"
@@ -59,6 +60,7 @@ void read_links(json::Value object, PageContent& page) {
   constexpr std::array<std::string_view, 8> kFurther = {
       "example", "about",     "describedby",         "documentation",
       "demo",    "alternate", "predecessor-version", "latest-version"};
+  std::vector<Reference> licenses;
   for (const auto& field : stac::Field<stac::List<stac::Link>>(object.find("links")).value_or({})) {
     if (!field) continue;
     const stac::Link link = *field;
@@ -73,13 +75,19 @@ void read_links(json::Value object, PageContent& page) {
                            : rel == "ml-model:test-data" ? "test"
                                                          : "",
                            title.empty() ? href : title, href});
-    } else if (rel == "license" && page.license.href.empty()) {
-      page.license.href = href;
+    } else if (rel == "license") {
+      licenses.push_back({title.empty() ? rel : title, href});
     } else if (rel == "cite-as") {
       page.publications.insert(page.publications.begin(), {"Cite as " + href, href});
     } else if (std::ranges::find(kFurther, rel) != kFurther.end()) {
       page.further.push_back({title.empty() ? rel : title, href});
     }
+  }
+  // Which of several the text means, no link says.
+  if (licenses.size() == 1) {
+    page.license.href = licenses.front().href;
+  } else {
+    std::ranges::move(licenses, std::back_inserter(page.further));
   }
 }
 
@@ -163,6 +171,8 @@ void read_summaries(json::Value summaries, PageContent& page) {
 PageContent read_page(json::Value object) {
   PageContent page;
   page.card = read_card(object);
+  if (page.card.title.find_first_not_of(" \t\r\n") == std::string::npos)
+    page.card.title = "A model without a name";
   page.id = plain(object.find("id"));
   const json::Value properties =
       object.find("properties").is_object() ? object.find("properties") : object;

@@ -11,6 +11,8 @@
 
 #include "author/card/escape.h"
 #include "author/card/tensor_card.h"
+#include "rules/legacy/compose.h"
+#include "rules/legacy/image_reference.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/item.h"
@@ -18,19 +20,24 @@
 namespace stacmlm::author {
 namespace {
 
+constexpr std::string_view kPickle =
+    "# This runs whatever code the file holds: only for files that you trust.\n"
+    "with open({}, \"rb\") as file:\n    model = pickle.load(file)";
+
 /// How Python loads what an artifact type names.
 struct Loader {
   std::string_view artifact_type;
   std::string_view import;
   std::string_view call;  // `{}` is the file
 };
-constexpr std::array<Loader, 12> kLoaders = {{
+// `tf.keras.Model.save_weights` is not here: its weights go into a model that only code can build.
+constexpr std::array<Loader, 14> kLoaders = {{
     {"torch.export.save", "import torch", "model = torch.export.load({}).module()"},
     {"torch.jit.save", "import torch", "model = torch.jit.load({}).eval()"},
     {"torch.save", "import torch", "weights = torch.load({}, weights_only=True)"},
     {"tf.keras.Model.save", "import keras", "model = keras.saving.load_model({})"},
-    {"tf.keras.Model.save_weights", "import keras", "model.load_weights({})"},
     {"tf.keras.Model.export", "import tensorflow", "model = tensorflow.saved_model.load({})"},
+    {"tf.saved_model.save", "import tensorflow", "model = tensorflow.saved_model.load({})"},
     {"onnx", "import onnxruntime", "model = onnxruntime.InferenceSession({})"},
     {"safetensors.torch.save_file", "from safetensors.torch import load_file",
      "weights = load_file({})"},
@@ -42,6 +49,8 @@ constexpr std::array<Loader, 12> kLoaders = {{
      "weights = load_file({})"},
     {"safetensors.numpy.save_file", "from safetensors.numpy import load_file",
      "weights = load_file({})"},
+    {"pickle", "import pickle", kPickle},
+    {"pickle.dump", "import pickle", kPickle},
 }};
 
 std::string told(const stac::Asset& asset) {
@@ -57,11 +66,20 @@ bool is_container(const stac::Asset& asset) {
          type.starts_with("application/vnd.oci.image");
 }
 
-std::string image_of(std::string href) {
+/// The image that an engine can pull, or nothing. Behind `https` it is one only where it is named
+/// in full: other addresses are pages about images.
+std::optional<std::string> image_of(std::string_view href) {
+  bool is_page = false;
   for (const std::string_view scheme : {"https://", "http://", "docker://"}) {
-    if (href.starts_with(scheme)) return href.substr(scheme.size());
+    if (!href.starts_with(scheme)) continue;
+    href.remove_prefix(scheme.size());
+    is_page = scheme != "docker://";
+    break;
   }
-  return href;
+  const rules::ImageForm form = rules::image_form(href);
+  if (form == rules::ImageForm::kNone || (is_page && form != rules::ImageForm::kFull))
+    return std::nullopt;
+  return std::string(href);
 }
 
 std::string file_of(std::string_view href) {
@@ -111,11 +129,11 @@ std::optional<std::string> import_of(std::string_view entrypoint) {
 std::optional<RunStep> asset_step(const stac::Asset& asset) {
   const std::string href = plain(asset.href.raw());
   if (is_container(asset)) {
-    return RunStep{"Take the image", told(asset), "sh",
-                   "docker pull " + shell_word(image_of(href))};
+    const auto image = image_of(href);
+    if (!image) return std::nullopt;
+    return RunStep{"Take the image", told(asset), "sh", "docker pull " + shell_word(*image)};
   }
-  if (asset.has_role("ml-model:inference-runtime") &&
-      plain(asset.type.raw()).find("compose") != std::string::npos) {
+  if (rules::is_compose_runtime(asset, "inference")) {
     return RunStep{"Run the Compose file", told(asset), "sh",
                    "mlm compose run item.json --input images/ --output results/"};
   }

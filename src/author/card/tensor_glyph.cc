@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "stacmlm/stac/vocabulary.h"
+
 namespace stacmlm::author {
 namespace {
 
@@ -41,13 +43,18 @@ struct CommonName {
   std::string_view name;
   double micrometres;
 };
-constexpr std::array<CommonName, 23> kCommonNames = {
+constexpr std::array<CommonName, stac::kCommonNames.size()> kCommonNames = {
     {{"coastal", 0.443},   {"blue", 0.48},        {"green", 0.56},   {"green05", 0.53},
      {"yellow", 0.6},      {"red", 0.66},         {"rededge", 0.72}, {"rededge071", 0.705},
      {"rededge075", 0.74}, {"rededge078", 0.783}, {"nir", 0.83},     {"nir08", 0.865},
-     {"nir09", 0.945},     {"cirrus", 1.375},     {"swir12", 1.25},  {"swir16", 1.61},
-     {"swir22", 2.2},      {"lwir", 11},          {"lwir11", 10.9},  {"lwir12", 12},
-     {"pan", 0.59},        {"violet", 0.42},      {"aerosol", 0.443}}};
+     {"nir09", 0.945},     {"cirrus", 1.375},     {"swir16", 1.61},  {"swir22", 2.2},
+     {"lwir", 11},         {"lwir11", 10.9},      {"lwir12", 12},    {"pan", 0.59}}};
+static_assert(std::ranges::all_of(kCommonNames,
+                                  [](const CommonName& common) {
+                                    return std::ranges::find(stac::kCommonNames, common.name) !=
+                                           stac::kCommonNames.end();
+                                  }),
+              "a word that is no common name");
 
 std::string color_at(double micrometres) {
   if (micrometres <= kStops.front().micrometres) micrometres = kStops.front().micrometres;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "author/card/tensor_card.h"
@@ -35,7 +36,9 @@ std::string quoted_or_null(const std::string& text) {
 
 void put_extent(JsonWriter& out, const ExtentSum& extent) {
   out.key("extent").open('{').key("spatial").open('{').key("bbox").open('[');
-  for (const stac::Box& box : extent.boxes()) out.raw(box_json(box));
+  std::vector<stac::Box> boxes = extent.boxes();
+  if (boxes.empty()) boxes.push_back(kWholeEarth);
+  for (const stac::Box& box : boxes) out.raw(box_json(box));
   out.close(']').close('}').key("temporal").open('{').key("interval").open('[');
   out.raw(fmt::format("[{}, {}]", quoted_or_null(extent.period().start_text),
                       quoted_or_null(extent.period().end_text)));
@@ -92,6 +95,12 @@ std::string description_of(std::size_t items, const SummarySum& summaries) {
   return out + ".";
 }
 
+/// The one that the Items have, or the word for several.
+std::string license_of(const PeopleSum& people, bool is_1_1) {
+  if (people.licenses().size() == 1) return people.licenses().front();
+  return is_1_1 ? "other" : "various";
+}
+
 /// In canonical form.
 std::string canonical(const std::string& text) {
   json::Document document;
@@ -136,12 +145,15 @@ void CollectionBuilder::keep(std::string href) { state_->kept.push_back(std::mov
 
 std::size_t CollectionBuilder::size() const { return state_->items; }
 
-base::Result<std::string> CollectionBuilder::build() const {
+base::Result<WrittenDocument> CollectionBuilder::build() const {
   const CollectionOptions& options = state_->options;
   if (options.id.empty())
     return base::fail(base::ErrorKind::kInvalidArgument, "a new Collection needs an id");
   if (state_->items == 0)
     return base::fail(base::ErrorKind::kInvalidArgument, "a new Collection needs Items");
+  if (options.license.empty() && state_->people.licenses().empty())
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      "a new Collection needs a license, and no Item has one (--license)");
   const SummarySum summaries = state_->summaries.as_in(options.mlm);
   const bool is_1_1 = state_->are_all_1_1;
   JsonWriter out;
@@ -155,10 +167,8 @@ base::Result<std::string> CollectionBuilder::build() const {
       .string(options.description.empty() ? description_of(state_->items, summaries)
                                           : options.description);
   put_texts(out, "keywords", state_->people.keywords());
-  const std::string several = is_1_1 ? "other" : "various";
-  out.key("license").string(!options.license.empty()
-                                ? options.license
-                                : state_->people.common_license().value_or(several));
+  out.key("license").string(options.license.empty() ? license_of(state_->people, is_1_1)
+                                                    : options.license);
   put_providers(out, state_->people.providers());
   put_extent(out, state_->extent);
   out.key("summaries").open('{');
@@ -177,7 +187,9 @@ base::Result<std::string> CollectionBuilder::build() const {
     out.raw(link_json("item", entry.href, kGeoJsonType, entry.title));
   for (const PeopleSum::License& license : state_->people.license_links())
     out.raw(link_json("license", license.href, license.type, license.name));
-  return canonical(out.close(']').close('}').text());
+  std::vector<std::string> notes = state_->extent.notes("is the whole earth");
+  std::ranges::move(state_->people.notes(!options.license.empty()), std::back_inserter(notes));
+  return WrittenDocument{canonical(out.close(']').close('}').text()), {}, std::move(notes)};
 }
 
 }  // namespace stacmlm::author

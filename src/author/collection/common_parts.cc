@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "author/collection/common_parts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "author/card/tensor_card.h"
 #include "author/format/layout.h"
+#include "diag/visible.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/item.h"
@@ -14,6 +17,7 @@ namespace {
 
 // More belongs to no Collection, and would take room without bound.
 constexpr std::size_t kMost = 200;
+constexpr std::size_t kMostColumns = 80;
 
 /// What a definition of an asset tells beforehand.
 bool is_defining(std::string_view key) {
@@ -42,11 +46,8 @@ std::string title_of(std::string_view key) {
   return title;
 }
 
-template <class Element>
-bool add_once(std::vector<Element>& all, Element element) {
-  if (all.size() == kMost || std::ranges::find(all, element) != all.end()) return false;
-  all.push_back(std::move(element));
-  return true;
+bool is_in(const std::vector<std::string>& all, const std::string& text) {
+  return std::ranges::find(all, text) != all.end();
 }
 
 }  // namespace
@@ -79,19 +80,28 @@ CommonAssets::Members asset_definition(const std::string& key, CommonAssets::Mem
   return common;
 }
 
+bool PeopleSum::has_room(std::size_t size, std::string_view kind, const std::string& name) {
+  if (size < kMost) return true;
+  first_left_out_.emplace(kind, name);
+  return false;
+}
+
 void PeopleSum::add_provider(json::Value provider) {
   const std::string name = plain(provider.find("name"));
   if (name.empty()) return;
   auto known = std::ranges::find(providers_, name, &Provider::name);
   if (known == providers_.end()) {
-    if (providers_.size() == kMost) return;
+    if (!has_room(providers_.size(), "providers", name)) return;
     providers_.push_back({name, {}, {}, {}});
     known = providers_.end() - 1;
   }
   if (known->description.empty()) known->description = plain(provider.find("description"));
   if (known->url.empty()) known->url = plain(provider.find("url"));
   for (const json::Value role : provider.find("roles").elements()) {
-    if (role.is_string()) add_once(known->roles, std::string(role.string()));
+    std::string text = plain(role);
+    if (!role.is_string() || is_in(known->roles, text)) continue;
+    if (has_room(known->roles.size(), "roles of a provider", text))
+      known->roles.push_back(std::move(text));
   }
 }
 
@@ -99,23 +109,38 @@ void PeopleSum::add_item(json::Value item) {
   const json::Value properties = item.find("properties");
   for (const json::Value provider : properties.find("providers").elements()) add_provider(provider);
   for (const json::Value keyword : properties.find("keywords").elements()) {
-    if (keyword.is_string()) add_once(keywords_, std::string(keyword.string()));
+    std::string text = plain(keyword);
+    if (!keyword.is_string() || is_in(keywords_, text)) continue;
+    if (has_room(keywords_.size(), "keywords", text)) keywords_.push_back(std::move(text));
   }
   const std::string license = plain(properties.find("license"));
-  add_once(licenses_, license);
-  for (const json::Value link : item.find("links").elements()) {
-    const std::string href = plain(link.find("href"));
-    if (!link.find("rel").equals("license") || href.find("://") == std::string::npos) continue;
-    const bool is_known =
-        std::ranges::find(license_links_, href, &License::href) != license_links_.end();
-    if (!is_known && license_links_.size() < kMost)
-      license_links_.push_back({license, href, plain(link.find("type"))});
+  if (license.empty()) {
+    ++without_license_;
+  } else if (licenses_.size() < 2 && !is_in(licenses_, license)) {
+    licenses_.push_back(license);
   }
+  for (const json::Value link : item.find("links").elements()) add_license_link(link, license);
 }
 
-std::optional<std::string> PeopleSum::common_license() const {
-  if (licenses_.size() != 1 || licenses_.front().empty()) return std::nullopt;
-  return licenses_.front();
+void PeopleSum::add_license_link(json::Value link, const std::string& license) {
+  const std::string href = plain(link.find("href"));
+  if (!link.find("rel").equals("license") || href.find("://") == std::string::npos) return;
+  if (std::ranges::find(license_links_, href, &License::href) != license_links_.end()) return;
+  if (has_room(license_links_.size(), "license links", href))
+    license_links_.push_back({license, href, plain(link.find("type"))});
+}
+
+std::vector<std::string> PeopleSum::notes(bool is_license_given) const {
+  std::vector<std::string> notes;
+  if (!is_license_given && without_license_ > 0) {
+    notes.push_back(fmt::format(
+        "Items without a license: {}; the Collection has that of the others", without_license_));
+  }
+  for (const auto& [kind, name] : first_left_out_) {
+    notes.push_back(fmt::format("more than {} {}: `{}` and others are left out", kMost, kind,
+                                diag::shortened(name, kMostColumns)));
+  }
+  return notes;
 }
 
 }  // namespace stacmlm::author

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,7 +33,8 @@ class CommonAssets {
 /// A definition for `item_assets` from common members.
 CommonAssets::Members asset_definition(const std::string& key, CommonAssets::Members common);
 
-/// Providers, keywords and licences of all Items, each once and in the order in which they come.
+/// Providers, keywords and licences of all Items, each once and in the order in which they come, up
+/// to 200 of each.
 class PeopleSum {
  public:
   void add_item(json::Value item);
@@ -51,18 +52,26 @@ class PeopleSum {
   };
   [[nodiscard]] const std::vector<Provider>& providers() const { return providers_; }
   [[nodiscard]] const std::vector<std::string>& keywords() const { return keywords_; }
-  /// The licence that all Items have; nothing if they have several.
-  [[nodiscard]] std::optional<std::string> common_license() const;
+  /// The licences of the Items, each once; the first two, as the others say no more.
+  [[nodiscard]] const std::vector<std::string>& licenses() const { return licenses_; }
   /// The licences that have an address.
   [[nodiscard]] const std::vector<License>& license_links() const { return license_links_; }
 
+  /// What a person has to know of Items without a licence, and of what is over the limit.
+  [[nodiscard]] std::vector<std::string> notes(bool is_license_given) const;
+
  private:
+  /// True if there is room for one more; else `name` is left out, which is noted for the first.
+  bool has_room(std::size_t size, std::string_view kind, const std::string& name);
+  void add_license_link(json::Value link, const std::string& license);
   void add_provider(json::Value provider);
 
   std::vector<Provider> providers_;
   std::vector<std::string> keywords_;
   std::vector<std::string> licenses_;
   std::vector<License> license_links_;
+  std::size_t without_license_ = 0;
+  std::map<std::string_view, std::string> first_left_out_;  // by kind
 };
 
 }  // namespace stacmlm::author

@@ -109,7 +109,10 @@ void ExtentSum::add_item(json::Value item) {
   period_.add_start(instant_of(start) ? start : moment);
   period_.add_end(instant_of(end) ? end : moment);
   const auto box = box_of(item);
-  if (!box) return;
+  if (!box) {
+    ++without_box_;
+    return;
+  }
   sum_.add(*box);
   const bool is_new =
       std::ranges::none_of(boxes_, [&](const stac::Box& known) { return is_same(known, *box); });
@@ -127,11 +130,21 @@ void ExtentSum::add_extent(json::Value extent) {
 }
 
 std::vector<stac::Box> ExtentSum::boxes() const {
-  std::vector<stac::Box> all;
-  all.push_back(sum_.around().value_or(stac::Box{-kHalfTurn, -90, kHalfTurn, 90}));
+  const auto around = sum_.around();
+  if (!around) return {};
+  std::vector<stac::Box> all = {*around};
   const bool is_listed = !are_too_many_ && boxes_.size() > 1;
   if (is_listed) all.insert(all.end(), boxes_.begin(), boxes_.end());
   return all;
+}
+
+std::vector<std::string> ExtentSum::notes(std::string_view fallback) const {
+  if (without_box_ == 0) return {};
+  if (boxes_.empty() && !are_too_many_)
+    return {
+        fmt::format("no Item has a bbox or a geometry: the extent of the Collection {}", fallback)};
+  return {fmt::format("Items without bbox and geometry: {}; the extent is that of the others",
+                      without_box_)};
 }
 
 std::string box_json(const stac::Box& box) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stacmlm/json/document.h"
@@ -45,17 +46,23 @@ class ExtentSum {
   /// What an old Collection says.
   void add_extent(json::Value extent);
 
-  /// The overall box, and behind it each box of an Item, if they differ and are not too many. The
-  /// whole earth if no Item has a place.
+  /// The overall box, and behind it each box of an Item, if they differ and are not too many. Empty
+  /// if no place is known.
   [[nodiscard]] std::vector<stac::Box> boxes() const;
+  /// What a person has to know of Items without a place. `fallback` is the Collection's extent if
+  /// there is no other: `is the whole earth`.
+  [[nodiscard]] std::vector<std::string> notes(std::string_view fallback) const;
   [[nodiscard]] const PeriodSum& period() const { return period_; }
 
  private:
   BoxSum sum_;
   std::vector<stac::Box> boxes_;
   bool are_too_many_ = false;
+  std::size_t without_box_ = 0;
   PeriodSum period_;
 };
+
+inline constexpr stac::Box kWholeEarth{-180, -90, 180, 90};
 
 /// `[west, south, east, north]`
 std::string box_json(const stac::Box& box);

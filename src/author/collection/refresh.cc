@@ -42,6 +42,11 @@ void refresh_boxes(ToldDraft& draft, const ExtentSum& extent, bool overall_only)
   DraftNode& list =
       draft.array_in(draft.object_in(draft.object_in(draft.root(), "extent"), "spatial"), "bbox");
   std::vector<stac::Box> boxes = extent.boxes();
+  if (boxes.empty()) {
+    // What is there says more than nothing.
+    if (list.size() == 0) draft.append(list, box_json(kWholeEarth));
+    return;
+  }
   // The overall box alone is what somebody wanted.
   if (overall_only || list.size() == 1) boxes.resize(1);
   for (std::size_t i = 0; i < boxes.size(); ++i) {
@@ -244,7 +249,8 @@ base::Result<WrittenDocument> CollectionBuilder::refresh(const json::Document& c
   if (!root.find("type").equals("Collection"))
     return base::fail(base::ErrorKind::kInvalidDocument, "it is no Collection");
   if (state_->items == 0 && state_->kept.empty())
-    return base::fail(base::ErrorKind::kInvalidArgument, "there are no Items to refresh it from");
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      "it links to no Item that is there, and none is named");
   const auto declared = declared_version(root);
   const mlm::Version version = declared.value_or(state_->options.mlm);
   ExtentSum extent = state_->extent;
@@ -268,7 +274,11 @@ base::Result<WrittenDocument> CollectionBuilder::refresh(const json::Document& c
   set_link(draft, "root", state_->options.root, kJsonType);
   set_link(draft, "parent", state_->options.parent, kJsonType);
   set_link(draft, "self", state_->options.self, kJsonType);
-  return draft.finish();
+  WrittenDocument refreshed = draft.finish();
+  refreshed.notes = state_->extent.notes("stays as it is");
+  if (draft.root().find("license") == nullptr)
+    refreshed.notes.emplace_back("the Collection has no license (--license gives it one)");
+  return refreshed;
 }
 
 }  // namespace stacmlm::author

@@ -42,6 +42,10 @@ std::string CollectionPlaces::address(const std::string& path) const {
   return base_.empty() ? base_ : base_ + encoded(relative(folder_, path));
 }
 
+bool CollectionPlaces::is_outside(const std::string& path) const {
+  return !base_.empty() && relative(folder_, path).starts_with("../");
+}
+
 std::string CollectionPlaces::file(const std::string& name) const {
   return (fs::path(folder_) / name).string();
 }

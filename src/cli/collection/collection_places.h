@@ -17,6 +17,9 @@ class CollectionPlaces {
   [[nodiscard]] std::string href(const std::string& from, const std::string& to) const;
   /// The absolute address of a file; nothing where links are relative.
   [[nodiscard]] std::string address(const std::string& path) const;
+  /// True for a file that has no absolute address, though links are absolute: it is not below the
+  /// folder of the Collection.
+  [[nodiscard]] bool is_outside(const std::string& path) const;
   /// A file of the Collection's folder.
   [[nodiscard]] std::string file(const std::string& name) const;
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "cli/atomic_file.h"
@@ -61,11 +62,14 @@ class Maker {
   [[nodiscard]] std::string catalog_file() const { return places_.file("catalog.json"); }
   void set_links();
   base::Result<author::WrittenDocument> written(author::CollectionBuilder& builder);
-  base::Result<void> write_around(const ItemReader& items, const std::string& collection);
-  base::Result<void> write_catalog(json::Value collection);
-  base::Result<void> link_items(const ItemReader& items, json::Value collection);
-  base::Result<void> write(const std::string& path, const author::WrittenDocument& document,
-                           bool is_new);
+  base::Result<void> write_tree(const ItemReader& items, const author::WrittenDocument& collection);
+  [[nodiscard]] base::Result<author::WrittenDocument> catalog(json::Value collection,
+                                                              bool is_there) const;
+  [[nodiscard]] base::Result<author::WrittenDocument> linked(const std::string& item,
+                                                             json::Value collection) const;
+  base::Result<void> write(const std::string& path, const author::WrittenDocument& document);
+  /// What of the Items a link does not show.
+  void tell_of(const ItemReader& items) const;
   void tell(const std::string& path, const std::vector<author::Change>& changes);
 
   CollectionRun run_;
@@ -88,9 +92,7 @@ void Maker::set_links() {
 }
 
 base::Result<author::WrittenDocument> Maker::written(author::CollectionBuilder& builder) {
-  if (!run_.refresh.empty()) return builder.refresh(old_);
-  STACMLM_TRY(std::string text, builder.build());
-  return author::WrittenDocument{std::move(text), {}};
+  return run_.refresh.empty() ? builder.build() : builder.refresh(old_);
 }
 
 base::Result<void> Maker::make() {
@@ -106,52 +108,81 @@ base::Result<void> Maker::make() {
     return base::fail(base::ErrorKind::kInvalidDocument,
                       "nothing was written: not all Items could be read");
   }
-  if (items.kept() > 0 && !run_.quiet) {
-    complain(fmt::format(
-        "Items that are not on this machine: {}; what the Collection says of them stays",
-        items.kept()));
+  for (const std::string& path : items.files()) {
+    if (places_.is_outside(path)) {
+      return base::fail(
+          base::ErrorKind::kInvalidArgument,
+          fmt::format("nothing was written: {} is outside the folder of the Collection, and "
+                      "--absolute gives it no address",
+                      path));
+    }
   }
+  tell_of(items);
   auto document = written(builder);
   if (!document) {
     return tl::unexpected(std::move(document).error().during(
         run_.refresh.empty() ? std::string("collection") : run_.refresh));
   }
-  if (!run_.refresh.empty()) tell(run_.refresh, document->changes);
+  if (!run_.quiet) {
+    for (const std::string& note : document->notes) complain(note);
+  }
   if (target_ == "-") {
+    if (!run_.refresh.empty()) tell(run_.refresh, document->changes);
     auto output = Output::open("-");
     if (!output) return tl::unexpected(std::move(output).error());
     if (!run_.check) output->write(document->text);
     return output->finish();
   }
-  const bool is_new = run_.refresh.empty() || target_ != run_.refresh;
-  if (auto done = write(target_, *document, is_new); !done) return done;
-  return write_around(items, document->text);
+  return write_tree(items, *document);
 }
 
-/// The documents above and below the Collection.
-base::Result<void> Maker::write_around(const ItemReader& items, const std::string& collection) {
-  json::Document document;
-  if (json::Parser().parse(json::Text::copy_of(collection), document)) return {};
-  if (run_.catalog) {
-    if (auto done = write_catalog(document.root()); !done) return done;
-  }
-  return run_.link_items ? link_items(items, document.root()) : base::Result<void>();
-}
-
-base::Result<void> Maker::write(const std::string& path, const author::WrittenDocument& document,
-                                bool is_new) {
-  is_changed_ = is_changed_ || !document.changes.empty();
-  if (run_.check || (!is_new && document.changes.empty())) return {};
-  if (is_new && exists(path)) {
+/// The Collection comes last: whatever cannot be read or written, there is none that leads to it.
+base::Result<void> Maker::write_tree(const ItemReader& items,
+                                     const author::WrittenDocument& collection) {
+  const bool is_new = target_ != run_.refresh;
+  if (is_new && !run_.check && exists(target_)) {
     return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("{} is there already; --refresh brings it up to date", path));
+                      fmt::format("{} is there already; --refresh brings it up to date", target_));
   }
+  json::Document document;
+  if (json::Parser().parse(json::Text::copy_of(collection.text), document))
+    return base::fail(base::ErrorKind::kInvalidDocument,
+                      target_ + ": over the limits of a document");
+  std::optional<author::WrittenDocument> root;
+  const bool has_catalog = run_.catalog && exists(catalog_file());
+  if (run_.catalog) {
+    STACMLM_TRY(root, catalog(document.root(), has_catalog));
+  }
+  // All are linked before the first is written, and then again: only one at a time is kept.
+  const std::vector<std::string> linked_items =
+      run_.link_items ? items.files() : std::vector<std::string>();
+  for (const std::string& path : linked_items) {
+    if (auto item = linked(path, document.root()); !item)
+      return tl::unexpected(std::move(item).error());
+  }
+  for (const std::string& path : linked_items) {
+    STACMLM_TRY(const author::WrittenDocument item, linked(path, document.root()));
+    if (auto done = write(path, item); !done) return done;
+    tell(path, item.changes);
+  }
+  if (root) {
+    if (auto done = write(catalog_file(), *root); !done) return done;
+    if (has_catalog || run_.check) tell(catalog_file(), root->changes);
+  }
+  if (auto done = write(target_, collection); !done) return done;
+  if (!run_.refresh.empty()) tell(run_.refresh, collection.changes);
+  return {};
+}
+
+base::Result<void> Maker::write(const std::string& path, const author::WrittenDocument& document) {
+  is_changed_ = is_changed_ || !document.changes.empty();
+  if (run_.check || (exists(path) && document.changes.empty())) return {};
   if (auto done = replace_file(path, document.text); !done)
     return tl::unexpected(std::move(done).error().during("cannot write " + path));
   return {};
 }
 
-base::Result<void> Maker::write_catalog(json::Value collection) {
+base::Result<author::WrittenDocument> Maker::catalog(json::Value collection, bool is_there) const {
   const std::string path = catalog_file();
   author::CatalogOptions options;
   options.id = text_in(collection, "id") + "-catalog";
@@ -162,31 +193,41 @@ base::Result<void> Maker::write_catalog(json::Value collection) {
   options.root = places_.href(path, path);
   options.child = places_.href(path, collection_);
   json::Document old;
-  const bool is_there = exists(path);
   if (is_there) {
-    if (auto read = read_document(path, old); !read) return read;
+    if (auto read = read_document(path, old); !read) return tl::unexpected(std::move(read).error());
   }
   auto catalog = author::write_catalog(is_there ? &old : nullptr, options);
   if (!catalog) return tl::unexpected(std::move(catalog).error().during(path));
-  if (is_there || run_.check) tell(path, catalog->changes);
-  return write(path, *catalog, !is_there);
+  return catalog;
 }
 
-base::Result<void> Maker::link_items(const ItemReader& items, json::Value collection) {
+base::Result<author::WrittenDocument> Maker::linked(const std::string& path,
+                                                    json::Value collection) const {
   author::ItemLinks links;
   links.collection_id = text_in(collection, "id");
-  for (const std::string& path : items.files()) {
-    json::Document item;
-    if (auto read = read_document(path, item); !read) return read;
-    links.collection = places_.href(path, collection_);
-    links.self = places_.address(path);
-    links.root = run_.catalog ? places_.href(path, catalog_file()) : links.collection;
-    auto linked = author::link_item(item, links);
-    if (!linked) return tl::unexpected(std::move(linked).error().during(path));
-    tell(path, linked->changes);
-    if (auto done = write(path, *linked, false); !done) return done;
+  links.collection = places_.href(path, collection_);
+  links.self = places_.address(path);
+  links.root = run_.catalog ? places_.href(path, catalog_file()) : links.collection;
+  json::Document item;
+  if (auto read = read_document(path, item); !read) return tl::unexpected(std::move(read).error());
+  auto linked = author::link_item(item, links);
+  if (!linked) return tl::unexpected(std::move(linked).error().during(path));
+  return linked;
+}
+
+void Maker::tell_of(const ItemReader& items) const {
+  if (run_.quiet) return;
+  if (items.kept() > 0) {
+    complain(fmt::format(
+        "Items that are not on this machine: {}; what the Collection says of them stays",
+        items.kept()));
   }
-  return {};
+  if (items.without_place() > 0) {
+    complain(fmt::format(
+        "Items in a file with others: {}; they get no link, and a refresh does not find them "
+        "unless their files are named",
+        items.without_place()));
+  }
 }
 
 void Maker::tell(const std::string& path, const std::vector<author::Change>& changes) {

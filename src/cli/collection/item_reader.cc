@@ -70,8 +70,9 @@ void ItemReader::read_file(const std::string& path, const std::string& known_as,
 
 void ItemReader::add_without_place(json::Value root) {
   for (const json::Value item : root.find("features").elements()) add_without_place(item);
-  if (root.find("type").equals("Feature") && root.find("stac_version").exists())
-    builder_.add(root, std::nullopt);
+  if (!root.find("type").equals("Feature") || !root.find("stac_version").exists()) return;
+  builder_.add(root, std::nullopt);
+  ++without_place_;
 }
 
 void ItemReader::read_lines(const std::string& path) {

@@ -30,6 +30,8 @@ class ItemReader {
   /// All files could be read.
   [[nodiscard]] bool is_whole() const { return is_whole_; }
   [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
+  /// Items that stand in a file with others, and so get no link.
+  [[nodiscard]] std::size_t without_place() const { return without_place_; }
   /// Links of the old Collection to Items that cannot be read from here.
   [[nodiscard]] std::size_t kept() const { return kept_; }
 
@@ -48,6 +50,7 @@ class ItemReader {
   std::set<std::string> seen_;
   std::vector<std::string> files_;
   std::size_t kept_ = 0;
+  std::size_t without_place_ = 0;
   bool is_whole_ = true;
 };
 

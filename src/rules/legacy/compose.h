@@ -33,6 +33,10 @@ bool is_compose_type(std::string_view type);
 /// Whether a YAML file, by its media type.
 bool is_yaml_type(std::string_view type);
 
+/// Whether the asset is the Compose file of a runtime for `inference` or `training`: by the role of
+/// ml-model, or by that of MLM, where a runtime may as well be an image.
+bool is_compose_runtime(const stac::Asset& asset, std::string_view purpose);
+
 /// Tells a runtime asset whose media type is not that of a Compose file (kRuntimeAsset).
 void check_runtime_type(const AssetView& asset, Findings& findings);
 

@@ -40,6 +40,15 @@ bool is_yaml_type(std::string_view type) {
   return false;
 }
 
+bool is_compose_runtime(const stac::Asset& asset, std::string_view purpose) {
+  if (asset.has_role(fmt::format("ml-model:{}-runtime", purpose))) return true;
+  if (!asset.has_role(fmt::format("mlm:{}-runtime", purpose))) return false;
+  const json::Value type = asset.type.raw();
+  const json::Value href = asset.href.raw();
+  if (type.is_string()) return is_compose_type(type.string()) || is_yaml_type(type.string());
+  return href.is_string() && (href.string().ends_with(".yml") || href.string().ends_with(".yaml"));
+}
+
 void check_runtime_type(const AssetView& view, Findings& findings) {
   const json::Value type = view.asset.type.raw();
   if (!type.exists()) {

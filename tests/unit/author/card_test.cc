@@ -12,8 +12,11 @@
 #include <sstream>
 #include <string>
 
+#include "author/card/tensor_glyph.h"
 #include "parsed.h"
 #include "stacmlm/json/yaml.h"
+#include "stacmlm/mlm/vocabulary.h"
+#include "stacmlm/stac/vocabulary.h"
 
 namespace stacmlm::author {
 namespace {
@@ -146,6 +149,93 @@ TEST(Card, NoTextOfTheDocumentIsMarkup) {
   EXPECT_EQ(without_code(card).find("<script"), std::string::npos) << without_code(card);
 }
 
+TEST(Card, ALicenseIsALinkWhereThereIsExactlyOne) {
+  const auto card_with = [](const std::string& links) {
+    const Parsed item(
+        R"({"type": "Feature", "id": "i", "properties": {"license": "various"}, "links": [)" +
+        links + "]}");
+    return write_markdown_card(item.root());
+  };
+  const std::string a = R"({"rel": "license", "href": "https://e.org/a", "title": "License A"})";
+  const std::string b = R"({"rel": "license", "href": "https://e.org/b"})";
+  EXPECT_NE(card_with(a).find("[various](<https://e.org/a>)"), std::string::npos) << card_with(a);
+  const std::string several = card_with(a + ", " + b);
+  EXPECT_EQ(several.find("[various]"), std::string::npos) << several;
+  EXPECT_EQ(several.find("license_link"), std::string::npos) << several;
+  for (const char* link : {"[License A](<https://e.org/a>)", "[license](<https://e.org/b>)"})
+    EXPECT_NE(several.find(link), std::string::npos) << several;
+}
+
+TEST(Card, SaysOfAnAcceleratorThatItIsRequiredOnlyWhereThereIsOne) {
+  for (const auto& [accelerator, told] :
+       {std::pair(R"("cuda")", "| accelerator | cuda (required) |"), std::pair("null", "")}) {
+    const Parsed item(
+        std::string(R"({"type": "Feature", "id": "i", "properties": {"mlm:accelerator": )") +
+        accelerator + R"(, "mlm:accelerator_constrained": true}})");
+    const std::string card = write_markdown_card(item.root());
+    EXPECT_NE(card.find(told), std::string::npos) << card;
+    EXPECT_EQ(card.find("required") != std::string::npos, *told != '\0') << card;
+  }
+}
+
+TEST(Card, HasAHeadingWithoutAName) {
+  for (const char* text : {R"({"type": "Feature"})", R"({"type": "Feature", "id": " \n"})"}) {
+    const Parsed item(text);
+    EXPECT_NE(write_markdown_card(item.root()).find("\n# A model without a name\n"),
+              std::string::npos);
+    EXPECT_NE(write_html_card(item.root()).find("<h1>A model without a name</h1>"),
+              std::string::npos);
+  }
+}
+
+TEST(TensorGlyph, KnowsTheWavelengthOfEveryCommonNameAndOfNoOtherWord) {
+  ChannelRow band;
+  for (const std::string_view name : stac::kCommonNames) {
+    band.common_name = name;
+    EXPECT_GT(wavelength_of(band), 0) << name;
+  }
+  for (const char* other : {"violet", "aerosol", "swir12", "B04"}) {
+    band.common_name = other;
+    EXPECT_EQ(wavelength_of(band), 0) << other;
+  }
+}
+
+std::string card_with_asset(const std::string& members) {
+  const Parsed item(R"({"type": "Feature", "id": "i", "assets": {"a": {)" + members + "}}}");
+  return write_markdown_card(item.root());
+}
+
+TEST(Card, OnlyWhatNamesAnImageIsPulled) {
+  const auto pulled = [](const std::string& href) {
+    const std::string card = card_with_asset(
+        R"("type": "application/vnd.oci.image.index.v1+json", "roles": ["mlm:inference-runtime"], "href": ")" +
+        href + '"');
+    const std::size_t at = card.find("docker pull ");
+    return at == std::string::npos ? std::string() : card.substr(at, card.find('\n', at) - at);
+  };
+  EXPECT_EQ(pulled("lab/roof"), "docker pull lab/roof");
+  EXPECT_EQ(pulled("docker://lab/roof:1"), "docker pull lab/roof:1");
+  EXPECT_EQ(pulled("https://registry.example.org/lab/roof:1.0"),
+            "docker pull registry.example.org/lab/roof:1.0");
+  for (const char* none : {"--privileged", "https://hub.docker.com/r/lab/roof", "./image.tar",
+                           "a b", "https://e.org/lab/roof:1?x=y", ""})
+    EXPECT_EQ(pulled(none), "") << none;
+}
+
+TEST(Card, TellsHowToLoadEveryKindOfArtifactThatAloneIsAModelOrItsWeights) {
+  const auto is_loaded = [](std::string_view type) {
+    const std::string card = card_with_asset(
+        R"("href": "https://e.org/m/file.bin", "mlm:artifact_type": ")" + std::string(type) + '"');
+    return card.find("Load the file:") != std::string::npos &&
+           card.find("\"file.bin\"") != std::string::npos;
+  };
+  for (const mlm::Term& type : mlm::artifact_types())
+    EXPECT_EQ(is_loaded(type.word), type.word != "tf.keras.Model.save_weights") << type.word;
+  for (const char* other : {"onnx", "tf.saved_model.save", "pickle", "pickle.dump"})
+    EXPECT_TRUE(is_loaded(other)) << other;
+  EXPECT_FALSE(is_loaded("of my own"));
+}
+
 TEST(Card, WhatIsMalformedCountsAsAbsent) {
   for (
       const char* text :
@@ -178,6 +268,25 @@ TEST(Card, TheMapGoesOnAcrossTheAntimeridian) {
   ASSERT_NE(area, std::string::npos);
   const std::string path = page.substr(page.rfind("<path", area), area - page.rfind("<path", area));
   EXPECT_EQ(count(path, "M"), 2U) << path;
+}
+
+TEST(Card, WhatTwoBoxesShareIsNoHole) {
+  const Parsed collection(R"({"type": "Collection", "id": "c", "extent": {"spatial": {"bbox":
+    [[0, 0, 9, 9], [0, 0, 6, 6], [3, 3, 9, 9]]}}})");
+  EXPECT_EQ(count(write_html_card(collection.root()), "class=\"area\""), 2U);
+}
+
+TEST(Card, LabelsOfDegreesDoNotLieOnEachOther) {
+  const Parsed item(
+      R"({"type": "Feature", "id": "i", "bbox": [-80, -85, -20, -60], "properties": {}})");
+  const std::string page = write_html_card(item.root());
+  const std::regex label("<text x=\"([0-9.]+)\" y=\"14\"");
+  double last = -1000;
+  for (std::sregex_iterator at(page.begin(), page.end(), label), end; at != end; ++at) {
+    EXPECT_GE(std::stod((*at)[1]) - last, 43.9);
+    last = std::stod((*at)[1]);
+  }
+  EXPECT_GT(last, 0);
 }
 
 TEST(Card, ACoastlineIsDrawnWhereItIsGiven) {

@@ -29,6 +29,7 @@ std::string item(std::string_view bbox, std::string_view properties,
 CollectionOptions named(const std::string& id) {
   CollectionOptions options;
   options.id = id;
+  options.license = "MIT";
   return options;
 }
 
@@ -41,7 +42,7 @@ void add(CollectionBuilder& builder, const std::string& text, const std::string&
 std::string built(const CollectionBuilder& builder, std::vector<std::string_view> keys) {
   const auto text = builder.build();
   EXPECT_TRUE(text.has_value());
-  const Parsed collection(*text);
+  const Parsed collection(text->text);
   json::Value value = collection.root();
   for (const std::string_view key : keys) value = value.find(key);
   return value.exists() ? std::string(value.raw()) : std::string();
@@ -100,6 +101,29 @@ TEST(Collection, WithoutPlacesIsTheWholeEarth) {
   EXPECT_EQ(built(builder, {"extent", "spatial", "bbox"}), "[[-180, -90, 180, 90]]");
   EXPECT_EQ(built(builder, {"extent", "temporal", "interval"}), "[[null, null]]");
   EXPECT_EQ(built(builder, {"stac_version"}), "\"1.1.0\"");
+  EXPECT_EQ(builder.build()->notes,
+            std::vector<std::string>{"no Item has a bbox or a geometry: the extent of the "
+                                     "Collection is the whole earth"});
+  add(builder, item("[1, 2, 3, 4]", R"({"license": "MIT"})"), "b");
+  EXPECT_EQ(built(builder, {"extent", "spatial", "bbox"}), "[[1, 2, 3, 4]]");
+  EXPECT_EQ(builder.build()->notes,
+            std::vector<std::string>{"Items without bbox and geometry: 1; the extent is "
+                                     "that of the others"});
+}
+
+TEST(Collection, ARefreshFromItemsWithoutPlacesKeepsTheExtent) {
+  CollectionBuilder builder({});
+  add(builder, item("null", "{}"), "a");
+  const Parsed old(
+      R"({"type": "Collection", "extent": {"spatial": {"bbox": [[1, 2, 3, 4]]}}, "links": []})");
+  const auto refreshed = builder.refresh(old.document);
+  ASSERT_TRUE(refreshed.has_value());
+  const Parsed now(refreshed->text);
+  EXPECT_EQ(now.root().find("extent").find("spatial").find("bbox").raw(), "[[1, 2, 3, 4]]");
+  const std::vector<std::string> notes = {
+      "no Item has a bbox or a geometry: the extent of the Collection stays as it is",
+      "the Collection has no license (--license gives it one)"};
+  EXPECT_EQ(refreshed->notes, notes);
 }
 
 TEST(Collection, SummarisesWordsAsListsAndNumbersAsRanges) {
@@ -160,7 +184,7 @@ TEST(Collection, IsValidAsDocumentedAndItsListsAreTheFaultOfThePublishedSchema) 
       item("[1, 2, 3, 4]", R"({"datetime": "2021-05-01T00:00:00Z", "mlm:tasks": ["regression"],
       "mlm:total_parameters": 5})"),
       "./a.json");
-  const std::string text = builder.build().value();
+  const std::string text = builder.build().value().text;
   for (const auto profile : {rules::Profile::kDocumented, rules::Profile::kPublished}) {
     rules::CheckOptions options;
     options.profile = profile;
@@ -173,6 +197,61 @@ TEST(Collection, IsValidAsDocumentedAndItsListsAreTheFaultOfThePublishedSchema) 
                                                : diag::Severity::kError);
     EXPECT_NE(report.findings[0].message.find("published schema allows no list"),
               std::string::npos);
+  }
+}
+
+/// The licence of a Collection over Items with these, in which an empty text is none.
+std::string license_over(const std::vector<std::string>& licenses, const std::string& version) {
+  CollectionOptions options = named("c");
+  options.license.clear();
+  CollectionBuilder builder(options);
+  for (const std::string& license : licenses) {
+    add(builder,
+        fmt::format(
+            R"({{"type": "Feature", "stac_version": "{}", "bbox": [1, 2, 3, 4], "properties": {{{}}}}})",
+            version, license.empty() ? "" : fmt::format(R"("license": "{}")", license)),
+        "./a.json");
+  }
+  const auto collection = builder.build();
+  if (!collection) return collection.error().message;
+  std::string told = std::string(Parsed(collection->text).root().find("license").string());
+  for (const std::string& note : collection->notes) told += "; " + note;
+  return told;
+}
+
+TEST(Collection, HasTheLicenseOfItsItemsAndVariousOnlyForSeveral) {
+  EXPECT_EQ(license_over({"MIT", "MIT"}, "1.0.0"), "MIT");
+  EXPECT_EQ(license_over({"MIT", "CC0-1.0"}, "1.0.0"), "various");
+  EXPECT_EQ(license_over({"MIT", "CC0-1.0"}, "1.1.0"), "other");
+  EXPECT_EQ(license_over({"MIT", ""}, "1.0.0"),
+            "MIT; Items without a license: 1; the Collection has that of the others");
+  EXPECT_EQ(license_over({"", ""}, "1.1.0"),
+            "a new Collection needs a license, and no Item has one (--license)");
+}
+
+TEST(Collection, WhatIsOverALimitIsTold) {
+  CollectionBuilder builder(named("c"));
+  for (const int first : {0, 150}) {
+    std::string keywords;
+    std::string providers;
+    std::string links;
+    for (int i = first; i < first + 150; ++i) {
+      const std::string comma = i == first ? "" : ", ";
+      keywords += fmt::format(R"({}"k{}")", comma, i);
+      providers += fmt::format(R"({}{{"name": "p{}"}})", comma, i);
+      links += fmt::format(R"({}{{"rel": "license", "href": "https://e.org/{}"}})", comma, i);
+    }
+    add(builder,
+        fmt::format(
+            R"({{"type": "Feature", "stac_version": "1.0.0", "bbox": [1, 2, 3, 4], "links": [{}],
+            "properties": {{"keywords": [{}], "providers": [{}]}}}})",
+            links, keywords, providers),
+        "./a.json");
+    const std::vector<std::string> all = {
+        "more than 200 keywords: `k200` and others are left out",
+        "more than 200 license links: `https://e.org/200` and others are left out",
+        "more than 200 providers: `p200` and others are left out"};
+    EXPECT_EQ(builder.build()->notes, first == 0 ? std::vector<std::string>() : all);
   }
 }
 
