@@ -18,6 +18,7 @@ struct UsedBand {
   std::string name;
   const SensorBand* known = nullptr;
   const BandStatistics* statistics = nullptr;
+  bool is_computed = false;  ///< from other bands: statistics know its name, no asset describes it
 };
 
 /// An Item in the making.

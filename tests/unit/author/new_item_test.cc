@@ -294,6 +294,35 @@ TEST(NewItem, StatisticsScaleGivenInputs) {
   expect_sound(text, "given");
 }
 
+TEST(NewItem, StatisticsKnowBandsThatAreComputed) {
+  const std::string given = std::string(kModel) + R"(
+  input:
+  - name: i
+    bands: [B03, {name: ndvi, format: rio-calc, expression: a-b}]
+    input: {shape: [-1, 2, 64, 32], dim_order: [batch, bands, height, width], data_type: float32}
+)";
+  NewItemOptions options = whole_options();
+  options.bands.clear();
+  options.input_size.clear();
+  for (const char* rows : {"band,mean,stddev\nB03,1,2\nndvi,3,4\n", "mean,stddev\n1,2\n3,4\n"}) {
+    for (const char* sensor : {"", "sentinel-2-l2a"}) {
+      options.sensor = sensor;
+      options.statistics = *read_statistics(rows, "f");
+      const std::string text = text_of(given, options);
+      const json::Parsed item(text);
+      const json::Value scaling =
+          item.root().find("properties").find("mlm:input").at(0).find("value_scaling");
+      EXPECT_EQ(scaling.size(), 2U);
+      EXPECT_EQ(scaling.at(1).find("mean").raw(), "3");
+      const json::Value bands = item.root().find("assets").find("mlm:model").find("raster:bands");
+      ASSERT_EQ(bands.size(), 1U);
+      EXPECT_TRUE(bands.at(0).find("name").equals("B03"));
+    }
+  }
+  options.statistics = *read_statistics("band,mean,stddev\nB03,1,2\n", "f");
+  EXPECT_EQ(fault_of(options, given), "f:2: nothing is told of band `ndvi`");
+}
+
 TEST(NewItem, AssetsThatAreGivenGetTheBands) {
   NewItemOptions options = whole_options();
   options.hrefs.clear();
