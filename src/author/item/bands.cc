@@ -55,7 +55,7 @@ class BandNames {
   std::unordered_map<std::string_view, std::size_t> places_;
 };
 
-base::Result<void> add_band(ItemDraft& draft, UsedBand band, const Sensor* sensor) {
+ItemResult<void> add_band(ItemDraft& draft, UsedBand band, const Sensor* sensor) {
   if (sensor != nullptr && !band.is_computed) {
     band.known = find_band(*sensor, band.name);
     if (band.known == nullptr)
@@ -82,7 +82,7 @@ Index index_of(const std::vector<UsedBand>& bands) {
 }
 
 /// Rows for other bands of the sensor are left out: a file may tell of all that it has.
-base::Result<void> match_by_name(ItemDraft& draft, const Sensor* sensor) {
+ItemResult<void> match_by_name(ItemDraft& draft, const Sensor* sensor) {
   const StatisticsFile& file = draft.options.statistics;
   const Index index = index_of(draft.bands);
   for (const BandStatistics& row : file.bands) {
@@ -94,24 +94,23 @@ base::Result<void> match_by_name(ItemDraft& draft, const Sensor* sensor) {
     } else if (known == nullptr) {
       std::vector<std::string_view> names;
       for (const UsedBand& band : draft.bands) names.push_back(band.name);
-      return base::fail(base::ErrorKind::kInvalidArgument,
-                        fmt::format("{}:{}: the model has no band {}; {}", file.name, row.line,
-                                    rules::shown(row.band), meant(row.band, names)));
+      return refuse_statistics(file, row.line,
+                               fmt::format("the model has no band {}; {}", rules::shown(row.band),
+                                           meant(row.band, names)));
     }
   }
   return {};
 }
 
-base::Result<void> match_statistics(ItemDraft& draft, const Sensor* sensor) {
+ItemResult<void> match_statistics(ItemDraft& draft, const Sensor* sensor) {
   const StatisticsFile& file = draft.options.statistics;
   if (file.bands.empty() || draft.bands.empty()) return {};
   if (!file.bands.front().band.empty()) {
     if (auto matched = match_by_name(draft, sensor); !matched) return matched;
   } else if (file.bands.size() != draft.input_bands) {
-    return base::fail(
-        base::ErrorKind::kInvalidArgument,
-        fmt::format("{}:{}: the number of bands is {}, that of the model {}", file.name,
-                    file.bands.back().line, file.bands.size(), draft.input_bands));
+    return refuse_statistics(file, file.bands.back().line,
+                             fmt::format("the number of bands is {}, that of the model {}",
+                                         file.bands.size(), draft.input_bands));
   } else {
     for (std::size_t i = 0; i < file.bands.size(); ++i) draft.bands[i].statistics = &file.bands[i];
   }
@@ -207,7 +206,14 @@ void tell_sensor(JsonObject& properties, const Sensor& sensor) {
 
 }  // namespace
 
-base::Result<void> find_bands(ItemDraft& draft) {
+tl::unexpected<OptionError> refuse_statistics(const StatisticsFile& file, std::uint32_t line,
+                                              std::string_view why) {
+  return tl::unexpected(OptionError(
+      {base::ErrorKind::kInvalidArgument, fmt::format("{}:{}: {}", file.name, line, why)},
+      &item_option("bands")));
+}
+
+ItemResult<void> find_bands(ItemDraft& draft) {
   const NewItemOptions& options = draft.options;
   const Sensor* sensor = options.sensor.empty() ? nullptr : find_sensor(options.sensor);
   const bool is_given = draft.given.property("mlm:input").exists();

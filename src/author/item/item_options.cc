@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "author/item/item_draft.h"
 #include "rules/nearest.h"
 #include "stacmlm/author/sensor.h"
 #include "stacmlm/mlm/vocabulary.h"
@@ -110,13 +111,12 @@ std::vector<ItemOption> make_options() {
   };
 }
 
-base::Result<void> check_word(const ItemOption& option, const Words& words,
-                              std::string_view given) {
+ItemResult<void> check_word(const ItemOption& option, const Words& words, std::string_view given) {
   if (std::ranges::find(words, given) != words.end()) return {};
   const std::string meant = rules::did_you_mean(given, words);
-  return base::fail(
-      base::ErrorKind::kInvalidArgument,
-      fmt::format("{}: {} is not known; {}", option.name, rules::shown(given),
+  return refuse(
+      option.name,
+      fmt::format("{} is not known; {}", rules::shown(given),
                   meant.empty() ? fmt::format("there are {}", fmt::join(words, ", ")) : meant));
 }
 
@@ -135,7 +135,7 @@ bool is_told(const ItemOption& option, const NewItemOptions& options) {
   return option.text != nullptr ? !(options.*option.text).empty() : !(options.*option.list).empty();
 }
 
-base::Result<void> check_words(const NewItemOptions& options) {
+ItemResult<void> check_words(const NewItemOptions& options) {
   for (const ItemOption& option : item_options()) {
     if (option.words == nullptr || option.is_open || !is_told(option, options)) continue;
     const Words words = option.words();

@@ -9,6 +9,6 @@ namespace stacmlm::author {
 bool is_told(const ItemOption& option, const NewItemOptions& options);
 
 /// Words that are not on a closed list are refused, with the one that was meant.
-base::Result<void> check_words(const NewItemOptions& options);
+ItemResult<void> check_words(const NewItemOptions& options);
 
 }  // namespace stacmlm::author
