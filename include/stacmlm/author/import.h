@@ -34,7 +34,9 @@ struct ImportNote {
     kToFillIn,       ///< a person has to look at `place` in the properties
   };
   Kind kind = Kind::kNotUnderstood;
-  std::string place;  ///< JSON Pointer; into config.pbtxt too, where each field is a list of values
+  /// JSON Pointer, which goes on into a text that is JSON itself; into config.pbtxt too, where each
+  /// field is a list of values.
+  std::string place;
   std::string what;   ///< the value, shortened
   std::string why;    ///< one sentence, no full stop
 };

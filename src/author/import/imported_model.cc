@@ -189,6 +189,12 @@ void ImportNotes::drop(json::Value value, std::string why) {
   add({ImportNote::Kind::kNotUnderstood, json::pointer_to(value), in_short(value), std::move(why)});
 }
 
+void ImportNotes::drop_in(json::Value text, json::Value value, std::string why) {
+  if (!text.is_string()) return drop(value, std::move(why));
+  add({ImportNote::Kind::kNotUnderstood, json::pointer_to(text) + json::pointer_to(value),
+       in_short(value), std::move(why)});
+}
+
 void ImportNotes::drop_rest(json::Value root, const std::string& why) {
   for (const json::Value member : root.members()) {
     for (const json::Value left : coverage_.rest(member)) drop(left, why);

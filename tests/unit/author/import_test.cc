@@ -154,6 +154,37 @@ TEST(MlflowImport, ReadsFlavorsAndSignature) {
   EXPECT_FALSE(holds(text, "mlm:output")) << text;
 }
 
+/// An MLmodel with this metadata, and an input x of three unsigned bytes.
+std::string ml_model(std::string_view metadata) {
+  return "flavors: {}\nmetadata:\n  mlm: '" + std::string(metadata) +
+         "'\nsignature:\n  inputs: '[{\"type\": \"tensor\", \"name\": \"x\", \"tensor-spec\": "
+         "{\"dtype\": \"uint8\", \"shape\": [-1, 3]}}]'\n";
+}
+
+TEST(MlflowImport, MetadataDropsNothingInSilence) {
+  const std::string text = ml_model(R"({"mlm:name": "abc", "custom": 5})");
+  const auto done = import_model(text, "mlflow");
+  EXPECT_TRUE(has_note(*done, ImportNote::Kind::kNotUnderstood, "/metadata/mlm/custom"));
+  EXPECT_TRUE(
+      has_note(*done, ImportNote::Kind::kToFillIn, "/properties/mlm:input/0/input/dim_order"));
+  const std::string model = properties(text, "mlflow");
+  EXPECT_TRUE(holds(model, R"("dim_order": ["dim-a", "dim-b"])")) << model;
+}
+
+TEST(MlflowImport, TellsWhereSignatureAndMetadataDiffer) {
+  const auto noted = [](std::string_view input) {
+    const auto done =
+        import_model(ml_model(R"({"mlm:input": [)" + std::string(input) + "]}"), "mlflow");
+    return has_note(*done, ImportNote::Kind::kNotUnderstood, "/signature/inputs");
+  };
+  EXPECT_FALSE(noted(R"({"name": "x", "input": {"shape": [-1, 3], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "y", "input": {"shape": [-1, 3], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "x", "input": {"shape": [-1, 4], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "x", "input": {"shape": [3], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "x", "input": {"shape": [-1, 3], "data_type": "int8"}})"));
+  EXPECT_TRUE(noted(""));
+}
+
 TEST(DeepnessImport, ReadsJsonAndPython) {
   const std::string text = properties(
       R"({"model_type": "\"segmentor\"", "names": "{0: 'field', 1: 'l\\'eau'}", "tile_size": "512",
