@@ -19,8 +19,6 @@
 namespace stacmlm::author {
 namespace {
 
-constexpr std::size_t kMostChannels = 10'000;  // images have fewer
-
 bool suits(json::Value root) {
   constexpr std::array<std::string_view, 4> kKeys = {"model_type", "class_names", "tiles_size",
                                                      "standardization_mean"};
@@ -139,7 +137,7 @@ class DeepnessImport {
     const json::Value value = root_.find(key);
     const Meaning meaning(value);
     std::vector<double> all;
-    if (meaning.root().size() > kMostChannels) return {};
+    if (meaning.root().size() > deepness::kMostChannels) return {};
     for (const json::Value element : meaning.root().elements()) {
       if (!element.is_number() || !std::isfinite(element.number() * deepness::kLargestPixel))
         return {};
