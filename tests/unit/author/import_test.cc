@@ -197,6 +197,31 @@ TEST(DeepnessImport, ReadsJsonAndPython) {
   EXPECT_TRUE(holds(text, R"("gsd": 0.1)")) << text;
 }
 
+TEST(DeepnessImport, FillsInNoStandardizationInSilence) {
+  using Kind = ImportNote::Kind;
+  constexpr std::string_view kScaling = "/properties/mlm:input/0/value_scaling";
+  const auto read = [](std::string_view lists) {
+    return import_model(R"({"model_type": "\"Segmentor\"", )" + std::string(lists) + "}",
+                        "deepness");
+  };
+  const auto unequal =
+      read(R"("standardization_mean": "[0, 0.5, 1]", "standardization_std": "[1, 0.25]")");
+  EXPECT_TRUE(has_note(*unequal, Kind::kToFillIn, kScaling));
+  EXPECT_TRUE(has_note(*unequal, Kind::kNotUnderstood, "/standardization_mean"));
+  EXPECT_TRUE(has_note(*unequal, Kind::kNotUnderstood, "/standardization_std"));
+  EXPECT_FALSE(holds(unequal->model, "value_scaling"));
+  const auto by_zero = read(R"("standardization_mean": "[0, 1]", "standardization_std": "[1, 0]")");
+  EXPECT_TRUE(has_note(*by_zero, Kind::kToFillIn, kScaling));
+  EXPECT_TRUE(has_note(*by_zero, Kind::kNotUnderstood, "/standardization_std"));
+  EXPECT_FALSE(holds(by_zero->model, "value_scaling"));
+  for (const char* one :
+       {R"("standardization_mean": "[0, 1]")", R"("standardization_std": "[2, 1]")"}) {
+    const auto alone = read(one);
+    EXPECT_TRUE(has_note(*alone, Kind::kAssumed, kScaling)) << one;
+    EXPECT_TRUE(holds(alone->model, "value_scaling")) << one;
+  }
+}
+
 TEST(DeepnessImport, TakesNoNumberForWhatItIsNot) {
   const auto done = import_model(
       R"({"model_type": "1", "tiles_size": "\"big\"", "standardization_mean": "[1e308]",
