@@ -131,6 +131,16 @@ TEST(TritonImport, NamesWhatItCan) {
       << text;
 }
 
+TEST(TritonImport, TellsNothingOfAReshapeThatItFollows) {
+  const std::string text =
+      "max_batch_size: 4 output { name: 'x' dims: [1] reshape: { shape: [ ] } }";
+  EXPECT_TRUE(holds(properties(text, "triton"), R"("shape": [-1],)")) << properties(text, "triton");
+  const auto done = import_model(text, "triton");
+  EXPECT_FALSE(std::ranges::any_of(done->notes, [](const ImportNote& note) {
+    return note.kind == ImportNote::Kind::kNotUnderstood;
+  }));
+}
+
 TEST(TritonImport, DropsNothingInSilence) {
   const auto done = import_model(
       "name: 'model' input { name: 'x' dims: [0] } dynamic_batching { }"
