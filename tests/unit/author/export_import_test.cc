@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Out and in again: what a format can hold comes back as it was.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "author/peers/hugging_face.h"
 #include "documents.h"
 #include "parsed.h"
+#include "stacmlm/author/card.h"
 #include "stacmlm/author/export.h"
 #include "stacmlm/author/import.h"
 #include "stacmlm/json/pointer.h"
@@ -113,6 +116,43 @@ INSTANTIATE_TEST_SUITE_P(Examples, ThereAndBack, testing::ValuesIn(kExamples),
                            for (char& c : id) c = c == '-' ? '_' : c;
                            return id;
                          });
+
+/// The properties that come back from a model card.
+std::string back_from_card(std::string_view properties) {
+  const Parsed item(R"({"type": "Feature", "id": "x", "properties": {)" + std::string(properties) +
+                    "}}");
+  const auto back = import_model(write_markdown_card(item.root()), "huggingface");
+  EXPECT_TRUE(back.has_value()) << back.error().message;
+  return back->model;
+}
+
+TEST(ModelCard, WordsOfHubsComeBack) {
+  using hugging_face::Word;
+  const auto text_at = [](const std::string& model, std::string_view place) {
+    const Parsed after(model);
+    const json::Value value = json::resolve(after.root(), place);
+    return value.is_string() ? std::string(value.string()) : std::string();
+  };
+  std::size_t back = 0;
+  for (const Word& word : hugging_face::licenses()) {
+    if (hugging_face::read(hugging_face::licenses(), word.hub) != word.ours) continue;
+    ++back;
+    const std::string model = back_from_card(fmt::format(R"("license": "{}")", word.ours));
+    EXPECT_EQ(text_at(model, "/properties/license"), word.ours);
+  }
+  EXPECT_EQ(back + 4, hugging_face::licenses().size());  // GPL 2 and 3, LGPL and AGPL or later
+  for (const Word& word : hugging_face::libraries()) {
+    if (word.way != hugging_face::Way::kBoth) continue;
+    const std::string model = back_from_card(fmt::format(R"("mlm:framework": "{}")", word.ours));
+    EXPECT_EQ(text_at(model, "/properties/mlm:framework"), word.ours);
+  }
+  for (const Word& word : hugging_face::tasks()) {
+    if (word.way == hugging_face::Way::kRead) continue;
+    const std::string model = back_from_card(fmt::format(R"("mlm:tasks": ["{}"])", word.ours));
+    EXPECT_EQ(text_at(model, "/properties/mlm:tasks/0"), word.ours);
+    EXPECT_EQ(text_at(model, "/properties/mlm:tasks/1"), "");
+  }
+}
 
 TEST(Settings, StandInTheHyperparameters) {
   std::string text = example("ship-detector-3m");

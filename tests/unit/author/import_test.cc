@@ -252,6 +252,16 @@ TEST(EmdImport, TellsNumbersOfBandsFromNames) {
   EXPECT_TRUE(has_note(*numbers, ImportNote::Kind::kToFillIn, "/properties/mlm:input/0/bands"));
 }
 
+TEST(HuggingFaceImport, NotesLicencesThatSayLessThanSpdx) {
+  const auto licensed = [](std::string_view word) {
+    return import_model("---\nlicense: " + std::string(word) + "\n---\n", "huggingface");
+  };
+  for (const char* wide : {"gpl-2.0", "gpl-3.0", "lgpl-3.0", "agpl-3.0"})
+    EXPECT_TRUE(has_note(*licensed(wide), ImportNote::Kind::kAssumed, "/properties/license"))
+        << wide;
+  EXPECT_FALSE(has_note(*licensed("mit"), ImportNote::Kind::kAssumed, "/properties/license"));
+}
+
 TEST(HuggingFaceImport, ReadsTheFrontMatterAlone) {
   const std::string text = properties(
       "---\r\nlibrary_name: timm\r\npipeline_tag: image-classification\r\ntags: [x, "
