@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "author/import/formats.h"
+#include "json/utf8.h"
 #include "stacmlm/json/line_index.h"
 #include "stacmlm/json/parser.h"
 #include "stacmlm/json/yaml.h"
@@ -82,6 +83,8 @@ std::string_view guess_format(std::string_view text) {
 
 base::Result<Import> import_model(std::string_view text, std::string_view format,
                                   const ImportOptions& options, const ImportLimits& limits) {
+  if (json::first_invalid_utf8(options.href) < options.href.size())
+    return base::fail(base::ErrorKind::kInvalidArgument, "the href is not UTF-8");
   for (const Importer* importer : importers()) {
     if (importer->format.name != format) continue;
     json::Document document;

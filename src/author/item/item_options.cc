@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "author/item/item_draft.h"
+#include "json/utf8.h"
 #include "rules/nearest.h"
 #include "stacmlm/author/sensor.h"
 #include "stacmlm/mlm/vocabulary.h"
@@ -120,6 +121,13 @@ ItemResult<void> check_word(const ItemOption& option, const Words& words, std::s
                   meant.empty() ? fmt::format("there are {}", fmt::join(words, ", ")) : meant));
 }
 
+ItemResult<void> check_utf8(const ItemOption& option, std::string_view given) {
+  const std::size_t valid = json::first_invalid_utf8(given);
+  if (valid == given.size()) return {};
+  return refuse(option.name,
+                fmt::format("{} is not UTF-8 from byte {} on", rules::shown(given), valid + 1));
+}
+
 }  // namespace
 
 std::span<const ItemOption> item_options() {
@@ -135,18 +143,18 @@ bool is_told(const ItemOption& option, const NewItemOptions& options) {
   return option.text != nullptr ? !(options.*option.text).empty() : !(options.*option.list).empty();
 }
 
-ItemResult<void> check_words(const NewItemOptions& options) {
+ItemResult<void> check_texts(const NewItemOptions& options) {
   for (const ItemOption& option : item_options()) {
-    if (option.words == nullptr || option.is_open || !is_told(option, options)) continue;
-    const Words words = option.words();
-    if (option.text != nullptr) {
-      auto checked = check_word(option, words, options.*option.text);
-      if (!checked) return checked;
-      continue;
-    }
-    for (const std::string& word : options.*option.list) {
-      auto checked = check_word(option, words, word);
-      if (!checked) return checked;
+    if (!is_told(option, options)) continue;
+    const bool is_closed = option.words != nullptr && !option.is_open;
+    const Words words = is_closed ? option.words() : Words();
+    const std::span<const std::string> texts =
+        option.text != nullptr ? std::span(&(options.*option.text), 1)
+                               : std::span<const std::string>(options.*option.list);
+    for (const std::string& given : texts) {
+      if (auto checked = check_utf8(option, given); !checked) return checked;
+      if (!is_closed) continue;
+      if (auto checked = check_word(option, words, given); !checked) return checked;
     }
   }
   return {};

@@ -128,7 +128,7 @@ ItemResult<std::string> write(ItemDraft& draft) {
 }  // namespace
 
 ItemResult<NewItem> new_item(json::Value model, const NewItemOptions& options) {
-  if (auto checked = check_words(options); !checked)
+  if (auto checked = check_texts(options); !checked)
     return tl::unexpected(std::move(checked).error());
   STACMLM_TRY(GivenItem given, read_given(model));
   ItemDraft draft{options, std::move(given)};

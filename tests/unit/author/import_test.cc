@@ -63,6 +63,12 @@ TEST(ProtoReader, PlacesFaults) {
   EXPECT_EQ(proto("a: \xff"), "1:4: a character that does not belong here");
 }
 
+TEST(ProtoReader, RefusesWhatIsNotUtf8) {
+  EXPECT_EQ(proto("a: \"b\"\nname: \"\\377x\""), "2:7: a string that is not UTF-8");
+  EXPECT_EQ(proto("name: \"\xff\""), "1:7: a string that is not UTF-8");
+  EXPECT_EQ(proto(R"(name: "\303" "\251")"), "{\"name\": [\"\u00e9\"]}");
+}
+
 TEST(ProtoReader, HasLimits) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "a{";
@@ -108,6 +114,12 @@ TEST(Import, RefusesOtherTexts) {
             "1:1: no front matter: YAML between two lines of `---`");
   EXPECT_EQ(import_model("---\na: [\n---\n", "huggingface").error().kind,
             base::ErrorKind::kInvalidDocument);
+}
+
+TEST(Import, RefusesAnHrefThatIsNotUtf8) {
+  const auto done = import_model("platform: 'onnxruntime_onnx'", "triton", {"caf\xe9"});
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().kind, base::ErrorKind::kInvalidArgument);
 }
 
 TEST(Import, PutsTheFileOnAnAsset) {

@@ -39,7 +39,7 @@ NewItemOptions whole_options() {
   return options;
 }
 
-base::Result<NewItem> item_of(std::string_view yaml_text, const NewItemOptions& options) {
+ItemResult<NewItem> item_of(std::string_view yaml_text, const NewItemOptions& options) {
   json::YamlDocument yaml;
   const auto fault = json::read_yaml(std::string(yaml_text), yaml);
   EXPECT_FALSE(fault.has_value()) << fault->message;
@@ -260,6 +260,22 @@ TEST(NewItem, WhatCannotBeMeantNamesItsOption) {
   EXPECT_TRUE(with(&Options::artifact_types, twice).starts_with("artifact-type: "));
   EXPECT_TRUE(with(&Options::mlm_version, "1.4.0").starts_with("mlm: "));
   EXPECT_TRUE(with(&Options::stac_version, "1.2.0").starts_with("stac: "));
+}
+
+TEST(NewItem, TextsOfOptionsAreUtf8) {
+  for (const ItemOption& option : item_options()) {
+    NewItemOptions options = whole_options();
+    if (option.text != nullptr) {
+      options.*option.text = "caf\xe9";
+    } else {
+      options.*option.list = {"caf\xe9"};
+    }
+    const auto item = item_of(kModel, options);
+    ASSERT_FALSE(item) << option.name;
+    EXPECT_EQ(item.error().option, &option);
+    EXPECT_NE(item.error().message.find("is not UTF-8 from byte 4 on"), std::string::npos)
+        << item.error().message;
+  }
 }
 
 TEST(NewItem, OptionsForAnInputThatIsGivenAreRefused) {
