@@ -220,6 +220,7 @@ const Importer kDeepnessMetadata = {
     {"deepness", "the metadata of an ONNX file for QGIS Deepness, as a JSON object"},
     json_itself,
     suits,
+    "",
     read,
     "it is not known here, or not of the form that Deepness reads"};
 

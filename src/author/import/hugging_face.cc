@@ -144,6 +144,7 @@ ImportedModel read(json::Value root, ImportNotes& notes) { return CardImport(roo
 const Importer kHuggingFaceCard = {{"huggingface", "a model card with front matter (README.md)"},
                                    to_json,
                                    suits,
+                                   ".md",
                                    read,
                                    "it has no place in MLM, or is not known here"};
 

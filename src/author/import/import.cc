@@ -72,11 +72,15 @@ bool Import::is_complete() const {
       notes, [](const ImportNote& note) { return note.kind == ImportNote::Kind::kToFillIn; });
 }
 
-std::string_view guess_format(std::string_view text) {
+std::string_view guess_format(std::string_view text, std::string_view file) {
   for (const Importer* importer : importers()) {
     json::Document document;
     if (!read_json(*importer, text, {}, document)) continue;
     if (importer->suits(document.root())) return importer->format.name;
+  }
+  for (const Importer* importer : importers()) {
+    if (!importer->name_end.empty() && file.ends_with(importer->name_end))
+      return importer->format.name;
   }
   return {};
 }
@@ -91,7 +95,7 @@ base::Result<Import> import_model(std::string_view text, std::string_view format
     if (auto read = read_json(*importer, text, limits, document); !read)
       return tl::unexpected(std::move(read).error());
     if (!document.root().is_object())
-      return base::fail(base::ErrorKind::kInvalidDocument, "not an object");
+      return base::fail(base::ErrorKind::kInvalidDocument, "1:1: not an object");
     ImportNotes notes;
     const ImportedModel model = importer->read(document.root(), notes);
     notes.drop_rest(document.root(), std::string(importer->why_dropped));

@@ -152,10 +152,8 @@ ImportedModel read(json::Value root, ImportNotes& notes) {
 
 }  // namespace
 
-const Importer kMlflowModel = {{"mlflow", "the file MLmodel of an MLflow model"},
-                               yaml_to_json,
-                               suits,
-                               read,
-                               "it is about running, or not known here"};
+const Importer kMlflowModel = {
+    {"mlflow", "the file MLmodel of an MLflow model"}, yaml_to_json, suits, "MLmodel", read,
+    "it is about running, or not known here"};
 
 }  // namespace stacmlm::author

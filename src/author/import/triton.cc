@@ -165,6 +165,7 @@ ImportedModel read(json::Value root, ImportNotes& notes) {
 const Importer kTritonConfig = {{"triton", "config.pbtxt of a model in Triton's repository"},
                                 proto_to_json,
                                 suits,
+                                ".pbtxt",
                                 read,
                                 "it is about serving, or not known here"};
 

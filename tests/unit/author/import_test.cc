@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "author/import/proto_number.h"
 #include "author/import/proto_reader.h"
@@ -106,9 +107,30 @@ TEST(Import, GuessesTheFormat) {
     EXPECT_EQ(guess_format(none), "") << none;
 }
 
+TEST(Import, GuessesByTheNameWhatCannotBeRead) {
+  EXPECT_EQ(guess_format("input {", "a/config.pbtxt"), "triton");
+  EXPECT_EQ(guess_format("flavors: [", "MLmodel"), "mlflow");
+  EXPECT_EQ(guess_format("{", "a.emd"), "emd");
+  EXPECT_EQ(guess_format("---\nlicense: [\n---\n", "README.md"), "huggingface");
+  EXPECT_EQ(guess_format("{", "a.json"), "");
+  EXPECT_EQ(guess_format(R"({"model_type": "\"Segmentor\""})", "a.md"), "deepness");
+}
+
+TEST(Import, FaultsOfATextHaveAPlace) {
+  for (const ImportFormat& format : import_formats()) {
+    for (const std::string_view text : {"", "[]", "{", "---\na: [\n---\n", "\xff", "7", "a: {b"}) {
+      const auto done = import_model(text, format.name);
+      if (done) continue;
+      EXPECT_EQ(done.error().kind, base::ErrorKind::kInvalidDocument) << done.error().message;
+      EXPECT_TRUE(std::regex_search(done.error().message, std::regex("^[0-9]+:[0-9]+: .")))
+          << format.name << ": " << done.error().message;
+    }
+  }
+}
+
 TEST(Import, RefusesOtherTexts) {
   EXPECT_EQ(import_model("{}", "bla").error().message, "no format `bla`");
-  EXPECT_EQ(import_model("[]", "emd").error().message, "not an object");
+  EXPECT_EQ(import_model("[]", "emd").error().message, "1:1: not an object");
   EXPECT_EQ(import_model("{\n]", "emd").error().message.substr(0, 4), "2:1:");
   EXPECT_EQ(import_model("# no", "huggingface").error().message,
             "1:1: no front matter: YAML between two lines of `---`");
