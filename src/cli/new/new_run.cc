@@ -141,17 +141,11 @@ bool is_sound(const std::string& text, const std::string& path) {
   return is_sound;
 }
 
-base::Result<void> write_file(const std::string& path, const std::string& text) {
-  STACMLM_TRY(AtomicFile file, AtomicFile::create(path));
-  if (auto written = file.write(text); !written) return written;
-  return file.commit();
-}
-
 int save(const NewRun& run, const std::string& text) {
   std::error_code none;
   const bool is_file = !fs::exists(run.output, none) || fs::is_regular_file(run.output, none);
   if (run.output == "-" || !is_file) return print_to(run.output, text);
-  if (const auto written = write_file(run.output, text); !written) {
+  if (const auto written = replace_file(run.output, text); !written) {
     complain(fmt::format("cannot write {}: {}", run.output, written.error().message), kProgram);
     return status::kNotDone;
   }
