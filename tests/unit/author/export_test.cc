@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "author/peers/coverage.h"
 #include "documents.h"
 #include "parsed.h"
 
@@ -192,6 +193,15 @@ TEST(DeepnessExport, CountsChannelsWithoutBands) {
   EXPECT_TRUE(holds(scaled("3"), R"("standardization_mean": "[0.2, 0.4, 0.6]")")) << scaled("3");
   for (const char* other : {"2", "4", "-1", "9007199254740991"})
     EXPECT_FALSE(holds(scaled(other), "standardization")) << other;
+}
+
+TEST(Export, ReportsHaveRoomForSoManyNotes) {
+  std::string more;
+  for (std::size_t i = 0; i < 2 * kMostNotes; ++i)
+    more += R"(, "mlm:x)" + std::to_string(i) + R"(": 1)";
+  const Export done = exported(item(kImage, kScores, more), "triton");
+  ASSERT_EQ(done.notes.size(), kMostNotes + 1);
+  EXPECT_EQ(done.notes.back().why, why_unlisted());
 }
 
 TEST(DeepnessExport, HasOneInput) {

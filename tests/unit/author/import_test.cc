@@ -8,6 +8,7 @@
 
 #include "author/import/proto_number.h"
 #include "author/import/proto_reader.h"
+#include "author/peers/coverage.h"
 #include "parsed.h"
 
 namespace stacmlm::author {
@@ -142,6 +143,14 @@ TEST(Import, RefusesAnHrefThatIsNotUtf8) {
   const auto done = import_model("platform: 'onnxruntime_onnx'", "triton", {"caf\xe9"});
   ASSERT_FALSE(done.has_value());
   EXPECT_EQ(done.error().kind, base::ErrorKind::kInvalidArgument);
+}
+
+TEST(Import, ReportsHaveRoomForSoManyNotes) {
+  std::string text = "platform: 'onnxruntime_onnx'";
+  for (std::size_t i = 0; i < 2 * kMostNotes; ++i) text += " x" + std::to_string(i) + ": 1";
+  const auto done = import_model(text, "triton");
+  ASSERT_EQ(done->notes.size(), kMostNotes + 1);
+  EXPECT_EQ(done->notes.back().why, why_unlisted());
 }
 
 TEST(Import, PutsTheFileOnAnAsset) {
