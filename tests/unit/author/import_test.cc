@@ -224,6 +224,17 @@ TEST(MlflowImport, MetadataDropsNothingInSilence) {
   EXPECT_TRUE(holds(model, R"("dim_order": ["dim-a", "dim-b"])")) << model;
 }
 
+TEST(MlflowImport, TakesEachSideFromWhereItStands) {
+  const std::string text = ml_model(R"({"mlm:output": [{"name": "kept"}]})");
+  const auto done = import_model(text, "mlflow");
+  EXPECT_TRUE(
+      has_note(*done, ImportNote::Kind::kToFillIn, "/properties/mlm:input/0/input/dim_order"));
+  EXPECT_FALSE(has_note(*done, ImportNote::Kind::kNotUnderstood, "/signature/inputs"));
+  const std::string model = properties(text, "mlflow");
+  EXPECT_TRUE(holds(model, R"("name": "kept")")) << model;
+  EXPECT_TRUE(holds(model, R"("dim_order": ["dim-a", "dim-b"])")) << model;
+}
+
 TEST(MlflowImport, TellsWhereSignatureAndMetadataDiffer) {
   const auto noted = [](std::string_view input) {
     const auto done =
