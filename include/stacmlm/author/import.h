@@ -20,8 +20,9 @@ struct ImportFormat {
 /// All formats, in the order of the documentation.
 std::span<const ImportFormat> import_formats();
 
-/// The format that `text` is in, by what stands in it; empty if that is not plain.
-std::string_view guess_format(std::string_view text);
+/// The format that `text` is in, by what stands in it; where that is not plain, by the name of its
+/// file, so that faults can be told. Empty if that does not tell either.
+std::string_view guess_format(std::string_view text, std::string_view file = {});
 
 struct ImportOptions {
   std::string href;  ///< where the model file is; may be empty
@@ -34,9 +35,11 @@ struct ImportNote {
     kToFillIn,       ///< a person has to look at `place` in the properties
   };
   Kind kind = Kind::kNotUnderstood;
-  std::string place;  ///< JSON Pointer; into config.pbtxt too, where each field is a list of values
-  std::string what;   ///< the value, shortened
-  std::string why;    ///< one sentence, no full stop
+  /// JSON Pointer, which goes on into a text that is JSON itself; into config.pbtxt too, where each
+  /// field is a list of values.
+  std::string place;
+  std::string what;  ///< the value, shortened
+  std::string why;   ///< one sentence, no full stop
 };
 
 /// `not understood`, `assumed`, `to fill in`.
@@ -60,7 +63,9 @@ struct ImportLimits {
 /// version, as far as they are known, with the prefix `mlm:`; every value of `text` is carried over
 /// or has a note. No number of `text` sizes anything. Safe to call from several threads.
 ///
-/// The Error says that there is no such format, or why and where `text` cannot be read.
+/// The Error says that there is no such format (kInvalidArgument), that `text` is too large
+/// (kLimitExceeded), or why it cannot be read (kInvalidDocument): that message begins with the
+/// place, `3:5: `.
 ///
 /// ```cpp
 /// const auto read = author::import_model(text, "triton");

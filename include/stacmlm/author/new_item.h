@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stacmlm/author/band_statistics.h"
@@ -71,9 +72,20 @@ std::span<const ItemOption> item_options();
 /// The option of that name. @pre there is one
 const ItemOption& item_option(std::string_view name);
 
+/// Why there is no Item.
+struct OptionError : base::Error {
+  // NOLINTNEXTLINE(google-explicit-constructor): an Error that no option is at fault for is one too
+  OptionError(base::Error error, const ItemOption* at_fault = nullptr)
+      : base::Error(std::move(error)), option(at_fault) {}
+  const ItemOption* option;  ///< whose value cannot be meant; null if another cause is at fault
+};
+template <class T>
+using ItemResult = tl::expected<T, OptionError>;
+
 struct MissingOption {
   const ItemOption* option = nullptr;
   std::string suggestion;  ///< what is probably meant; may be empty
+  std::string file;        ///< for which of several files; else empty
 };
 
 struct NewItem {
@@ -92,7 +104,8 @@ struct NewItem {
 /// takes the bands. Bands are described as `eo:bands` and `raster:bands` of the model's asset, from
 /// STAC 1.1.0 on as `bands`. Whether the Item is valid is for rules::Checker to say.
 ///
-/// The Error names the option, or the file, that cannot be meant.
+/// The Error names the option, or the file, that cannot be meant. A list that takes one value for
+/// each file (`artifact-type`) is missing as long as it is too short.
 ///
 /// ```cpp
 /// author::NewItemOptions options;
@@ -100,6 +113,6 @@ struct NewItem {
 /// auto item = author::new_item(yaml.root(), options);
 /// if (item && item->missing.empty()) save(item->text);
 /// ```
-base::Result<NewItem> new_item(json::Value model, const NewItemOptions& options);
+ItemResult<NewItem> new_item(json::Value model, const NewItemOptions& options);
 
 }  // namespace stacmlm::author

@@ -151,8 +151,11 @@ class DeepnessExport {
     const mlm::ModelInput& input = subject_.input();
     const std::size_t channels = input.bands ? input.bands.value().size() : 0;
     const auto size = tensor.size_of("bands", "channel");
-    const std::size_t count = channels > 0 ? channels : size && *size == 1 ? 1 : 0;
-    const auto scaling = linear_scaling(input, std::max<std::size_t>(count, 1));
+    const bool is_sized = size && *size > 0 && *size <= deepness::kMostChannels;
+    const std::size_t count = channels > 0 ? channels
+                              : is_sized   ? static_cast<std::size_t>(*size)
+                                           : 1;
+    const auto scaling = linear_scaling(input, count);
     if (!scaling) {
       notes_.need(input.value_scaling.raw(),
                   "Deepness divides by 255 and standardizes, and scales in no other way");

@@ -8,12 +8,6 @@
 #include "stacmlm/json/pointer.h"
 
 namespace stacmlm::author {
-namespace {
-
-// More than a person reads; a document can bring millions.
-constexpr std::size_t kMostNotes = 1000;
-
-}  // namespace
 
 void Notes::add(json::Value place, ExportNote note) {
   if (notes_.size() < kMostNotes) {
@@ -54,8 +48,7 @@ std::vector<ExportNote> Notes::take() {
   std::vector<ExportNote> notes;
   for (auto& [index, note] : notes_) notes.push_back(std::move(note));
   if (unlisted_ > 0) {
-    notes.push_back({"", fmt::format("{} more", unlisted_), "a report has room for 1000 notes",
-                     is_unlisted_needed_});
+    notes.push_back({"", fmt::format("{} more", unlisted_), why_unlisted(), is_unlisted_needed_});
   }
   notes_.clear();
   return notes;

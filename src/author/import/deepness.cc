@@ -19,8 +19,6 @@
 namespace stacmlm::author {
 namespace {
 
-constexpr std::size_t kMostChannels = 10'000;  // images have fewer
-
 bool suits(json::Value root) {
   constexpr std::array<std::string_view, 4> kKeys = {"model_type", "class_names", "tiles_size",
                                                      "standardization_mean"};
@@ -112,40 +110,76 @@ class DeepnessImport {
 
   ImportedTensor read_input() {
     ImportedTensor input;
-    const std::vector<double> means = numbers("standardization_mean");
-    const std::vector<double> deviations = numbers("standardization_std");
-    const std::size_t channels = std::max(means.size(), deviations.size());
+    const auto scaling = read_scaling();
+    const std::size_t channels = scaling.size();
     const std::int64_t tile = read_tile();
     input.shape = {-1, channels > 1 ? static_cast<std::int64_t>(channels) : -1, tile, tile};
     input.dim_order = {"batch", "channel", "height", "width"};
     input.data_type = "float32";
     notes_.assume("/properties/mlm:input/0/input/data_type", "float32", "Deepness feeds it");
-    diag::JsonWriter scaling;
-    scaling.open('[');
-    if (channels == 0) {
-      write_scaling(scaling, 0, 1);
-      notes_.assume("/properties/mlm:input/0/value_scaling", "divided by 255",
-                    "Deepness does it before all else");
-    }
-    for (std::size_t i = 0; i < channels; ++i)
-      write_scaling(scaling, i < means.size() ? means[i] : 0,
-                    i < deviations.size() ? deviations[i] : 1);
-    input.value_scaling = scaling.close(']').text();
+    if (is_scaling_known_) input.value_scaling = scaling_text(scaling);
     return input;
   }
 
+  struct Standardization {
+    double mean = 0;
+    double deviation = 1;
+  };
+
+  static std::string scaling_text(const std::vector<Standardization>& channels) {
+    diag::JsonWriter out;
+    out.open('[');
+    if (channels.empty()) write_scaling(out, 0, 1);
+    for (const Standardization& channel : channels)
+      write_scaling(out, channel.mean, channel.deviation);
+    return out.close(']').text();
+  }
+
+  /// One for each channel; nothing if nobody tells or lists do not fit.
+  std::vector<Standardization> read_scaling() {
+    constexpr std::string_view kPlace = "/properties/mlm:input/0/value_scaling";
+    const json::Value mean_list = root_.find("standardization_mean");
+    const json::Value deviation_list = root_.find("standardization_std");
+    const std::vector<double> means = numbers(mean_list);
+    const std::vector<double> deviations = numbers(deviation_list);
+    is_scaling_known_ = means.empty() || deviations.empty() || means.size() == deviations.size();
+    if (!is_scaling_known_) {
+      const std::string why =
+          fmt::format("there are {} means and {} deviations", means.size(), deviations.size());
+      notes_.drop(mean_list, why);
+      notes_.drop(deviation_list, why);
+      return {};
+    }
+    std::vector<Standardization> channels(std::max(means.size(), deviations.size()));
+    for (std::size_t i = 0; i < means.size(); ++i) channels[i].mean = means[i];
+    for (std::size_t i = 0; i < deviations.size(); ++i) channels[i].deviation = deviations[i];
+    is_scaling_known_ = std::ranges::find(deviations, 0.0) == deviations.end();
+    if (!is_scaling_known_) {
+      notes_.drop(deviation_list, "nothing is divided by 0");
+      return channels;
+    }
+    if (!means.empty()) notes_.carry(mean_list);
+    if (!deviations.empty()) notes_.carry(deviation_list);
+    if (channels.empty()) {
+      notes_.assume(std::string(kPlace), "divided by 255", "Deepness does it before all else");
+    } else if (means.empty()) {
+      notes_.assume(std::string(kPlace), "mean 0", "there are deviations alone");
+    } else if (deviations.empty()) {
+      notes_.assume(std::string(kPlace), "deviation 1", "there are means alone");
+    }
+    return channels;
+  }
+
   /// A list of numbers that stay finite, or nothing.
-  std::vector<double> numbers(std::string_view key) {
-    const json::Value value = root_.find(key);
+  static std::vector<double> numbers(json::Value value) {
     const Meaning meaning(value);
     std::vector<double> all;
-    if (meaning.root().size() > kMostChannels) return {};
+    if (meaning.root().size() > deepness::kMostChannels) return {};
     for (const json::Value element : meaning.root().elements()) {
       if (!element.is_number() || !std::isfinite(element.number() * deepness::kLargestPixel))
         return {};
       all.push_back(element.number());
     }
-    if (!all.empty()) notes_.carry(value);
     return all;
   }
 
@@ -173,6 +207,7 @@ class DeepnessImport {
   json::Value root_;
   ImportNotes& notes_;
   ImportedModel model_;
+  bool is_scaling_known_ = true;
 };
 
 ImportedModel read(json::Value root, ImportNotes& notes) {
@@ -185,6 +220,7 @@ const Importer kDeepnessMetadata = {
     {"deepness", "the metadata of an ONNX file for QGIS Deepness, as a JSON object"},
     json_itself,
     suits,
+    "",
     read,
     "it is not known here, or not of the form that Deepness reads"};
 

@@ -125,10 +125,8 @@ ImportedModel read(json::Value root, ImportNotes& notes) { return EmdImport(root
 
 }  // namespace
 
-const Importer kEmdFile = {{"emd", "an Esri model definition (.emd)"},
-                           json_itself,
-                           suits,
-                           read,
-                           "it has no place in MLM, or is not known here"};
+const Importer kEmdFile = {
+    {"emd", "an Esri model definition (.emd)"},    json_itself, suits, ".emd", read,
+    "it has no place in MLM, or is not known here"};
 
 }  // namespace stacmlm::author

@@ -17,6 +17,7 @@ struct Importer {
   base::Result<std::string> (*to_json)(std::string_view text, const ImportLimits& limits);
   /// Whether the document looks like one of this format: for a guess, when nobody says it.
   bool (*suits)(json::Value root);
+  std::string_view name_end;  ///< how files of this format are called; empty: they have no name
   ImportedModel (*read)(json::Value root, ImportNotes& notes);
   std::string_view why_dropped;  ///< of a value that was not told of
 };

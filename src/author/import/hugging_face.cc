@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The front matter of a model card: YAML between two lines of `---`.
+#include "author/peers/hugging_face.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 
 #include "author/import/formats.h"
 #include "author/import/yaml_text.h"
@@ -12,70 +13,6 @@
 
 namespace stacmlm::author {
 namespace {
-
-/// A word of the hub and that of MLM or SPDX.
-struct Word {
-  std::string_view hub;
-  std::string_view ours;
-};
-
-constexpr Word kTasks[] = {
-    {"image-classification", "classification"},
-    {"zero-shot-image-classification", "classification"},
-    {"tabular-classification", "classification"},
-    {"image-segmentation", "segmentation"},
-    {"mask-generation", "segmentation"},
-    {"object-detection", "object-detection"},
-    {"zero-shot-object-detection", "object-detection"},
-    {"depth-estimation", "regression"},
-    {"tabular-regression", "regression"},
-    {"time-series-forecasting", "regression"},
-    {"image-to-text", "image-captioning"},
-    {"text-to-image", "generative"},
-    {"unconditional-image-generation", "generative"},
-};
-
-constexpr Word kLibraries[] = {
-    {"pytorch", "PyTorch"},
-    {"timm", "PyTorch"},
-    {"torchgeo", "PyTorch"},
-    {"terratorch", "PyTorch"},
-    {"ultralytics", "PyTorch"},
-    {"segmentation-models-pytorch", "PyTorch"},
-    {"transformers", "Hugging Face"},
-    {"diffusers", "Hugging Face"},
-    {"keras", "Keras"},
-    {"tf-keras", "Keras"},
-    {"tensorflow", "TensorFlow"},
-    {"tf", "TensorFlow"},
-    {"onnx", "ONNX"},
-    {"sklearn", "scikit-learn"},
-    {"scikit-learn", "scikit-learn"},
-    {"jax", "JAX"},
-    {"flax", "Flax"},
-    {"paddlepaddle", "Paddle"},
-};
-
-constexpr Word kLicenses[] = {
-    {"apache-2.0", "Apache-2.0"},
-    {"mit", "MIT"},
-    {"bsd-2-clause", "BSD-2-Clause"},
-    {"bsd-3-clause", "BSD-3-Clause"},
-    {"cc0-1.0", "CC0-1.0"},
-    {"cc-by-4.0", "CC-BY-4.0"},
-    {"cc-by-sa-4.0", "CC-BY-SA-4.0"},
-    {"cc-by-nc-4.0", "CC-BY-NC-4.0"},
-    {"cc-by-nc-sa-4.0", "CC-BY-NC-SA-4.0"},
-    {"gpl-3.0", "GPL-3.0-only"},
-    {"lgpl-3.0", "LGPL-3.0-only"},
-    {"agpl-3.0", "AGPL-3.0-only"},
-    {"other", "other"},
-};
-
-std::string_view ours(std::span<const Word> words, std::string_view hub) {
-  const auto found = std::ranges::find(words, hub, &Word::hub);
-  return found == words.end() ? std::string_view() : found->ours;
-}
 
 std::string_view without_end(std::string_view line) {
   while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
@@ -140,7 +77,7 @@ class CardImport {
 
   /// Behind the tags, which may say more.
   void read_task(json::Value value) {
-    const std::string_view task = ours(kTasks, text_of(value));
+    const std::string_view task = hugging_face::read(hugging_face::tasks(), text_of(value));
     if (task.empty()) return;
     notes_.carry(value);
     const bool is_general = task == "classification" || task == "segmentation";
@@ -157,7 +94,8 @@ class CardImport {
     if (mlm::is_known(mlm::tasks(), word)) {
       add_task(word);
       notes_.carry(tag);
-    } else if (const std::string_view framework = ours(kLibraries, word);
+    } else if (const std::string_view framework =
+                   hugging_face::read(hugging_face::libraries(), word);
                !framework.empty() && model_.framework.empty()) {
       model_.framework = framework;
       notes_.carry(tag);
@@ -165,7 +103,8 @@ class CardImport {
   }
 
   void read_library() {
-    const std::string_view framework = ours(kLibraries, text_of(root_.find("library_name")));
+    const std::string_view framework =
+        hugging_face::read(hugging_face::libraries(), text_of(root_.find("library_name")));
     if (framework.empty()) return;
     model_.framework = framework;
     notes_.carry(root_.find("library_name"));
@@ -175,11 +114,14 @@ class CardImport {
     const json::Value value = root_.find("license");
     const std::string word = text_of(value);
     if (word.empty()) return;
-    const std::string_view known = ours(kLicenses, word);
+    const std::string_view known = hugging_face::read(hugging_face::licenses(), word);
     model_.others.emplace_back("license", json::quote(known.empty() ? word : known));
     notes_.carry(value);
     if (known.empty())
       notes_.fill_in("/properties/license", word, "STAC asks for an SPDX identifier, or `other`");
+    if (hugging_face::is_wider(hugging_face::licenses(), word))
+      notes_.assume("/properties/license", std::string(known),
+                    "hubs do not tell it from the licence with later versions");
   }
 
   /// What the model was made of.
@@ -202,6 +144,7 @@ ImportedModel read(json::Value root, ImportNotes& notes) { return CardImport(roo
 const Importer kHuggingFaceCard = {{"huggingface", "a model card with front matter (README.md)"},
                                    to_json,
                                    suits,
+                                   ".md",
                                    read,
                                    "it has no place in MLM, or is not known here"};
 

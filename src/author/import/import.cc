@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "author/import/formats.h"
+#include "json/utf8.h"
 #include "stacmlm/json/line_index.h"
 #include "stacmlm/json/parser.h"
 #include "stacmlm/json/yaml.h"
@@ -71,24 +72,30 @@ bool Import::is_complete() const {
       notes, [](const ImportNote& note) { return note.kind == ImportNote::Kind::kToFillIn; });
 }
 
-std::string_view guess_format(std::string_view text) {
+std::string_view guess_format(std::string_view text, std::string_view file) {
   for (const Importer* importer : importers()) {
     json::Document document;
     if (!read_json(*importer, text, {}, document)) continue;
     if (importer->suits(document.root())) return importer->format.name;
+  }
+  for (const Importer* importer : importers()) {
+    if (!importer->name_end.empty() && file.ends_with(importer->name_end))
+      return importer->format.name;
   }
   return {};
 }
 
 base::Result<Import> import_model(std::string_view text, std::string_view format,
                                   const ImportOptions& options, const ImportLimits& limits) {
+  if (json::first_invalid_utf8(options.href) < options.href.size())
+    return base::fail(base::ErrorKind::kInvalidArgument, "the href is not UTF-8");
   for (const Importer* importer : importers()) {
     if (importer->format.name != format) continue;
     json::Document document;
     if (auto read = read_json(*importer, text, limits, document); !read)
       return tl::unexpected(std::move(read).error());
     if (!document.root().is_object())
-      return base::fail(base::ErrorKind::kInvalidDocument, "not an object");
+      return base::fail(base::ErrorKind::kInvalidDocument, "1:1: not an object");
     ImportNotes notes;
     const ImportedModel model = importer->read(document.root(), notes);
     notes.drop_rest(document.root(), std::string(importer->why_dropped));

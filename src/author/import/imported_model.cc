@@ -14,9 +14,6 @@
 namespace stacmlm::author {
 namespace {
 
-// More than a person reads; a text can bring millions.
-constexpr std::size_t kMostNotes = 1000;
-
 /// `a`, `b`, ... `z`, `aa`: MLM takes no digits in names of dimensions.
 std::string letters(std::size_t index) {
   std::string text;
@@ -178,8 +175,7 @@ class ModelWriter {
 
 void ImportNotes::add(ImportNote note) {
   if (notes_.size() > kMostNotes) return;
-  if (notes_.size() == kMostNotes)
-    note = {note.kind, "", "more", fmt::format("a report has room for {} notes", kMostNotes)};
+  if (notes_.size() == kMostNotes) note = {note.kind, "", "more", why_unlisted()};
   notes_.push_back(std::move(note));
 }
 
@@ -187,6 +183,12 @@ void ImportNotes::drop(json::Value value, std::string why) {
   if (!value.exists()) return;
   coverage_.cover(value);
   add({ImportNote::Kind::kNotUnderstood, json::pointer_to(value), in_short(value), std::move(why)});
+}
+
+void ImportNotes::drop_in(json::Value text, json::Value value, std::string why) {
+  if (!text.is_string()) return drop(value, std::move(why));
+  add({ImportNote::Kind::kNotUnderstood, json::pointer_to(text) + json::pointer_to(value),
+       in_short(value), std::move(why)});
 }
 
 void ImportNotes::drop_rest(json::Value root, const std::string& why) {

@@ -56,6 +56,8 @@ class ImportNotes {
   void carry(json::Value value) { coverage_.cover(value); }
   /// `value` has no place in MLM.
   void drop(json::Value value, std::string why);
+  /// The same of `value`, which stands in what the text `text` means.
+  void drop_in(json::Value text, json::Value value, std::string why);
   /// Everything under `root` that was not told of.
   void drop_rest(json::Value root, const std::string& why);
   void assume(std::string place, std::string what, std::string why);

@@ -27,14 +27,28 @@ class MlflowImport {
 
   ImportedModel read() {
     read_flavors();
-    read_metadata();
+    const json::Value text = root_.find("metadata").find(mlflow::kMetadataKey);
+    const Meaning metadata(text);
+    read_metadata(text, metadata.root());
     const json::Value signature = root_.find("signature");
-    model_.inputs = read_specs(signature.find("inputs"), "/properties/mlm:input/{}/input");
-    model_.outputs = read_specs(signature.find("outputs"), "/properties/mlm:output/{}/result");
+    const auto given = [&](std::string_view key) {
+      return metadata.root().is_object() ? metadata.root().find(key) : json::Value();
+    };
+    model_.inputs =
+        read_specs(signature.find("inputs"), {"mlm:input", "input", given("mlm:input")});
+    model_.outputs =
+        read_specs(signature.find("outputs"), {"mlm:output", "result", given("mlm:output")});
     return std::move(model_);
   }
 
  private:
+  /// The tensors of one side of the model.
+  struct Side {
+    std::string_view key;
+    std::string_view structure;
+    json::Value given;  ///< what the metadata says of them, which wins
+  };
+
   /// The first flavor that is known; `python_function` says again what it says.
   void read_flavors() {
     const json::Value all = root_.find("flavors");
@@ -55,21 +69,22 @@ class MlflowImport {
     }
   }
 
-  void read_metadata() {
-    const json::Value text = root_.find("metadata").find(mlflow::kMetadataKey);
-    const Meaning meaning(text);
-    if (!meaning.root().is_object()) return;
-    for (const json::Value member : meaning.root().members()) {
+  /// `text` means the object `metadata`, or is it.
+  void read_metadata(json::Value text, json::Value metadata) {
+    if (!metadata.is_object()) return;
+    for (const json::Value member : metadata.members()) {
       if (member.key() == "mlm:artifact_type" && member.is_string()) {
         model_.artifact_type = member.string();  // the asset may have to have it
       } else if (member.key().starts_with("mlm:")) {
         model_.given.emplace_back(member.key(), on_one_line(member));
+      } else {
+        notes_.drop_in(text, member, "only what starts with `mlm:` is a member of MLM");
       }
     }
     notes_.carry(text);
   }
 
-  std::vector<ImportedTensor> read_specs(json::Value text, std::string_view place) {
+  std::vector<ImportedTensor> read_specs(json::Value text, const Side& side) {
     const Meaning meaning(text);
     std::vector<ImportedTensor> tensors;
     for (const json::Value spec : meaning.root().elements()) {
@@ -78,12 +93,35 @@ class MlflowImport {
         notes_.drop(text, "tensors alone are read, with sizes above 0 or -1");
         return {};
       }
-      if (model_.given.empty())
-        name_dimensions(*tensor, fmt::format(fmt::runtime(place), tensors.size()), notes_);
+      if (!side.given.exists())
+        name_dimensions(
+            *tensor, fmt::format("/properties/{}/{}/{}", side.key, tensors.size(), side.structure),
+            notes_);
       tensors.push_back(*std::move(tensor));
     }
-    if (!tensors.empty()) notes_.carry(text);
+    if (side.given.exists() && !tensors.empty() && !are_same(tensors, side)) {
+      notes_.drop(text, fmt::format("`{}` of the metadata differs, and is taken", side.key));
+    } else if (!tensors.empty()) {
+      notes_.carry(text);
+    }
     return tensors;
+  }
+
+  static bool are_same(const std::vector<ImportedTensor>& tensors, const Side& side) {
+    if (side.given.size() != tensors.size()) return false;
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      const json::Value given = side.given.at(i);
+      const json::Value structure = given.find(side.structure);
+      const ImportedTensor& tensor = tensors[i];
+      const json::Value shape = structure.find("shape");
+      if (!tensor.name.empty() && !given.find("name").equals(tensor.name)) return false;
+      if (!structure.find("data_type").equals(tensor.data_type)) return false;
+      if (shape.size() != tensor.shape.size()) return false;
+      for (std::size_t j = 0; j < shape.size(); ++j) {
+        if (integer_of(shape.at(j)) != tensor.shape[j]) return false;
+      }
+    }
+    return true;
   }
 
   static std::optional<ImportedTensor> read_spec(json::Value spec) {
@@ -114,10 +152,8 @@ ImportedModel read(json::Value root, ImportNotes& notes) {
 
 }  // namespace
 
-const Importer kMlflowModel = {{"mlflow", "the file MLmodel of an MLflow model"},
-                               yaml_to_json,
-                               suits,
-                               read,
-                               "it is about running, or not known here"};
+const Importer kMlflowModel = {
+    {"mlflow", "the file MLmodel of an MLflow model"}, yaml_to_json, suits, "MLmodel", read,
+    "it is about running, or not known here"};
 
 }  // namespace stacmlm::author

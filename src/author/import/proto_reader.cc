@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "author/import/proto_lexer.h"
+#include "json/utf8.h"
 #include "stacmlm/json/patch.h"
 
 namespace stacmlm::author {
@@ -116,6 +117,10 @@ class ProtoReader {
     }
     std::string text = token.text;  // strings side by side are one
     while (!lexer_.fault() && lexer_.peek().kind == Kind::kString) text += lexer_.next().text;
+    if (json::first_invalid_utf8(text) < text.size()) {
+      lexer_.fail(token, "a string that is not UTF-8");
+      return {};
+    }
     return json::quote(text);
   }
 

@@ -127,7 +127,10 @@ class TritonImport {
     notes_.carry(dims);
     // A tensor without dimensions of its own: one number per element of the batch.
     const json::Value reshape = first(message, "reshape");
-    if (is_batched_ && reshape.is_object() && reshape.size() == 0) shape.resize(1);
+    if (is_batched_ && reshape.is_object() && reshape.size() == 0) {
+      shape.resize(1);
+      notes_.carry(reshape);
+    }
     tensor.shape = std::move(shape);
   }
 
@@ -162,6 +165,7 @@ ImportedModel read(json::Value root, ImportNotes& notes) {
 const Importer kTritonConfig = {{"triton", "config.pbtxt of a model in Triton's repository"},
                                 proto_to_json,
                                 suits,
+                                ".pbtxt",
                                 read,
                                 "it is about serving, or not known here"};
 

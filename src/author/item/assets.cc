@@ -54,18 +54,20 @@ std::string given_artifact_type(const GivenItem& given) {
   return type.is_string() ? std::string(type.string()) : std::string();
 }
 
-base::Result<std::vector<std::string>> artifact_types(ItemDraft& draft) {
+ItemResult<std::vector<std::string>> artifact_types(ItemDraft& draft) {
   const NewItemOptions& options = draft.options;
+  const std::size_t files = std::max<std::size_t>(options.hrefs.size(), 1);
   std::vector<std::string> types = options.artifact_types;
   const std::string given = given_artifact_type(draft.given);
-  if (types.empty() && !given.empty()) types.push_back(given);
-  if (types.empty() || std::ranges::find(types, std::string()) != types.end()) {
-    const std::string_view href =
-        options.hrefs.empty() ? std::string_view() : std::string_view(options.hrefs.front());
-    draft.miss("artifact-type",
-               mlm::migration::guess_artifact_type(href, framework_of(draft)).type);
-    types.clear();
-  } else if (!options.hrefs.empty() && types.size() != options.hrefs.size()) {
+  // What the model file says is about the first file, unless options tell of all.
+  if (types.size() < files && !given.empty()) types.insert(types.begin(), given);
+  if (types.size() < files) {
+    const std::string_view href = types.size() < options.hrefs.size()
+                                      ? std::string_view(options.hrefs[types.size()])
+                                      : std::string_view();
+    draft.miss("artifact-type", mlm::migration::guess_artifact_type(href, framework_of(draft)).type,
+               files > 1 ? href : std::string_view());
+  } else if (!options.hrefs.empty() && types.size() > files) {
     return refuse("artifact-type", fmt::format("{} for {} files: each href needs its own",
                                                types.size(), options.hrefs.size()));
   }
@@ -101,7 +103,7 @@ void add_file(ItemDraft& draft, std::size_t index, const std::string& artifact_t
 /// Without files of their own, the artifact types are those of given model assets that have none.
 void set_artifact_type(ItemDraft& draft, std::size_t index, json::Value given, JsonObject& asset) {
   const std::vector<std::string>& types = draft.options.artifact_types;
-  if (index < types.size() && !types[index].empty()) {
+  if (index < types.size()) {
     asset.set_text("mlm:artifact_type", types[index]);
     return;
   }
@@ -113,7 +115,7 @@ void set_artifact_type(ItemDraft& draft, std::size_t index, json::Value given, J
 }
 
 /// Assets that are given stay; those of the model get what they lack: bands, artifact types.
-base::Result<std::size_t> add_given(ItemDraft& draft) {
+ItemResult<std::size_t> add_given(ItemDraft& draft) {
   const bool has_files = !draft.options.hrefs.empty();
   std::size_t models = 0;
   std::size_t untyped = 0;
@@ -136,9 +138,11 @@ base::Result<std::size_t> add_given(ItemDraft& draft) {
 
 }  // namespace
 
-base::Result<void> tell_assets(ItemDraft& draft) {
+ItemResult<void> tell_assets(ItemDraft& draft) {
   if (draft.given.assets.exists() && !draft.given.assets.is_object())
     return base::fail(base::ErrorKind::kInvalidDocument, "`assets` is no object");
+  if (std::ranges::find(draft.options.artifact_types, "") != draft.options.artifact_types.end())
+    return refuse("artifact-type", "it is empty");
   STACMLM_TRY(const std::size_t models, add_given(draft));
   if (models > 0 && draft.options.hrefs.empty()) return {};
   if (draft.options.hrefs.empty()) draft.miss("href");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "author/item/item_draft.h"
 #include "rules/nearest.h"
@@ -27,36 +28,46 @@ std::string meant(std::string_view word, const std::vector<std::string_view>& na
   return cure.empty() ? fmt::format("there are {}", fmt::join(names, ", ")) : cure;
 }
 
-/// Collects the names that inputs or outputs give to bands that they do not compute, each once.
+/// Collects the bands that inputs or outputs name, each once.
 class BandNames {
  public:
   void add(json::Value tensors) {
     for (const json::Value tensor : tensors.elements()) {
       for (const json::Value band : tensor.find("bands").elements()) {
-        const bool is_computed = band.find("expression").exists();
         const json::Value name = band.is_object() ? band.find("name") : band;
-        if (!is_computed && name.is_string() && seen_.insert(name.string()).second)
-          names.push_back(name.string());
+        if (name.is_string()) add(name.string(), band.find("expression").exists());
       }
     }
   }
-  std::vector<std::string_view> names;
+  std::vector<UsedBand> bands;
 
  private:
-  std::unordered_set<std::string_view> seen_;
+  /// What is computed in one place may be taken as it is in another.
+  void add(std::string_view name, bool is_computed) {
+    const auto [found, is_new] = places_.try_emplace(name, bands.size());
+    if (is_new) {
+      bands.push_back({.name = std::string(name), .is_computed = is_computed});
+    } else if (!is_computed) {
+      bands[found->second].is_computed = false;
+    }
+  }
+
+  std::unordered_map<std::string_view, std::size_t> places_;
 };
 
-base::Result<void> add_band(ItemDraft& draft, std::string_view name, const Sensor* sensor) {
-  UsedBand band{std::string(name)};
-  if (sensor != nullptr) {
-    band.known = find_band(*sensor, name);
+ItemResult<void> add_band(ItemDraft& draft, UsedBand band, const Sensor* sensor) {
+  if (sensor != nullptr && !band.is_computed) {
+    band.known = find_band(*sensor, band.name);
     if (band.known == nullptr)
-      return refuse("bands", fmt::format("{} has no band {}; {}", sensor->name, rules::shown(name),
-                                         meant(name, names_of(*sensor))));
+      return refuse("bands",
+                    fmt::format("{} has no band {}; {}", sensor->name, rules::shown(band.name),
+                                meant(band.name, names_of(*sensor))));
   }
   draft.bands.push_back(std::move(band));
   return {};
 }
+
+bool is_computed(const UsedBand& band) { return band.is_computed; }
 
 using Index = std::unordered_map<std::string_view, std::size_t>;
 
@@ -71,7 +82,7 @@ Index index_of(const std::vector<UsedBand>& bands) {
 }
 
 /// Rows for other bands of the sensor are left out: a file may tell of all that it has.
-base::Result<void> match_by_name(ItemDraft& draft, const Sensor* sensor) {
+ItemResult<void> match_by_name(ItemDraft& draft, const Sensor* sensor) {
   const StatisticsFile& file = draft.options.statistics;
   const Index index = index_of(draft.bands);
   for (const BandStatistics& row : file.bands) {
@@ -83,24 +94,23 @@ base::Result<void> match_by_name(ItemDraft& draft, const Sensor* sensor) {
     } else if (known == nullptr) {
       std::vector<std::string_view> names;
       for (const UsedBand& band : draft.bands) names.push_back(band.name);
-      return base::fail(base::ErrorKind::kInvalidArgument,
-                        fmt::format("{}:{}: the model has no band {}; {}", file.name, row.line,
-                                    rules::shown(row.band), meant(row.band, names)));
+      return refuse_statistics(file, row.line,
+                               fmt::format("the model has no band {}; {}", rules::shown(row.band),
+                                           meant(row.band, names)));
     }
   }
   return {};
 }
 
-base::Result<void> match_statistics(ItemDraft& draft, const Sensor* sensor) {
+ItemResult<void> match_statistics(ItemDraft& draft, const Sensor* sensor) {
   const StatisticsFile& file = draft.options.statistics;
   if (file.bands.empty() || draft.bands.empty()) return {};
   if (!file.bands.front().band.empty()) {
     if (auto matched = match_by_name(draft, sensor); !matched) return matched;
   } else if (file.bands.size() != draft.input_bands) {
-    return base::fail(
-        base::ErrorKind::kInvalidArgument,
-        fmt::format("{}:{}: the number of bands is {}, that of the model {}", file.name,
-                    file.bands.back().line, file.bands.size(), draft.input_bands));
+    return refuse_statistics(file, file.bands.back().line,
+                             fmt::format("the number of bands is {}, that of the model {}",
+                                         file.bands.size(), draft.input_bands));
   } else {
     for (std::size_t i = 0; i < file.bands.size(); ++i) draft.bands[i].statistics = &file.bands[i];
   }
@@ -196,23 +206,32 @@ void tell_sensor(JsonObject& properties, const Sensor& sensor) {
 
 }  // namespace
 
-base::Result<void> find_bands(ItemDraft& draft) {
+tl::unexpected<OptionError> refuse_statistics(const StatisticsFile& file, std::uint32_t line,
+                                              std::string_view why) {
+  return tl::unexpected(OptionError(
+      {base::ErrorKind::kInvalidArgument, fmt::format("{}:{}: {}", file.name, line, why)},
+      &item_option("bands")));
+}
+
+ItemResult<void> find_bands(ItemDraft& draft) {
   const NewItemOptions& options = draft.options;
   const Sensor* sensor = options.sensor.empty() ? nullptr : find_sensor(options.sensor);
   const bool is_given = draft.given.property("mlm:input").exists();
   std::vector<std::string_view> names(options.bands.begin(), options.bands.end());
   if (names.empty() && sensor != nullptr && !is_given) names = names_of(*sensor);
   draft.input_bands = names.size();
+  BandNames used;
+  for (const std::string_view name : names) used.bands.push_back({.name = std::string(name)});
   if (names.empty()) {
-    BandNames in_model;
-    in_model.add(draft.given.property("mlm:input"));
-    draft.input_bands = in_model.names.size();
-    in_model.add(draft.given.property("mlm:output"));
-    names = in_model.names;
+    used.add(draft.given.property("mlm:input"));
+    draft.input_bands = used.bands.size();
+    used.add(draft.given.property("mlm:output"));
+    // An input that is made here takes bands as they are.
+    if (!is_given) std::erase_if(used.bands, &is_computed);
   }
-  for (const std::string_view name : names) {
-    if (name.empty()) return refuse("bands", "a band has no name");
-    if (auto added = add_band(draft, name, sensor); !added) return added;
+  for (UsedBand& band : used.bands) {
+    if (band.name.empty()) return refuse("bands", "a band has no name");
+    if (auto added = add_band(draft, std::move(band), sensor); !added) return added;
   }
   // Bands of an option are written as the sensor names them; inputs that are given stay.
   std::unordered_set<std::string_view> seen;
@@ -233,24 +252,25 @@ void describe_bands(ItemDraft& draft, JsonObject& asset) {
   const bool is_told = !draft.options.sensor.empty() || !draft.options.statistics.bands.empty();
   const bool is_given =
       is_described("bands") || is_described("eo:bands") || is_described("raster:bands");
-  if (draft.bands.empty()) return;
+  std::vector<UsedBand> bands = draft.bands;
+  std::erase_if(bands, &is_computed);
+  if (bands.empty()) return;
   if (is_given && !is_told) {
     // What the properties describe, assets name.
     for (const std::string_view key : {"bands", "eo:bands"}) {
-      if (properties.has(key) && !asset.has(key))
-        asset.set(key, list_of_bands(draft.bands, &name_only));
+      if (properties.has(key) && !asset.has(key)) asset.set(key, list_of_bands(bands, &name_only));
     }
     return;
   }
   if (draft.is_stac_1_1()) {
     // Where MLM's schema looks; that of STAC takes them there only if an asset has bands as well.
-    properties.set("bands", list_of_bands(draft.bands, &core_band));
-    asset.set("bands", list_of_bands(draft.bands, &name_only));
+    properties.set("bands", list_of_bands(bands, &core_band));
+    asset.set("bands", list_of_bands(bands, &name_only));
     return;
   }
-  if (std::ranges::any_of(draft.bands, &is_optical))
-    asset.set("eo:bands", list_of_bands(draft.bands, &eo_band));
-  asset.set("raster:bands", list_of_bands(draft.bands, &raster_band));
+  if (std::ranges::any_of(bands, &is_optical))
+    asset.set("eo:bands", list_of_bands(bands, &eo_band));
+  asset.set("raster:bands", list_of_bands(bands, &raster_band));
 }
 
 }  // namespace stacmlm::author

@@ -57,7 +57,7 @@ std::optional<std::string> fault_of(const stac::Box& box) {
   return std::nullopt;
 }
 
-base::Result<void> set_box(ItemDraft& draft, json::Value array, bool with_geometry) {
+ItemResult<void> set_box(ItemDraft& draft, json::Value array, bool with_geometry) {
   const auto box = stac::read_box(array);
   if (!box)
     return refuse("bbox", fmt::format("{} is not west,south,east,north in degrees",
@@ -89,7 +89,7 @@ bool is_day(std::string_view text) {
 
 enum class End { kStart, kEnd };
 
-base::Result<std::string> read_time(std::string_view text, End end) {
+ItemResult<std::string> read_time(std::string_view text, End end) {
   if (is_day(text))
     return fmt::format("{}T{}Z", text, end == End::kStart ? "00:00:00" : "23:59:59");
   if (stac::read_datetime(text)) return std::string(text);
@@ -97,7 +97,7 @@ base::Result<std::string> read_time(std::string_view text, End end) {
                                         rules::shown(text)));
 }
 
-base::Result<void> set_range(ItemDraft& draft, std::string_view first, std::string_view last) {
+ItemResult<void> set_range(ItemDraft& draft, std::string_view first, std::string_view last) {
   if (first == kOpen && last == kOpen) return refuse("datetime", "a range needs one end");
   STACMLM_TRY(const std::string start, read_time(first == kOpen ? kOpenStart : first, End::kStart));
   STACMLM_TRY(const std::string end, read_time(last == kOpen ? kOpenEnd : last, End::kEnd));
@@ -112,7 +112,7 @@ base::Result<void> set_range(ItemDraft& draft, std::string_view first, std::stri
 }
 
 /// Days become times. A property that is no text stays, and the rules tell.
-base::Result<void> complete_given_times(ItemDraft& draft) {
+ItemResult<void> complete_given_times(ItemDraft& draft) {
   struct Time {
     std::string_view key;
     End end;
@@ -130,7 +130,7 @@ base::Result<void> complete_given_times(ItemDraft& draft) {
 
 }  // namespace
 
-base::Result<void> tell_place(ItemDraft& draft) {
+ItemResult<void> tell_place(ItemDraft& draft) {
   const GivenItem& given = draft.given;
   if (!draft.options.bbox.empty()) {
     json::Document box;
@@ -151,7 +151,7 @@ base::Result<void> tell_place(ItemDraft& draft) {
   return {};
 }
 
-base::Result<void> tell_time(ItemDraft& draft) {
+ItemResult<void> tell_time(ItemDraft& draft) {
   const std::string_view told = draft.options.datetime;
   JsonObject& properties = draft.given.properties;
   const std::size_t slash = told.find('/');

@@ -19,7 +19,7 @@ std::vector<std::string> dimensions_of_input(const NewItemOptions& options) {
   return {"batch", "bands", "height", "width"};
 }
 
-base::Result<std::string> structure_of_input(const ItemDraft& draft) {
+ItemResult<std::string> structure_of_input(const ItemDraft& draft) {
   const NewItemOptions& options = draft.options;
   STACMLM_TRY(const PixelSize pixels, read_pixels(options.input_size));
   const auto batch = read_size(or_else(options.batch_size, kAnySize));
@@ -39,7 +39,7 @@ base::Result<std::string> structure_of_input(const ItemDraft& draft) {
   return structure(sizes, dimensions, or_else(options.data_type, "float32"));
 }
 
-base::Result<void> make_input(ItemDraft& draft) {
+ItemResult<void> make_input(ItemDraft& draft) {
   if (draft.bands.empty()) draft.miss("bands");
   if (draft.options.input_size.empty()) draft.miss("input-size");
   if (draft.bands.empty() || draft.options.input_size.empty()) return {};
@@ -65,7 +65,7 @@ base::Result<void> make_input(ItemDraft& draft) {
 }
 
 /// Inputs that are given keep all but their scaling, which the statistics tell.
-base::Result<void> scale_given(ItemDraft& draft, json::Value inputs) {
+ItemResult<void> scale_given(ItemDraft& draft, json::Value inputs) {
   std::unordered_map<std::string_view, const UsedBand*> by_name;
   for (const UsedBand& band : draft.bands) by_name.emplace(band.name, &band);
   std::vector<std::string> texts;
@@ -91,7 +91,7 @@ base::Result<void> scale_given(ItemDraft& draft, json::Value inputs) {
 
 }  // namespace
 
-base::Result<void> tell_inputs(ItemDraft& draft) {
+ItemResult<void> tell_inputs(ItemDraft& draft) {
   const json::Value given = draft.given.property("mlm:input");
   const NewItemOptions& options = draft.options;
   if (!given.exists()) return make_input(draft);

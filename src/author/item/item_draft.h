@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct UsedBand {
   std::string name;
   const SensorBand* known = nullptr;
   const BandStatistics* statistics = nullptr;
+  bool is_computed = false;  ///< from other bands: statistics know its name, no asset describes it
 };
 
 /// An Item in the making.
@@ -29,27 +31,30 @@ struct ItemDraft {
   std::size_t input_bands = 0;  ///< so many of these, the first, are the inputs'
   std::vector<MissingOption> missing{};
 
-  void miss(std::string_view option, std::string_view suggestion = {});
+  void miss(std::string_view option, std::string_view suggestion = {}, std::string_view file = {});
   [[nodiscard]] bool is_stac_1_1() const { return options.stac_version != "1.0.0"; }
 };
 
 /// `datetime`, `bbox` and `geometry`.
-base::Result<void> tell_place(ItemDraft& draft);
-base::Result<void> tell_time(ItemDraft& draft);
+ItemResult<void> tell_place(ItemDraft& draft);
+ItemResult<void> tell_time(ItemDraft& draft);
 
 /// Finds out which bands the model uses. @pre the properties are there
-base::Result<void> find_bands(ItemDraft& draft);
+ItemResult<void> find_bands(ItemDraft& draft);
 /// Describes them in the properties and in `asset`, an asset of the model.
 void describe_bands(ItemDraft& draft, JsonObject& asset);
 
 /// `mlm:input` and `mlm:output`, and the scaling that follows from statistics.
-base::Result<void> tell_inputs(ItemDraft& draft);
-base::Result<void> tell_outputs(ItemDraft& draft);
+ItemResult<void> tell_inputs(ItemDraft& draft);
+ItemResult<void> tell_outputs(ItemDraft& draft);
 
 /// The assets of the model.
-base::Result<void> tell_assets(ItemDraft& draft);
+ItemResult<void> tell_assets(ItemDraft& draft);
 
 /// The Error for a value that the option cannot take: `bbox: ...`.
-tl::unexpected<base::Error> refuse(std::string_view option, std::string_view why);
+tl::unexpected<OptionError> refuse(std::string_view option, std::string_view why);
+/// The Error for statistics that do not fit the bands.
+tl::unexpected<OptionError> refuse_statistics(const StatisticsFile& file, std::uint32_t line,
+                                              std::string_view why);
 
 }  // namespace stacmlm::author

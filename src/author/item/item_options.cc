@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "author/item/item_draft.h"
+#include "json/utf8.h"
 #include "rules/nearest.h"
 #include "stacmlm/author/sensor.h"
 #include "stacmlm/mlm/vocabulary.h"
@@ -110,14 +112,20 @@ std::vector<ItemOption> make_options() {
   };
 }
 
-base::Result<void> check_word(const ItemOption& option, const Words& words,
-                              std::string_view given) {
+ItemResult<void> check_word(const ItemOption& option, const Words& words, std::string_view given) {
   if (std::ranges::find(words, given) != words.end()) return {};
   const std::string meant = rules::did_you_mean(given, words);
-  return base::fail(
-      base::ErrorKind::kInvalidArgument,
-      fmt::format("{}: {} is not known; {}", option.name, rules::shown(given),
+  return refuse(
+      option.name,
+      fmt::format("{} is not known; {}", rules::shown(given),
                   meant.empty() ? fmt::format("there are {}", fmt::join(words, ", ")) : meant));
+}
+
+ItemResult<void> check_utf8(const ItemOption& option, std::string_view given) {
+  const std::size_t valid = json::first_invalid_utf8(given);
+  if (valid == given.size()) return {};
+  return refuse(option.name,
+                fmt::format("{} is not UTF-8 from byte {} on", rules::shown(given), valid + 1));
 }
 
 }  // namespace
@@ -135,18 +143,18 @@ bool is_told(const ItemOption& option, const NewItemOptions& options) {
   return option.text != nullptr ? !(options.*option.text).empty() : !(options.*option.list).empty();
 }
 
-base::Result<void> check_words(const NewItemOptions& options) {
+ItemResult<void> check_texts(const NewItemOptions& options) {
   for (const ItemOption& option : item_options()) {
-    if (option.words == nullptr || option.is_open || !is_told(option, options)) continue;
-    const Words words = option.words();
-    if (option.text != nullptr) {
-      auto checked = check_word(option, words, options.*option.text);
-      if (!checked) return checked;
-      continue;
-    }
-    for (const std::string& word : options.*option.list) {
-      auto checked = check_word(option, words, word);
-      if (!checked) return checked;
+    if (!is_told(option, options)) continue;
+    const bool is_closed = option.words != nullptr && !option.is_open;
+    const Words words = is_closed ? option.words() : Words();
+    const std::span<const std::string> texts =
+        option.text != nullptr ? std::span(&(options.*option.text), 1)
+                               : std::span<const std::string>(options.*option.list);
+    for (const std::string& given : texts) {
+      if (auto checked = check_utf8(option, given); !checked) return checked;
+      if (!is_closed) continue;
+      if (auto checked = check_word(option, words, given); !checked) return checked;
     }
   }
   return {};

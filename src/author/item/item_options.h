@@ -8,7 +8,8 @@ namespace stacmlm::author {
 /// True if the option was told.
 bool is_told(const ItemOption& option, const NewItemOptions& options);
 
-/// Words that are not on a closed list are refused, with the one that was meant.
-base::Result<void> check_words(const NewItemOptions& options);
+/// Texts that are not UTF-8 are refused, and words that are not on a closed list, with the one that
+/// was meant.
+ItemResult<void> check_texts(const NewItemOptions& options);
 
 }  // namespace stacmlm::author

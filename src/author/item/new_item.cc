@@ -15,12 +15,14 @@
 
 namespace stacmlm::author {
 
-void ItemDraft::miss(std::string_view option, std::string_view suggestion) {
-  missing.push_back({&item_option(option), std::string(suggestion)});
+void ItemDraft::miss(std::string_view option, std::string_view suggestion, std::string_view file) {
+  missing.push_back({&item_option(option), std::string(suggestion), std::string(file)});
 }
 
-tl::unexpected<base::Error> refuse(std::string_view option, std::string_view why) {
-  return base::fail(base::ErrorKind::kInvalidArgument, fmt::format("{}: {}", option, why));
+tl::unexpected<OptionError> refuse(std::string_view option, std::string_view why) {
+  return tl::unexpected(
+      OptionError({base::ErrorKind::kInvalidArgument, fmt::format("{}: {}", option, why)},
+                  &item_option(option)));
 }
 
 namespace {
@@ -91,7 +93,7 @@ void tell_id(ItemDraft& draft) {
 }
 
 /// The step that follows is not taken after an Error.
-base::Result<void> tell_all(ItemDraft& draft) {
+ItemResult<void> tell_all(ItemDraft& draft) {
   tell_properties(draft);
   tell_id(draft);
   for (const auto step :
@@ -101,7 +103,7 @@ base::Result<void> tell_all(ItemDraft& draft) {
   return {};
 }
 
-base::Result<std::string> write(ItemDraft& draft) {
+ItemResult<std::string> write(ItemDraft& draft) {
   JsonObject& root = draft.given.root;
   root.set_text("type", "Feature");
   root.set_text("stac_version", draft.options.stac_version);
@@ -110,7 +112,7 @@ base::Result<std::string> write(ItemDraft& draft) {
   if (!root.has("links")) root.add("links", "[]");
   json::Parser parser;
   json::Document item;
-  const auto parse = [&]() -> base::Result<void> {
+  const auto parse = [&]() -> ItemResult<void> {
     const auto fault = parser.parse(json::Text::copy_of(root.text()), item);
     if (fault) return base::fail(base::ErrorKind::kLimitExceeded, fault->message);
     return {};
@@ -125,8 +127,8 @@ base::Result<std::string> write(ItemDraft& draft) {
 
 }  // namespace
 
-base::Result<NewItem> new_item(json::Value model, const NewItemOptions& options) {
-  if (auto checked = check_words(options); !checked)
+ItemResult<NewItem> new_item(json::Value model, const NewItemOptions& options) {
+  if (auto checked = check_texts(options); !checked)
     return tl::unexpected(std::move(checked).error());
   STACMLM_TRY(GivenItem given, read_given(model));
   ItemDraft draft{options, std::move(given)};

@@ -86,7 +86,7 @@ std::vector<std::string> tasks_of(const ItemDraft& draft) {
 
 }  // namespace
 
-base::Result<void> tell_outputs(ItemDraft& draft) {
+ItemResult<void> tell_outputs(ItemDraft& draft) {
   const NewItemOptions& options = draft.options;
   if (draft.given.property("mlm:output").exists())
     return refuse_options({{"classes", !options.classes.empty()},

@@ -18,7 +18,7 @@ std::optional<std::string> read_size(std::string_view text) {
   return is_number ? std::optional(std::string(text)) : std::nullopt;
 }
 
-base::Result<PixelSize> read_pixels(std::string_view text) {
+ItemResult<PixelSize> read_pixels(std::string_view text) {
   const std::size_t times = text.find('x');
   const auto height = read_size(text.substr(0, times));
   const auto width = times == std::string_view::npos ? height : read_size(text.substr(times + 1));
@@ -34,15 +34,14 @@ std::string structure(const std::vector<std::string>& sizes,
                      list_of_texts(dimensions), json::quote(data_type));
 }
 
-tl::unexpected<base::Error> no_statistics(const ItemDraft& draft, std::string_view band) {
+tl::unexpected<OptionError> no_statistics(const ItemDraft& draft, std::string_view band) {
   const StatisticsFile& file = draft.options.statistics;
-  return base::fail(base::ErrorKind::kInvalidArgument,
-                    fmt::format("{}:{}: nothing is told of band {}", file.name,
-                                file.bands.back().line, rules::shown(band)));
+  return refuse_statistics(file, file.bands.back().line,
+                           fmt::format("nothing is told of band {}", rules::shown(band)));
 }
 
-base::Result<void> refuse_options(const std::vector<std::pair<std::string_view, bool>>& told,
-                                  std::string_view member) {
+ItemResult<void> refuse_options(const std::vector<std::pair<std::string_view, bool>>& told,
+                                std::string_view member) {
   for (const auto& [name, is_told] : told) {
     if (is_told) return refuse(name, fmt::format("the model has its own `{}`", member));
   }

@@ -24,21 +24,21 @@ struct PixelSize {
 };
 
 /// The Error names `--input-size`.
-base::Result<PixelSize> read_pixels(std::string_view text);
+ItemResult<PixelSize> read_pixels(std::string_view text);
 
 /// The JSON text of a structure object.
 std::string structure(const std::vector<std::string>& sizes,
                       const std::vector<std::string>& dimensions, std::string_view data_type);
 
 /// `value_scaling` for an input that takes these bands, from the statistics or from `--scaling`.
-base::Result<std::string> scalings_for(const ItemDraft& draft,
-                                       const std::vector<const UsedBand*>& bands);
+ItemResult<std::string> scalings_for(const ItemDraft& draft,
+                                     const std::vector<const UsedBand*>& bands);
 
 /// The Error for a band of the model that the file of statistics does not have.
-tl::unexpected<base::Error> no_statistics(const ItemDraft& draft, std::string_view band);
+tl::unexpected<OptionError> no_statistics(const ItemDraft& draft, std::string_view band);
 
 /// An Error for the first option that is told: it would build what the model file has.
-base::Result<void> refuse_options(const std::vector<std::pair<std::string_view, bool>>& told,
-                                  std::string_view member);
+ItemResult<void> refuse_options(const std::vector<std::pair<std::string_view, bool>>& told,
+                                std::string_view member);
 
 }  // namespace stacmlm::author

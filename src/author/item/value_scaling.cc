@@ -22,7 +22,7 @@ std::string scaling(std::string_view type, const std::vector<std::string_view>& 
 }
 
 /// z-score where the numbers for it are there and nothing else is asked for, else min-max.
-base::Result<std::string> scaling_of(const ItemDraft& draft, const BandStatistics& band) {
+ItemResult<std::string> scaling_of(const ItemDraft& draft, const BandStatistics& band) {
   const std::string& asked = draft.options.scaling;
   const bool has_scores = !band.mean.empty() && !band.stddev.empty();
   const bool has_bounds = !band.minimum.empty() && !band.maximum.empty();
@@ -46,7 +46,7 @@ std::vector<std::string> cut(std::string_view text) {
 }
 
 /// `z-score:MEAN,STDDEV` and the like, for all bands.
-base::Result<std::string> read_scaling(std::string_view text) {
+ItemResult<std::string> read_scaling(std::string_view text) {
   const std::size_t colon = text.find(':');
   const std::string_view type = text.substr(0, colon);
   std::vector<std::string_view> types = {"none"};
@@ -70,8 +70,8 @@ base::Result<std::string> read_scaling(std::string_view text) {
 
 }  // namespace
 
-base::Result<std::string> scalings_for(const ItemDraft& draft,
-                                       const std::vector<const UsedBand*>& bands) {
+ItemResult<std::string> scalings_for(const ItemDraft& draft,
+                                     const std::vector<const UsedBand*>& bands) {
   const std::string& asked = draft.options.scaling;
   if (!draft.options.statistics.bands.empty()) {
     if (!asked.empty() && asked != "z-score" && asked != "min-max")

@@ -19,6 +19,8 @@ std::string counted(std::size_t number, std::string_view what) {
 
 }  // namespace
 
+std::string why_unlisted() { return fmt::format("a report has room for {} notes", kMostNotes); }
+
 std::uint32_t index_of(json::Value value) {
   const json::Value root = value.document().root();
   return static_cast<std::uint32_t>(&value.node() - &root.node());

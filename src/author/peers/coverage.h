@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <string>
@@ -26,6 +27,12 @@ class Coverage {
 
   std::set<std::uint32_t> covered_;
 };
+
+/// Notes of a report: more than a person reads; a document can bring millions.
+inline constexpr std::size_t kMostNotes = 1000;
+
+/// Why further notes are not listed.
+std::string why_unlisted();
 
 /// The place of a value among the nodes of its document.
 std::uint32_t index_of(json::Value value);

@@ -2,6 +2,7 @@
 // The words of QGIS Deepness: keys of an ONNX file's metadata, whose values are JSON texts.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -17,6 +18,9 @@ std::span<const ModelType> model_types();
 
 /// Keys that MLM has no member for: they stand in `mlm:hyperparameters` under the same name.
 std::span<const std::string_view> settings();
+
+/// Images have fewer; what says more is not believed.
+inline constexpr std::int64_t kMostChannels = 10'000;
 
 /// Deepness divides by this before it standardizes: it reads images of 8 bits.
 inline constexpr double kLargestPixel = 255;

@@ -3,16 +3,11 @@
 
 #include <fmt/format.h>
 
+#include "cli/report_head.h"
 #include "diag/json_writer.h"
 #include "diag/visible.h"
-#include "stacmlm/base/version.h"
 
 namespace stacmlm::cli {
-namespace {
-
-constexpr int kReportVersion = 1;
-
-}  // namespace
 
 std::string notes_text(const author::Export& done) {
   std::string needed;
@@ -27,10 +22,8 @@ std::string notes_text(const author::Export& done) {
 
 std::string notes_json(const author::Export& done, std::string_view format, std::string_view path) {
   diag::JsonWriter out;
-  out.open('{').key("report_version").number(kReportVersion).key("tool").open('{');
-  out.key("name").string("mlm").key("version").string(base::kVersion).close('}');
-  out.key("path").string(path).key("format").string(format);
-  out.key("complete").raw(done.is_complete() ? "true" : "false").key("files").open('[');
+  open_notes_report(out, path, format, done.is_complete());
+  out.key("files").open('[');
   for (const author::ExportedFile& file : done.files) out.string(file.path);
   out.close(']').key("notes").open('[');
   for (const author::ExportNote& note : done.notes) {

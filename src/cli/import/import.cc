@@ -27,11 +27,6 @@ struct Options {
   std::string notes;
 };
 
-/// `3:5: ...`
-bool is_place(const std::string& message) {
-  return !message.empty() && message.front() >= '0' && message.front() <= '9';
-}
-
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const author::ImportFormat& format : author::import_formats()) {
@@ -52,18 +47,17 @@ base::Result<author::Import> imported(Options& options) {
     return base::fail(base::ErrorKind::kLimitExceeded,
                       fmt::format("{}: larger than {} bytes", options.path, limit));
   const std::string_view text = file->text->view();
-  if (options.format.empty()) options.format = author::guess_format(text);
+  if (options.format.empty()) options.format = author::guess_format(text, options.path);
   if (options.format.empty())
     return base::fail(base::ErrorKind::kInvalidDocument,
                       fmt::format("{}: none of {}; --from says which it is", options.path,
                                   fmt::join(format_names(), ", ")));
   auto done = author::import_model(text, options.format, options.import);
+  if (done || done.error().kind == base::ErrorKind::kInvalidArgument) return done;
   // A place stands behind the path without a blank.
-  if (!done)
-    return base::fail(done.error().kind,
-                      fmt::format("{}:{}{}", options.path,
-                                  is_place(done.error().message) ? "" : " ", done.error().message));
-  return done;
+  const bool has_place = done.error().kind == base::ErrorKind::kInvalidDocument;
+  return base::fail(done.error().kind, fmt::format("{}:{}{}", options.path, has_place ? "" : " ",
+                                                   done.error().message));
 }
 
 int import_from(Options options) {

@@ -3,16 +3,11 @@
 
 #include <fmt/format.h>
 
+#include "cli/report_head.h"
 #include "diag/json_writer.h"
 #include "diag/visible.h"
-#include "stacmlm/base/version.h"
 
 namespace stacmlm::cli {
-namespace {
-
-constexpr int kReportVersion = 1;
-
-}  // namespace
 
 std::string notes_text(const author::Import& done) {
   std::string text;
@@ -28,10 +23,8 @@ std::string notes_text(const author::Import& done) {
 
 std::string notes_json(const author::Import& done, std::string_view format, std::string_view path) {
   diag::JsonWriter out;
-  out.open('{').key("report_version").number(kReportVersion).key("tool").open('{');
-  out.key("name").string("mlm").key("version").string(base::kVersion).close('}');
-  out.key("path").string(path).key("format").string(format);
-  out.key("complete").raw(done.is_complete() ? "true" : "false").key("notes").open('[');
+  open_notes_report(out, path, format, done.is_complete());
+  out.key("notes").open('[');
   for (const author::ImportNote& note : done.notes) {
     out.open('{').key("kind").string(author::name_of(note.kind)).key("place").string(note.place);
     out.key("what").string(note.what).key("why").string(note.why).close('}');

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "cli/report_head.h"
 #include "diag/json_writer.h"
 #include "diag/visible.h"
-#include "stacmlm/base/version.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -92,8 +92,7 @@ std::string counts_text(const MigrateCounts& counts) {
 
 std::string records_json_begin() {
   diag::JsonWriter out;
-  out.open('{').key("report_version").number(kReportVersion).key("tool").open('{');
-  out.key("name").string("mlm").key("version").string(base::kVersion).close('}');
+  open_report(out, kReportVersion);
   out.key("documents").open('[');
   return out.text();
 }

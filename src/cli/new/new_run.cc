@@ -39,58 +39,62 @@ base::Result<void> read_statistics(NewRun& run) {
   return {};
 }
 
+/// Takes back the last answer.
 void forget(const ItemOption& option, author::NewItemOptions& options) {
   if (option.text != nullptr) {
     (options.*option.text).clear();
-  } else {
+  } else if (option.is_cut_at_commas) {
     (options.*option.list).clear();
+  } else if (!(options.*option.list).empty()) {
+    (options.*option.list).pop_back();
   }
 }
 
-/// Asks one thing after the other; an answer that cannot be meant is asked for again.
+/// Asks one thing after the other; an answer that cannot be meant is asked for again. What no
+/// answer can mend ends it.
 class Dialogue {
  public:
   Dialogue(json::Value model, author::NewItemOptions& options)
       : model_(model), options_(&options) {}
 
-  base::Result<NewItem> run() {
+  author::ItemResult<NewItem> run() {
     for (;;) {
       auto item = author::new_item(model_, *options_);
       if (item && item->missing.empty() && !is_sensor_new()) return item;
       if (item) {
         question_ = next(*item);
-      } else if (question_.option == nullptr) {
+      } else if (question_.missing.option == nullptr ||
+                 item.error().option != question_.missing.option) {
         return item;
       } else {
         complain(item.error().message, kProgram);
-        forget(*question_.option, *options_);
+        forget(*question_.missing.option, *options_);
       }
-      if (!ask(*question_.option, question_.suggestion, question_.answer, *options_))
+      if (!ask(question_.missing, question_.answer, *options_))
         return author::new_item(model_, *options_);
     }
   }
 
  private:
   struct Question {
-    const ItemOption* option = nullptr;
-    std::string suggestion;
+    author::MissingOption missing;
     Answer answer = Answer::kNeeded;
   };
 
   /// A sensor was the last answer.
   [[nodiscard]] bool is_sensor_new() const {
-    return question_.option == sensor_ && !options_->sensor.empty();
+    return question_.missing.option == sensor_ && !options_->sensor.empty();
   }
 
   /// Bands are best told by their sensor, of which not all need to be used.
   [[nodiscard]] Question next(const NewItem& item) {
-    if (is_sensor_new()) return {bands_, "all", Answer::kOptional};
+    if (is_sensor_new()) return {{bands_, "all", {}}, Answer::kOptional};
     const author::MissingOption& missing = item.missing.front();
     if (missing.option == bands_ && !is_sensor_asked_) {
       is_sensor_asked_ = true;
-      return {sensor_, "none", Answer::kOptional};
+      return {{sensor_, "none", {}}, Answer::kOptional};
     }
-    return {missing.option, missing.suggestion};
+    return {missing, Answer::kNeeded};
   }
 
   json::Value model_;
@@ -105,7 +109,7 @@ void tell_missing(const NewItem& item) {
   std::string lines;
   for (const author::MissingOption& missing : item.missing) {
     const ItemOption& option = *missing.option;
-    lines += fmt::format("mlm new: missing --{} {}: {}", option.name, option.form, option.about);
+    lines += fmt::format("mlm new: missing --{} {}: {}", option.name, option.form, about(missing));
     if (!missing.suggestion.empty()) lines += fmt::format(" ({}?)", missing.suggestion);
     lines += '\n';
   }
@@ -137,17 +141,11 @@ bool is_sound(const std::string& text, const std::string& path) {
   return is_sound;
 }
 
-base::Result<void> write_file(const std::string& path, const std::string& text) {
-  STACMLM_TRY(AtomicFile file, AtomicFile::create(path));
-  if (auto written = file.write(text); !written) return written;
-  return file.commit();
-}
-
 int save(const NewRun& run, const std::string& text) {
   std::error_code none;
   const bool is_file = !fs::exists(run.output, none) || fs::is_regular_file(run.output, none);
   if (run.output == "-" || !is_file) return print_to(run.output, text);
-  if (const auto written = write_file(run.output, text); !written) {
+  if (const auto written = replace_file(run.output, text); !written) {
     complain(fmt::format("cannot write {}: {}", run.output, written.error().message), kProgram);
     return status::kNotDone;
   }

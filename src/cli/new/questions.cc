@@ -10,6 +10,7 @@
 
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "diag/visible.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -47,7 +48,7 @@ void take(const author::ItemOption& option, const std::string& text,
   } else if (option.is_cut_at_commas) {
     options.*option.list = cut(text);
   } else {
-    options.*option.list = {text};
+    (options.*option.list).push_back(text);  // one question for each
   }
 }
 
@@ -55,11 +56,18 @@ void take(const author::ItemOption& option, const std::string& text,
 
 bool can_ask() { return ::isatty(STDIN_FILENO) == 1 && stderr_is_terminal(); }
 
-bool ask(const author::ItemOption& option, std::string_view suggestion, Answer answer,
-         author::NewItemOptions& options) {
+std::string about(const author::MissingOption& missing) {
+  return missing.file.empty()
+             ? std::string(missing.option->about)
+             : fmt::format("{} `{}`", missing.option->about, diag::visible(missing.file));
+}
+
+bool ask(const author::MissingOption& missing, Answer answer, author::NewItemOptions& options) {
+  const author::ItemOption& option = *missing.option;
+  const std::string& suggestion = missing.suggestion;
   show_words(option);
   const std::string question =
-      fmt::format("{} ({}){}: ", option.about, option.form,
+      fmt::format("{} ({}){}: ", about(missing), option.form,
                   suggestion.empty() ? std::string() : fmt::format(" [{}]", suggestion));
   for (;;) {
     write_to_stderr(question);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string_view>
+#include <string>
 
 #include "stacmlm/author/new_item.h"
 
@@ -13,9 +13,11 @@ bool can_ask();
 enum class Answer { kNeeded, kOptional };
 
 /// Asks for an option until something is answered, or once if it is optional. An empty line means
-/// what is shown: `suggestion`, or, of an optional one, that it is left out. False at the end of
+/// what is shown: the suggestion, or, of an optional one, that it is left out. False at the end of
 /// the input.
-bool ask(const author::ItemOption& option, std::string_view suggestion, Answer answer,
-         author::NewItemOptions& options);
+bool ask(const author::MissingOption& missing, Answer answer, author::NewItemOptions& options);
+
+/// What an option is for, and for which file if there are several.
+std::string about(const author::MissingOption& missing);
 
 }  // namespace stacmlm::cli

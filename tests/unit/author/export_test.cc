@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "author/peers/coverage.h"
 #include "documents.h"
 #include "parsed.h"
 
@@ -167,14 +168,40 @@ TEST(DeepnessExport, TurnsLinearScalingIntoStandardization) {
     image.insert(image.size() - 1, R"(, "value_scaling": )" + std::string(scaling));
     return main_file(exported(item(image, kScores), "deepness"));
   };
-  EXPECT_TRUE(
-      holds(scaled(R"([{"type": "scale", "value": 255}])"), R"("standardization_mean": "[0]")"));
+  EXPECT_TRUE(holds(scaled(R"([{"type": "scale", "value": 255}])"),
+                    R"("standardization_mean": "[0, 0, 0]")"));
   EXPECT_TRUE(holds(scaled(R"([{"type": "min-max", "minimum": 51, "maximum": 306}])"),
-                    R"("standardization_mean": "[0.2]",
-  "standardization_std": "[1]")"));
+                    R"("standardization_mean": "[0.2, 0.2, 0.2]",
+  "standardization_std": "[1, 1, 1]")"));
   EXPECT_FALSE(
       holds(scaled(R"([{"type": "clip", "minimum": 0, "maximum": 1}])"), "standardization"));
   EXPECT_FALSE(holds(scaled(R"([{"type": "scale", "value": 0}])"), "standardization"));
+}
+
+TEST(DeepnessExport, CountsChannelsWithoutBands) {
+  std::string scores = "[";
+  for (const int mean : {51, 102, 153}) {
+    if (scores.size() > 1) scores += ", ";
+    scores += R"({"type": "z-score", "stddev": 255, "mean": )" + std::to_string(mean) + "}";
+  }
+  const auto scaled = [&](std::string_view size) {
+    std::string image = tensor("input", "[-1, " + std::string(size) + ", 8, 8]",
+                               R"(["batch", "channel", "height", "width"])");
+    image.insert(image.size() - 1, R"(, "value_scaling": )" + scores + "]");
+    return main_file(exported(item(image, kScores), "deepness"));
+  };
+  EXPECT_TRUE(holds(scaled("3"), R"("standardization_mean": "[0.2, 0.4, 0.6]")")) << scaled("3");
+  for (const char* other : {"2", "4", "-1", "9007199254740991"})
+    EXPECT_FALSE(holds(scaled(other), "standardization")) << other;
+}
+
+TEST(Export, ReportsHaveRoomForSoManyNotes) {
+  std::string more;
+  for (std::size_t i = 0; i < 2 * kMostNotes; ++i)
+    more += R"(, "mlm:x)" + std::to_string(i) + R"(": 1)";
+  const Export done = exported(item(kImage, kScores, more), "triton");
+  ASSERT_EQ(done.notes.size(), kMostNotes + 1);
+  EXPECT_EQ(done.notes.back().why, why_unlisted());
 }
 
 TEST(DeepnessExport, HasOneInput) {

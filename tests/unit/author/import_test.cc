@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "author/import/proto_number.h"
 #include "author/import/proto_reader.h"
+#include "author/peers/coverage.h"
 #include "parsed.h"
 
 namespace stacmlm::author {
@@ -63,6 +65,12 @@ TEST(ProtoReader, PlacesFaults) {
   EXPECT_EQ(proto("a: \xff"), "1:4: a character that does not belong here");
 }
 
+TEST(ProtoReader, RefusesWhatIsNotUtf8) {
+  EXPECT_EQ(proto("a: \"b\"\nname: \"\\377x\""), "2:7: a string that is not UTF-8");
+  EXPECT_EQ(proto("name: \"\xff\""), "1:7: a string that is not UTF-8");
+  EXPECT_EQ(proto(R"(name: "\303" "\251")"), "{\"name\": [\"\u00e9\"]}");
+}
+
 TEST(ProtoReader, HasLimits) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "a{";
@@ -100,14 +108,49 @@ TEST(Import, GuessesTheFormat) {
     EXPECT_EQ(guess_format(none), "") << none;
 }
 
+TEST(Import, GuessesByTheNameWhatCannotBeRead) {
+  EXPECT_EQ(guess_format("input {", "a/config.pbtxt"), "triton");
+  EXPECT_EQ(guess_format("flavors: [", "MLmodel"), "mlflow");
+  EXPECT_EQ(guess_format("{", "a.emd"), "emd");
+  EXPECT_EQ(guess_format("---\nlicense: [\n---\n", "README.md"), "huggingface");
+  EXPECT_EQ(guess_format("{", "a.json"), "");
+  EXPECT_EQ(guess_format(R"({"model_type": "\"Segmentor\""})", "a.md"), "deepness");
+}
+
+TEST(Import, FaultsOfATextHaveAPlace) {
+  for (const ImportFormat& format : import_formats()) {
+    for (const std::string_view text : {"", "[]", "{", "---\na: [\n---\n", "\xff", "7", "a: {b"}) {
+      const auto done = import_model(text, format.name);
+      if (done) continue;
+      EXPECT_EQ(done.error().kind, base::ErrorKind::kInvalidDocument) << done.error().message;
+      EXPECT_TRUE(std::regex_search(done.error().message, std::regex("^[0-9]+:[0-9]+: .")))
+          << format.name << ": " << done.error().message;
+    }
+  }
+}
+
 TEST(Import, RefusesOtherTexts) {
   EXPECT_EQ(import_model("{}", "bla").error().message, "no format `bla`");
-  EXPECT_EQ(import_model("[]", "emd").error().message, "not an object");
+  EXPECT_EQ(import_model("[]", "emd").error().message, "1:1: not an object");
   EXPECT_EQ(import_model("{\n]", "emd").error().message.substr(0, 4), "2:1:");
   EXPECT_EQ(import_model("# no", "huggingface").error().message,
             "1:1: no front matter: YAML between two lines of `---`");
   EXPECT_EQ(import_model("---\na: [\n---\n", "huggingface").error().kind,
             base::ErrorKind::kInvalidDocument);
+}
+
+TEST(Import, RefusesAnHrefThatIsNotUtf8) {
+  const auto done = import_model("platform: 'onnxruntime_onnx'", "triton", {"caf\xe9"});
+  ASSERT_FALSE(done.has_value());
+  EXPECT_EQ(done.error().kind, base::ErrorKind::kInvalidArgument);
+}
+
+TEST(Import, ReportsHaveRoomForSoManyNotes) {
+  std::string text = "platform: 'onnxruntime_onnx'";
+  for (std::size_t i = 0; i < 2 * kMostNotes; ++i) text += " x" + std::to_string(i) + ": 1";
+  const auto done = import_model(text, "triton");
+  ASSERT_EQ(done->notes.size(), kMostNotes + 1);
+  EXPECT_EQ(done->notes.back().why, why_unlisted());
 }
 
 TEST(Import, PutsTheFileOnAnAsset) {
@@ -129,6 +172,16 @@ TEST(TritonImport, NamesWhatItCan) {
   EXPECT_TRUE(holds(text, R"("data_type": "float16")")) << text;
   EXPECT_TRUE(holds(text, R"("mlm:accelerator": "cuda", "mlm:accelerator_constrained": true)"))
       << text;
+}
+
+TEST(TritonImport, TellsNothingOfAReshapeThatItFollows) {
+  const std::string text =
+      "max_batch_size: 4 output { name: 'x' dims: [1] reshape: { shape: [ ] } }";
+  EXPECT_TRUE(holds(properties(text, "triton"), R"("shape": [-1],)")) << properties(text, "triton");
+  const auto done = import_model(text, "triton");
+  EXPECT_FALSE(std::ranges::any_of(done->notes, [](const ImportNote& note) {
+    return note.kind == ImportNote::Kind::kNotUnderstood;
+  }));
 }
 
 TEST(TritonImport, DropsNothingInSilence) {
@@ -154,6 +207,48 @@ TEST(MlflowImport, ReadsFlavorsAndSignature) {
   EXPECT_FALSE(holds(text, "mlm:output")) << text;
 }
 
+/// An MLmodel with this metadata, and an input x of three unsigned bytes.
+std::string ml_model(std::string_view metadata) {
+  return "flavors: {}\nmetadata:\n  mlm: '" + std::string(metadata) +
+         "'\nsignature:\n  inputs: '[{\"type\": \"tensor\", \"name\": \"x\", \"tensor-spec\": "
+         "{\"dtype\": \"uint8\", \"shape\": [-1, 3]}}]'\n";
+}
+
+TEST(MlflowImport, MetadataDropsNothingInSilence) {
+  const std::string text = ml_model(R"({"mlm:name": "abc", "custom": 5})");
+  const auto done = import_model(text, "mlflow");
+  EXPECT_TRUE(has_note(*done, ImportNote::Kind::kNotUnderstood, "/metadata/mlm/custom"));
+  EXPECT_TRUE(
+      has_note(*done, ImportNote::Kind::kToFillIn, "/properties/mlm:input/0/input/dim_order"));
+  const std::string model = properties(text, "mlflow");
+  EXPECT_TRUE(holds(model, R"("dim_order": ["dim-a", "dim-b"])")) << model;
+}
+
+TEST(MlflowImport, TakesEachSideFromWhereItStands) {
+  const std::string text = ml_model(R"({"mlm:output": [{"name": "kept"}]})");
+  const auto done = import_model(text, "mlflow");
+  EXPECT_TRUE(
+      has_note(*done, ImportNote::Kind::kToFillIn, "/properties/mlm:input/0/input/dim_order"));
+  EXPECT_FALSE(has_note(*done, ImportNote::Kind::kNotUnderstood, "/signature/inputs"));
+  const std::string model = properties(text, "mlflow");
+  EXPECT_TRUE(holds(model, R"("name": "kept")")) << model;
+  EXPECT_TRUE(holds(model, R"("dim_order": ["dim-a", "dim-b"])")) << model;
+}
+
+TEST(MlflowImport, TellsWhereSignatureAndMetadataDiffer) {
+  const auto noted = [](std::string_view input) {
+    const auto done =
+        import_model(ml_model(R"({"mlm:input": [)" + std::string(input) + "]}"), "mlflow");
+    return has_note(*done, ImportNote::Kind::kNotUnderstood, "/signature/inputs");
+  };
+  EXPECT_FALSE(noted(R"({"name": "x", "input": {"shape": [-1, 3], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "y", "input": {"shape": [-1, 3], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "x", "input": {"shape": [-1, 4], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "x", "input": {"shape": [3], "data_type": "uint8"}})"));
+  EXPECT_TRUE(noted(R"({"name": "x", "input": {"shape": [-1, 3], "data_type": "int8"}})"));
+  EXPECT_TRUE(noted(""));
+}
+
 TEST(DeepnessImport, ReadsJsonAndPython) {
   const std::string text = properties(
       R"({"model_type": "\"segmentor\"", "names": "{0: 'field', 1: 'l\\'eau'}", "tile_size": "512",
@@ -164,6 +259,31 @@ TEST(DeepnessImport, ReadsJsonAndPython) {
   EXPECT_TRUE(holds(text, R"({"type": "scale", "value": 255},)")) << text;
   EXPECT_TRUE(holds(text, R"({"type": "z-score", "mean": 127.5, "stddev": 63.75})")) << text;
   EXPECT_TRUE(holds(text, R"("gsd": 0.1)")) << text;
+}
+
+TEST(DeepnessImport, FillsInNoStandardizationInSilence) {
+  using Kind = ImportNote::Kind;
+  constexpr std::string_view kScaling = "/properties/mlm:input/0/value_scaling";
+  const auto read = [](std::string_view lists) {
+    return import_model(R"({"model_type": "\"Segmentor\"", )" + std::string(lists) + "}",
+                        "deepness");
+  };
+  const auto unequal =
+      read(R"("standardization_mean": "[0, 0.5, 1]", "standardization_std": "[1, 0.25]")");
+  EXPECT_TRUE(has_note(*unequal, Kind::kToFillIn, kScaling));
+  EXPECT_TRUE(has_note(*unequal, Kind::kNotUnderstood, "/standardization_mean"));
+  EXPECT_TRUE(has_note(*unequal, Kind::kNotUnderstood, "/standardization_std"));
+  EXPECT_FALSE(holds(unequal->model, "value_scaling"));
+  const auto by_zero = read(R"("standardization_mean": "[0, 1]", "standardization_std": "[1, 0]")");
+  EXPECT_TRUE(has_note(*by_zero, Kind::kToFillIn, kScaling));
+  EXPECT_TRUE(has_note(*by_zero, Kind::kNotUnderstood, "/standardization_std"));
+  EXPECT_FALSE(holds(by_zero->model, "value_scaling"));
+  for (const char* one :
+       {R"("standardization_mean": "[0, 1]")", R"("standardization_std": "[2, 1]")"}) {
+    const auto alone = read(one);
+    EXPECT_TRUE(has_note(*alone, Kind::kAssumed, kScaling)) << one;
+    EXPECT_TRUE(holds(alone->model, "value_scaling")) << one;
+  }
 }
 
 TEST(DeepnessImport, TakesNoNumberForWhatItIsNot) {
@@ -184,6 +304,16 @@ TEST(EmdImport, TellsNumbersOfBandsFromNames) {
   const auto numbers = import_model(R"({"ExtractBands": [0, 1, 2]})", "emd");
   EXPECT_TRUE(has_note(*numbers, ImportNote::Kind::kNotUnderstood, "/ExtractBands"));
   EXPECT_TRUE(has_note(*numbers, ImportNote::Kind::kToFillIn, "/properties/mlm:input/0/bands"));
+}
+
+TEST(HuggingFaceImport, NotesLicencesThatSayLessThanSpdx) {
+  const auto licensed = [](std::string_view word) {
+    return import_model("---\nlicense: " + std::string(word) + "\n---\n", "huggingface");
+  };
+  for (const char* wide : {"gpl-2.0", "gpl-3.0", "lgpl-3.0", "agpl-3.0"})
+    EXPECT_TRUE(has_note(*licensed(wide), ImportNote::Kind::kAssumed, "/properties/license"))
+        << wide;
+  EXPECT_FALSE(has_note(*licensed("mit"), ImportNote::Kind::kAssumed, "/properties/license"));
 }
 
 TEST(HuggingFaceImport, ReadsTheFrontMatterAlone) {

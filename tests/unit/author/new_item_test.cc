@@ -39,7 +39,7 @@ NewItemOptions whole_options() {
   return options;
 }
 
-base::Result<NewItem> item_of(std::string_view yaml_text, const NewItemOptions& options) {
+ItemResult<NewItem> item_of(std::string_view yaml_text, const NewItemOptions& options) {
   json::YamlDocument yaml;
   const auto fault = json::read_yaml(std::string(yaml_text), yaml);
   EXPECT_FALSE(fault.has_value()) << fault->message;
@@ -262,6 +262,22 @@ TEST(NewItem, WhatCannotBeMeantNamesItsOption) {
   EXPECT_TRUE(with(&Options::stac_version, "1.2.0").starts_with("stac: "));
 }
 
+TEST(NewItem, TextsOfOptionsAreUtf8) {
+  for (const ItemOption& option : item_options()) {
+    NewItemOptions options = whole_options();
+    if (option.text != nullptr) {
+      options.*option.text = "caf\xe9";
+    } else {
+      options.*option.list = {"caf\xe9"};
+    }
+    const auto item = item_of(kModel, options);
+    ASSERT_FALSE(item) << option.name;
+    EXPECT_EQ(item.error().option, &option);
+    EXPECT_NE(item.error().message.find("is not UTF-8 from byte 4 on"), std::string::npos)
+        << item.error().message;
+  }
+}
+
 TEST(NewItem, OptionsForAnInputThatIsGivenAreRefused) {
   NewItemOptions options = whole_options();
   const std::string given = std::string(kModel) + "  input: []\n";
@@ -292,6 +308,35 @@ TEST(NewItem, StatisticsScaleGivenInputs) {
   EXPECT_EQ(properties.find("mlm:output").at(0).find("result").find("shape").raw(),
             "[-1, 2, 64, 32]");
   expect_sound(text, "given");
+}
+
+TEST(NewItem, StatisticsKnowBandsThatAreComputed) {
+  const std::string given = std::string(kModel) + R"(
+  input:
+  - name: i
+    bands: [B03, {name: ndvi, format: rio-calc, expression: a-b}]
+    input: {shape: [-1, 2, 64, 32], dim_order: [batch, bands, height, width], data_type: float32}
+)";
+  NewItemOptions options = whole_options();
+  options.bands.clear();
+  options.input_size.clear();
+  for (const char* rows : {"band,mean,stddev\nB03,1,2\nndvi,3,4\n", "mean,stddev\n1,2\n3,4\n"}) {
+    for (const char* sensor : {"", "sentinel-2-l2a"}) {
+      options.sensor = sensor;
+      options.statistics = *read_statistics(rows, "f");
+      const std::string text = text_of(given, options);
+      const json::Parsed item(text);
+      const json::Value scaling =
+          item.root().find("properties").find("mlm:input").at(0).find("value_scaling");
+      EXPECT_EQ(scaling.size(), 2U);
+      EXPECT_EQ(scaling.at(1).find("mean").raw(), "3");
+      const json::Value bands = item.root().find("assets").find("mlm:model").find("raster:bands");
+      ASSERT_EQ(bands.size(), 1U);
+      EXPECT_TRUE(bands.at(0).find("name").equals("B03"));
+    }
+  }
+  options.statistics = *read_statistics("band,mean,stddev\nB03,1,2\n", "f");
+  EXPECT_EQ(fault_of(options, given), "f:2: nothing is told of band `ndvi`");
 }
 
 TEST(NewItem, AssetsThatAreGivenGetTheBands) {
