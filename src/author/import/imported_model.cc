@@ -144,10 +144,13 @@ class ModelWriter {
 
   void write_structure(std::string_view key, const ImportedTensor& tensor) {
     const std::string place = fmt::format("{}/{}", place_, key);
+    if (tensor.shape.empty()) {
+      fill_in(place, "not known", "the sizes, -1 for any, and the names of the dimensions");
+      return;
+    }
     out_.key(key).open('{').key("shape").open('[');
     for (const std::int64_t size : tensor.shape) out_.raw(std::to_string(size));
     out_.close(']');
-    if (tensor.shape.empty()) fill_in(place + "/shape", "not known", "the sizes, -1 for any");
     write_texts(out_, "dim_order", tensor.dim_order);
     out_.key("data_type").string(tensor.data_type.empty() ? "other" : tensor.data_type);
     if (tensor.data_type.empty()) fill_in(place + "/data_type", "other", "the type of the values");

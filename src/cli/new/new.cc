@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/new/new_run.h"
+#include "cli/new/questions.h"
 #include "cli/output.h"
 
 namespace stacmlm::cli {
@@ -29,11 +30,16 @@ std::string type_of(const ItemOption& option) {
 void add_item_option(CLI::App& command, const ItemOption& option, author::NewItemOptions& options) {
   const std::string flag = fmt::format("--{}", option.name);
   const std::string about(option.about);
-  CLI::Option* added = option.text != nullptr
-                           ? command.add_option(flag, options.*option.text, about)
-                           : command.add_option(flag, options.*option.list, about)->take_all();
-  if (option.list != nullptr) added->expected(1)->allow_extra_args(false);
-  if (option.is_cut_at_commas) added->delimiter(',');
+  CLI::Option* added = nullptr;
+  if (option.text != nullptr) {
+    added = command.add_option(flag, options.*option.text, about);
+  } else {
+    const auto take_all = [&option, &options](const std::vector<std::string>& texts) {
+      for (const std::string& text : texts) take(option, text, options);
+    };
+    added = command.add_option_function<std::vector<std::string>>(flag, take_all, about);
+    added->take_all()->expected(1)->allow_extra_args(false);
+  }
   added->type_name(type_of(option));
 }
 

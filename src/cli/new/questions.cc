@@ -5,7 +5,9 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <string>
 
 #include "cli/table.h"
@@ -41,18 +43,18 @@ void show_words(const author::ItemOption& option) {
   write_to_stderr(wrapped(words, kIndent, kWidth));
 }
 
+}  // namespace
+
 void take(const author::ItemOption& option, const std::string& text,
           author::NewItemOptions& options) {
   if (option.text != nullptr) {
     options.*option.text = text;
   } else if (option.is_cut_at_commas) {
-    options.*option.list = cut(text);
+    std::ranges::move(cut(text), std::back_inserter(options.*option.list));
   } else {
-    (options.*option.list).push_back(text);  // one question for each
+    (options.*option.list).push_back(text);
   }
 }
-
-}  // namespace
 
 bool can_ask() { return ::isatty(STDIN_FILENO) == 1 && stderr_is_terminal(); }
 

@@ -7,6 +7,11 @@
 
 namespace stacmlm::cli {
 
+/// Takes a text for an option, as it was answered or written behind the flag: a list may be cut at
+/// commas, and grows with each text.
+void take(const author::ItemOption& option, const std::string& text,
+          author::NewItemOptions& options);
+
 /// There is a person at standard input and standard error.
 bool can_ask();
 
