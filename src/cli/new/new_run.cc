@@ -116,29 +116,26 @@ void tell_missing(const NewItem& item) {
   write_to_stderr(lines);
 }
 
-/// What our own rules call an error in either profile goes to standard error. True if there is
-/// none.
-bool is_sound(const std::string& text, const std::string& path) {
-  bool is_sound = true;
+/// What our own rules call an error goes to standard error, of the first profile that has one. True
+/// if there is none.
+bool is_sound(const std::string& text) {
   for (const rules::Profile profile : {rules::Profile::kDocumented, rules::Profile::kPublished}) {
     rules::CheckOptions options;
     options.profile = profile;
-    auto report = rules::Checker(options).check(json::Text::copy_of(text), path);
-    std::erase_if(report.findings, [](const diag::Diagnostic& finding) {
-      return finding.severity != diag::Severity::kError;
-    });
+    options.least = diag::Severity::kError;
+    auto report = rules::Checker(options).check(json::Text::copy_of(text), "the new Item");
     if (report.findings.empty()) continue;
-    is_sound = false;
     auto renderer = diag::make_renderer("text", render_options(false), &write_to_stderr);
-    if (!renderer) continue;
+    if (!renderer) return false;
     write_to_stderr(fmt::format("in profile {}:\n", rules::name_of(profile)));
     diag::Summary summary;
     summary.add(report);
     (*renderer)->begin();
     (*renderer)->document(report);
     (*renderer)->end(summary);
+    return false;
   }
-  return is_sound;
+  return true;
 }
 
 int save(const NewRun& run, const std::string& text) {
@@ -179,7 +176,7 @@ int run_new(NewRun run) {
     tell_missing(*item);
     return status::kNotDone;
   }
-  if (!is_sound(item->text, run.output)) return status::kFindings;
+  if (!is_sound(item->text)) return status::kFindings;
   return save(run, item->text);
 }
 
