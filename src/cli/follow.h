@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,10 +13,11 @@
 namespace stacmlm::cli {
 
 /// Goes from a Catalog or Collection along its `child` and `item` links, as far as they lead to
-/// files on this machine; each file once. Catalogs come before what they hold.
+/// files on this machine; each file once. Catalogs come before what they hold. What is no regular
+/// file is never opened: a pipe may wait for ever.
 class Follower {
  public:
-  explicit Follower(std::string root) { open_.push_back({std::move(root), true}); }
+  explicit Follower(std::string root);
 
   std::optional<Input> next();
 
@@ -23,10 +25,13 @@ class Follower {
   struct Step {
     std::string path;
     bool may_lead_on;  // not for Items, whose links need not be read
+    bool is_named = false;
   };
   void add_links_of(const std::string& path);
+  [[nodiscard]] bool is_outside(const std::string& path) const;
 
-  std::vector<Step> open_;  // the last is the next
+  std::filesystem::path folder_;  // of the root, behind symbolic links
+  std::vector<Step> open_;        // the last is the next
   std::set<std::string> seen_;
   json::Parser parser_;
   json::Document document_;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,11 +20,16 @@ inline constexpr std::size_t kMostJobs = 256;
 /// As many as are asked for; 0: as many as the machine has cores.
 std::size_t worker_count(std::size_t asked);
 
+/// Why a file is read only (Input::is_outside).
+inline constexpr std::string_view kOutside = "outside the folder of the document that leads to it";
+
 /// A file to check, or why there is none.
 struct Input {
   std::string path;
   std::string error{};
   const Config* config = nullptr;
+  /// Followed links led out of the folder of the document that was named.
+  bool is_outside = false;
 };
 
 /// A piece of an NDJSON file; behind the last comes an empty one.

@@ -87,7 +87,7 @@ Checked Worker::piped(Piped piped) {
     return finished(policy, faulty(policy, piped.input.path, too_large(piped.text.size(), limit)));
   }
   Checked checked = document(
-      policy, [&] { return json::Text::copy_of(piped.text); }, piped.input.path);
+      policy, [&] { return json::Text::copy_of(piped.text); }, piped.input);
   if (checked.fixes == 0 && options_->fixes != Fixes::kNone) {
     checked.before = piped.text;
     checked.after = std::move(piped.text);
@@ -105,30 +105,35 @@ Checked Worker::file(const Input& input) {
     return finished(policy, faulty(policy, input.path, too_large(text->bytes, limit)));
   }
   return document(
-      policy, [&] { return *std::move(text->text); }, input.path, options_->tree);
+      policy, [&] { return *std::move(text->text); }, input, options_->tree);
 }
 
 Checked Worker::document(const FilePolicy& policy, const std::function<json::Text()>& text,
-                         const std::string& path, bool in_tree) {
-  return unless_out_of_memory([&] { return check(policy, text(), path, in_tree); },
+                         const Input& input, bool in_tree) {
+  return unless_out_of_memory([&] { return check(policy, text(), input, in_tree); },
                               [&] {
                                 for (auto& checker : checkers_)
                                   checker.reset();  // they hold most of it
-                                return finished(policy, unread(policy, path, kOutOfMemory));
+                                return finished(policy, unread(policy, input.path, kOutOfMemory));
                               });
 }
 
-Checked Worker::check(const FilePolicy& policy, json::Text text, std::string path, bool in_tree) {
+Checked Worker::check(const FilePolicy& policy, json::Text text, const Input& input, bool in_tree) {
   rules::Checker& checker = this->checker(policy.profile());
-  diag::DocumentReport report = checker.check(std::move(text), std::move(path));
+  diag::DocumentReport report = checker.check(std::move(text), input.path);
   const auto wants = [&](const diag::DocumentReport& of, const diag::Diagnostic& finding) {
     const bool is_safe =
         finding.fix && finding.fix->applicability == diag::Fix::Applicability::kSafe;
     return (is_safe || options_->fixes == Fixes::kAll) && policy.shown(of, finding, nullptr);
   };
+  const bool fixes = options_->fixes != Fixes::kNone;
+  const bool is_left_alone =
+      fixes && input.is_outside && std::ranges::any_of(report.findings, [&](const auto& finding) {
+        return finding.fix && wants(report, finding);
+      });
   std::string before;
   Fixed fixed;
-  if (options_->fixes != Fixes::kNone && !report.findings.empty()) {
+  if (fixes && !input.is_outside && !report.findings.empty()) {
     before = report.text;
     fixed = fix(checker, before, std::move(report), wants);
     report = std::move(fixed.report);
@@ -142,6 +147,7 @@ Checked Worker::check(const FilePolicy& policy, json::Text text, std::string pat
   Checked checked = finished(policy, std::move(report));
   checked.notes = std::move(notes);
   checked.fixes = fixed.fixes;
+  checked.is_left_alone = is_left_alone;
   if (fixed.fixes > 0) {
     checked.before = std::move(before);
     checked.after = std::move(fixed.text);
@@ -152,6 +158,7 @@ Checked Worker::check(const FilePolicy& policy, json::Text text, std::string pat
 void Worker::lines(Lines lines, Done& done) {
   const std::string& path = lines.input.path;
   const FilePolicy policy(options_->policy, lines.input.config, path);
+  const bool rewrites = options_->fixes != Fixes::kNone && !lines.input.is_outside;
   if (!lines.input.error.empty()) {
     done.documents.push_back(finished(policy, unread(policy, path, lines.input.error)));
   }
@@ -174,18 +181,20 @@ void Worker::lines(Lines lines, Done& done) {
     const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
     std::string_view now = line;
     if (!is_blank) {
+      Input each{place()};
+      each.is_outside = lines.input.is_outside;
       add(document(
-          policy, [&] { return json::Text::copy_of(line); }, place()));
+          policy, [&] { return json::Text::copy_of(line); }, each));
       if (done.documents.back().fixes > 0) {
         now = done.documents.back().after;
         lines.is_changed = true;
       }
     }
-    if (options_->fixes == Fixes::kNone) continue;
+    if (!rewrites) continue;
     rewritten += now;
     if (newline != std::string_view::npos) rewritten += '\n';
   }
-  if (options_->fixes == Fixes::kNone) return;
+  if (!rewrites) return;
   lines.block.lines = std::move(rewritten);
   done.lines = std::move(lines);
 }

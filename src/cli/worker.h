@@ -30,6 +30,7 @@ struct Checked {
   std::size_t fixes = 0;
   std::string before;  ///< the text, if it was changed by fixes or goes to standard output
   std::string after;
+  bool is_left_alone = false;  ///< it has fixes, and is none of the files that may be written
   std::vector<const Silence*> silences;
   std::vector<const Silence*> used_silences;
   std::optional<rules::TreeNotes> notes;  ///< of a file, if the tree is looked at
@@ -55,8 +56,8 @@ class Worker {
   Checked file(const Input& input);
   Checked piped(Piped piped);
   Checked document(const FilePolicy& policy, const std::function<json::Text()>& text,
-                   const std::string& path, bool in_tree = false);
-  Checked check(const FilePolicy& policy, json::Text text, std::string path, bool in_tree);
+                   const Input& input, bool in_tree = false);
+  Checked check(const FilePolicy& policy, json::Text text, const Input& input, bool in_tree);
   void lines(Lines lines, Done& done);
   rules::Checker& checker(rules::Profile profile);
 

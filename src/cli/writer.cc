@@ -64,6 +64,10 @@ void Writer::take(Done done) {
       fixes_ += checked.fixes;
       ++fixed_documents_;
     }
+    if (checked.is_left_alone) {
+      fail({base::ErrorKind::kInvalidArgument,
+            fmt::format("{}: {}; it is not fixed", checked.report.path, kOutside)});
+    }
     if (!checked.after.empty()) write_changes(checked, When::kLater);
   }
   if (done.lines && !run_.diff) write_lines(*done.lines, When::kLater);

@@ -57,6 +57,7 @@ base::Result<void> understand(Options& options) {
     return wrong_use("--in-place and --output exclude each other");
   if (options.in_place) run.target = MigrateRun::Target::kInPlace;
   if (!run.folder.empty()) run.target = MigrateRun::Target::kFolder;
+  if (run.force && run.folder.empty()) return wrong_use("--force needs --output");
   if (run.backup && !options.in_place) return wrong_use("--backup needs --in-place");
   const bool reads_stdin = std::ranges::count(run.paths, "-") > 0;
   if (reads_stdin && run.target != MigrateRun::Target::kStdout)
@@ -97,6 +98,7 @@ void add_migrate(CLI::App& program, int& status) {
   command->add_flag("--backup", options->run.backup, "keep the old document as FILE.bak");
   command->add_option("--output,-o", options->run.folder, "write the documents below a folder")
       ->type_name("DIR");
+  command->add_flag("--force", options->run.force, "write over files in DIR");
   command->add_flag("--follow", options->run.follow, "follow child and item links");
   command->add_flag("--quiet,-q", options->run.quiet, "do not tell the changes");
   command->add_option("--jobs,-j", options->run.jobs, "documents at a time (all cores)")

@@ -22,6 +22,7 @@ struct MigrateRun {
   Target target = Target::kStdout;
   std::string folder;  ///< of kFolder
   Format format = Format::kText;
+  bool force = false;    ///< write over files that are in the folder already
   bool dry_run = false;  ///< tell the changes and write no document
   bool backup = false;
   bool quiet = false;

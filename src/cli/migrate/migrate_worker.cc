@@ -26,6 +26,13 @@ rules::CheckOptions only_errors(const json::ParseLimits& limits) {
   return options;
 }
 
+MigratedDocument failed(std::string path, std::string error) {
+  MigratedDocument document;
+  document.path = std::move(path);
+  document.error = std::move(error);
+  return document;
+}
+
 bool is_error(const diag::Diagnostic& finding) {
   return finding.severity == diag::Severity::kError;
 }
@@ -41,40 +48,35 @@ MigrateDone MigrateWorker::work(Job job) {
     for (const Input& input : *inputs) done.documents.push_back(file(input));
   } else if (auto* lines_of = std::get_if<Lines>(&job)) {
     lines(std::move(*lines_of), done);
-  } else {
-    auto& piped = std::get<Piped>(job);
+  } else if (auto* piped = std::get_if<Piped>(&job)) {
     done.documents.push_back(
-        document([&] { return json::Text::copy_of(piped.text); }, piped.input.path));
+        document([&] { return json::Text::copy_of(piped->text); }, piped->input));
+  } else {
+    const NoLines& none = std::get<NoLines>(job);
+    done.documents.push_back(failed(none.input.path, none.fault.message));
   }
   return done;
 }
 
 MigratedDocument MigrateWorker::file(const Input& input) {
-  MigratedDocument failed;
-  failed.path = input.path;
-  failed.error = input.error;
-  if (!input.error.empty()) return failed;
+  if (!input.error.empty()) return failed(input.path, input.error);
   auto text = read_text(input.path, run_->limits.bytes);
-  if (!text) {
-    failed.error = text.error().message;
-  } else if (!text->text) {
-    failed.error = too_large(text->bytes, run_->limits.bytes);
-  } else {
-    return document([&] { return *std::move(text->text); }, input.path);
-  }
-  return failed;
+  if (!text) return failed(input.path, text.error().message);
+  if (!text->text) return failed(input.path, too_large(text->bytes, run_->limits.bytes));
+  return document([&] { return *std::move(text->text); }, input);
 }
 
 MigratedDocument MigrateWorker::document(const std::function<json::Text()>& text,
-                                         const std::string& path) {
-  return unless_out_of_memory([&] { return migrate(text(), path); },
-                              [&] {
-                                document_ = {};
-                                MigratedDocument failed;
-                                failed.path = path;
-                                failed.error = kOutOfMemory;
-                                return failed;
-                              });
+                                         const Input& input) {
+  auto migrated = unless_out_of_memory([&] { return migrate(text(), input.path); },
+                                       [&] {
+                                         document_ = {};
+                                         return failed(input.path, std::string(kOutOfMemory));
+                                       });
+  // A stranger's catalogue must not choose which files are written.
+  if (migrated.is_changed() && input.is_outside && run_->target == MigrateRun::Target::kInPlace)
+    return failed(input.path, fmt::format("{}; it stays as it is", kOutside));
+  return migrated;
 }
 
 MigratedDocument MigrateWorker::migrate(json::Text text, std::string path) {
@@ -114,11 +116,9 @@ void MigrateWorker::check(MigratedDocument& migrated) {
 void MigrateWorker::lines(Lines lines, MigrateDone& done) {
   std::size_t number = lines.block.first_line;
   if (lines.block.oversized > 0) {
-    MigratedDocument failed;
-    failed.path = fmt::format("{}:{}", lines.input.path, number);
-    failed.line = number;
-    failed.error = too_large(lines.block.oversized, run_->limits.bytes);
-    done.documents.push_back(std::move(failed));
+    done.documents.push_back(failed(fmt::format("{}:{}", lines.input.path, number),
+                                    too_large(lines.block.oversized, run_->limits.bytes)));
+    done.documents.back().line = number;
   }
   std::string rewritten;
   std::string_view rest = lines.block.lines;
@@ -129,8 +129,9 @@ void MigrateWorker::lines(Lines lines, MigrateDone& done) {
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
       rewritten += line;
     } else {
-      MigratedDocument migrated = document([&] { return json::Text::copy_of(line); },
-                                           fmt::format("{}:{}", lines.input.path, number));
+      Input each{fmt::format("{}:{}", lines.input.path, number)};
+      each.is_outside = lines.input.is_outside;
+      MigratedDocument migrated = document([&] { return json::Text::copy_of(line); }, each);
       migrated.line = number;
       lines.is_changed = lines.is_changed || migrated.is_changed();
       rewritten += migrated.error.empty() ? std::string_view(migrated.after()) : line;

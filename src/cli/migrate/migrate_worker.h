@@ -43,7 +43,7 @@ class MigrateWorker {
 
  private:
   MigratedDocument file(const Input& input);
-  MigratedDocument document(const std::function<json::Text()>& text, const std::string& path);
+  MigratedDocument document(const std::function<json::Text()>& text, const Input& input);
   MigratedDocument migrate(json::Text text, std::string path);
   void check(MigratedDocument& migrated);
   void lines(Lines lines, MigrateDone& done);

@@ -7,21 +7,22 @@
 #include <filesystem>
 #include <utility>
 
-#include "cli/migrate/target_path.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 
 namespace stacmlm::cli {
 
-MigrateWriter::MigrateWriter(const MigrateRun& run, Output out, Output records)
-    : run_(&run), out_(std::move(out)), records_(std::move(records)) {
+MigrateWriter::MigrateWriter(const MigrateRun& run, std::optional<OutputFolder> folder, Output out,
+                             Output records)
+    : run_(&run), folder_(std::move(folder)), out_(std::move(out)), records_(std::move(records)) {
   if (run.format == MigrateRun::Format::kJson) out_.write(records_json_begin());
 }
 
-base::Result<MigrateWriter> MigrateWriter::open(const MigrateRun& run) {
+base::Result<MigrateWriter> MigrateWriter::open(const MigrateRun& run,
+                                                std::optional<OutputFolder> folder) {
   STACMLM_TRY(Output out, Output::open("-", STDOUT_FILENO));
   STACMLM_TRY(Output records, Output::open("-", STDERR_FILENO));
-  return MigrateWriter(run, std::move(out), std::move(records));
+  return MigrateWriter(run, std::move(folder), std::move(out), std::move(records));
 }
 
 void MigrateWriter::take(const MigrateDone& done) {
@@ -32,14 +33,8 @@ void MigrateWriter::take(const MigrateDone& done) {
     if (const auto written = write(document); !written) fail(written.error(), document.path);
   }
   if (done.lines && !run_->dry_run) {
-    const std::string& path = done.lines->input.path;
-    base::Result<void> written;
-    if (run_->target == MigrateRun::Target::kStdout) {
-      if (run_->format == MigrateRun::Format::kText) out_.write(done.lines->block.lines);
-    } else {
-      written = json_lines_.write(*done.lines, target_path(*run_, path));
-    }
-    if (!written) fail(written.error(), path);
+    if (const auto written = write_lines(*done.lines); !written)
+      fail(written.error(), done.lines->input.path);
   }
   for (Output* output : {&out_, &records_}) {
     if (const auto flushed = output->flush(); !flushed) fail(flushed.error(), "output");
@@ -67,19 +62,28 @@ base::Result<void> MigrateWriter::write(const MigratedDocument& document) {
   return {};
 }
 
+base::Result<void> MigrateWriter::write_lines(const Lines& lines) {
+  const std::string& path = lines.input.path;
+  if (run_->target == MigrateRun::Target::kStdout) {
+    if (run_->format == MigrateRun::Format::kText) out_.write(lines.block.lines);
+    return {};
+  }
+  if (folder_) return json_lines_.write(lines, folder_->make_room(path));
+  if (lines.input.is_outside) return {};  // its documents were refused
+  return json_lines_.write(lines, path);
+}
+
 base::Result<void> MigrateWriter::write_file(const MigratedDocument& document) {
   if (!document.error.empty()) return {};
-  const std::string target = target_path(*run_, document.path);
-  const bool in_place = run_->target == MigrateRun::Target::kInPlace;
-  if (in_place && !document.is_changed()) return {};
-  if (in_place && run_->backup) {
+  if (folder_) {
+    return replace_file(folder_->make_room(document.path),
+                        folder_->with_moved_links(document.after(), document.path));
+  }
+  if (!document.is_changed()) return {};
+  if (run_->backup) {
     if (auto kept = back_up(document.path, document.before); !kept) return kept;
   }
-  STACMLM_TRY(AtomicFile file, AtomicFile::create(target));
-  const std::string moved =
-      in_place ? document.after() : with_moved_links(*run_, document.after(), document.path);
-  if (auto written = file.write(moved); !written) return written;
-  return file.commit();
+  return replace_file(document.path, document.after());
 }
 
 base::Result<void> MigrateWriter::back_up(const std::string& path, const std::string& text) {

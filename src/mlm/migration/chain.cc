@@ -63,9 +63,11 @@ base::Result<std::optional<Version>> first_version(ObjectMigration& migration,
   const std::optional<Version> declared = declared_version(migration);
   const bool was_mlm = carries(migration, "mlm:");
   const bool was_dlm = carries(migration, "dlm:");
-  const bool was_ml_model = carries(migration, "ml-model:") || lists_ml_model(migration);
   if (was_dlm) migrate_dlm(migration);
+  // Either step makes assets of other objects, which may carry members of the other's.
+  const bool was_ml_model = carries(migration, "ml-model:") || lists_ml_model(migration);
   if (was_ml_model) migrate_ml_model(migration);
+  if (carries(migration, "dlm:")) migrate_dlm(migration);
   if (declared) return declared;
   if (was_mlm && options.from) return options.from;
   // Both steps end with MLM 1.0.0, of which a Collection may have nothing.

@@ -130,12 +130,13 @@ bool lists_ml_model(ObjectMigration& migration) {
 
 void migrate_ml_model(ObjectMigration& migration) {
   migration.begin("ml-model to MLM 1.0.0");
-  for (DraftNode* holder : migration.holders()) migrate_members(migration, *holder);
-  for (DraftNode* asset : migration.assets_and_definitions()) migrate_roles(migration, *asset);
+  // First, since what a link has besides is a member of an asset then.
   if (DraftNode* links = migration.object().find("links"); links != nullptr && links->is_array()) {
     const std::vector<DraftNode*> all = links->children();
     for (DraftNode* link : all) migrate_link(migration, *link);
   }
+  for (DraftNode* holder : migration.holders()) migrate_members(migration, *holder);
+  for (DraftNode* asset : migration.assets_and_definitions()) migrate_roles(migration, *asset);
   migrate_summaries(migration);
   replace_extension(migration, &is_ml_model_uri);
   complete_model(migration);
