@@ -20,7 +20,8 @@ class Pages final : public base::Fetcher {
   Pages(std::string_view schema, std::string_view other) : schema_(schema), other_(other) {}
   base::Result<std::string> fetch(std::string_view url, std::size_t limit) override {
     require(limit > 0, "a fetch has a limit");
-    require(url.find("/..") == std::string_view::npos, "no URL leads upwards");
+    const bool leads_up = url.find("/../") != std::string_view::npos || url.ends_with("/..");
+    require(!leads_up, "no URL leads upwards");
     return std::string(url == kUrl ? schema_ : other_);
   }
 
