@@ -18,6 +18,24 @@ const kOpenApi = 'https://example.com/openapi';
 // What published means: ECMA-262 expressions without the flag u, `format` not asserted.
 const kOptions = { strict: false, validateFormats: false, unicodeRegExp: false, logger: false };
 
+const kNamesOfSchemas = new Set(['properties', 'patternProperties', 'definitions', '$defs', 'schemas', 'dependencies']);
+
+/**
+ * The same schema with `minItems: 1` beside each `contains`, which says that anyway. Ajv 8.20 keeps the verdict of the array
+ * before for an empty one: `{"additionalProperties": {"contains": ...}}` goes wrong there.
+ */
+function with_non_empty(schema, is_schema = true) {
+  if (Array.isArray(schema)) return schema.map((each) => with_non_empty(each));
+  if (schema === null || typeof schema !== 'object') return schema;
+  const entries = Object.entries(schema).map(([key, value]) => {
+    const is_data = is_schema && ['const', 'enum', 'default', 'examples'].includes(key);
+    return [key, is_data ? value : with_non_empty(value, !(is_schema && kNamesOfSchemas.has(key)))];
+  });
+  const copy = Object.fromEntries(entries);
+  if (is_schema && Object.hasOwn(schema, 'contains')) copy.minItems = Math.max(1, schema.minItems ?? 1);
+  return copy;
+}
+
 function errors_of(validator, document) {
   if (validator(document)) return [];
   return validator.errors.map((error) => `${error.instancePath || '/'} ${error.message}`);
@@ -29,7 +47,8 @@ function judge_of(name, validator) {
 }
 
 /** The judge that `schema`, the value of a JSON Schema file, is. The schema must conform to its own metaschema. */
-export function judge_by(schema, name, pointer = '') {
+export function judge_by(written, name, pointer = '') {
+  const schema = with_non_empty(written);
   const ajv = schema.$schema?.includes('2020-12') || schema.openapi ? new Ajv2020(kOptions) : new Ajv(kOptions);
   if (!schema.openapi) return judge_of(name, ajv.compile(schema));
   ajv.addSchema({ $id: kOpenApi, components: schema.components });
@@ -54,7 +73,7 @@ function read_schemas(folder) {
     const projjson = name.startsWith(`${kProjjsonHost}/`);
     const schema = projjson ? { ...kProjjson } : JSON.parse(fs.readFileSync(file, 'utf8'));
     // Some `$id`s are mangled, so that relative references must resolve against the URL.
-    schemas.set(url, { ...schema, $id: url });
+    schemas.set(url, with_non_empty({ ...schema, $id: url }));
   }
   if (schemas.size === 0) throw new Error(`no schemas in ${folder}`);
   return schemas;
