@@ -55,7 +55,7 @@ TEST(Plan, is_a_document_that_holds_what_was_checked) {
   "services": {
     "prepare": {
       "image": "registry.example.org/barns/prepare:1.0",
-      "volumes": [{"type": "volume", "source": "cache", "target": "/cache"}, {"type": "volume", "target": "/scratch"}],
+      "volumes": [{"type": "volume", "source": "cache", "target": "/cache"}, "/scratch"],
       "networks": ["inner"]
     },
     "predict": {
@@ -99,7 +99,45 @@ TEST(Plan, takes_nothing_from_the_environment) {
   EXPECT_EQ(run_of("environment: [HOME, A=1, 'B=$HOME']"), R"(environment: ["A=1", "B="])");
   EXPECT_EQ(run_of("environment: {HOME: , A: 1, B: '${HOME}', C: true}"),
             R"(environment: {"A": 1, "B": "", "C": true})");
+  EXPECT_EQ(run_of("environment: ['${X:+=}HOME', 'A${X:-=}1']"), R"(environment: ["A=1"])");
   EXPECT_EQ(run_of("command: '${KEY:?}'"), "eMLM733");
+}
+
+TEST(Plan, keeps_only_texts_that_engines_make_no_options_of) {
+  EXPECT_EQ(
+      run_of("tmpfs: ['/a:size=1g,mode=1777', /b]\n    shm_size: 8gb\n    working_dir: /a.b/c"),
+      R"(tmpfs: ["/a:size=1g,mode=1777", "/b"], shm_size: "8gb", working_dir: "/a.b/c")");
+  EXPECT_EQ(run_of("ulimits: {memlock: -1, nofile: {soft: 1, hard: '2'}}\n    cpuset: 0-3,5"),
+            R"(ulimits: {"memlock": -1, "nofile": {"soft": 1, "hard": "2"}}, cpuset: "0-3,5")");
+  EXPECT_EQ(run_of("healthcheck: {test: [CMD, a, 'b$$'], interval: 1m30s, retries: 3}"),
+            R"(healthcheck: {"test": ["CMD", "a", "b$$"], "interval": "1m30s", "retries": 3})");
+  EXPECT_EQ(run_of("configs: [a, {source: a, target: /b}]\nconfigs: {a: {content: b}}"),
+            R"(configs: ["a", {"source": "a", "target": "/b"}])");
+  EXPECT_EQ(run_of("stop_signal: SIGRTMIN+3\n    cap_drop: [ALL]\n    platform: linux/arm64/v8"),
+            R"(stop_signal: "SIGRTMIN+3", cap_drop: ["ALL"], platform: "linux/arm64/v8")");
+  EXPECT_EQ(run_of("command: echo ${OUTPUT_DATA} $$HOME\n    network_mode: bridge"),
+            R"(command: "echo ${OUTPUT_DATA} $$HOME")");
+}
+
+TEST(Plan, asks_for_gpus) {
+  EXPECT_EQ(run_of("runtime: nvidia\n    environment: {NVIDIA_VISIBLE_DEVICES: 'GPU-1a-2b,0:1', "
+                   "NVIDIA_DRIVER_CAPABILITIES: 'compute,utility', CUDA_VISIBLE_DEVICES: -1}"),
+            R"(runtime: "nvidia", environment: {"NVIDIA_VISIBLE_DEVICES": "GPU-1a-2b,0:1", )"
+            R"("NVIDIA_DRIVER_CAPABILITIES": "compute,utility", "CUDA_VISIBLE_DEVICES": -1})");
+  EXPECT_EQ(run_of("gpus: [{driver: nvidia, device_ids: ['0', MIG-1a-2b], options: {a: b}}]"),
+            R"(gpus: [{"driver": "nvidia", "device_ids": ["0", "MIG-1a-2b"]}])");
+}
+
+TEST(Plan, resolves_no_dollar_of_its_own) {
+  const Checked checked =
+      check(file_with("hostname: a\n    environment: ['A=$${KEY}']\n"
+                      "    command: '$${KEY}'\nconfigs: {a: {content: '$${KEY}'}}"),
+            "f.yml");
+  ASSERT_TRUE(checked.plan);
+  const std::string& text = checked.plan->document;
+  for (std::size_t at = text.find("${KEY}"); at != std::string::npos;
+       at = text.find("${KEY}", at + 1))
+    EXPECT_EQ(text[at - 1], '$');
 }
 
 TEST(Plan, names_what_has_to_be_built) {
