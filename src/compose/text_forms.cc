@@ -143,7 +143,7 @@ bool is_variable_name(std::string_view text) {
 bool is_gpu(std::string_view text) {
   constexpr std::string_view kWords[] = {"all", "none", "void"};
   if (is_one_of(text, kWords)) return true;
-  if (text.starts_with("GPU-") || text.starts_with("MIG-")) return has_only(text, "-/");
+  if (text.starts_with("GPU-") || text.starts_with("MIG-")) return has_only(text, "-");
   // `0`, of a part of a GPU `0:1`, of a row of them `0-3`.
   return std::ranges::count_if(text, [](char c) { return !is_digit(c); }) <= 1 &&
          each_part(text, text.find(':') == std::string_view::npos ? '-' : ':', is_digits);

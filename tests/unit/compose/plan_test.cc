@@ -83,6 +83,39 @@ TEST(Plan, leaves_out_what_is_harmless_or_not_known) {
   EXPECT_EQ(run_of("logging: {driver: syslog}\n    container_name: a\n    extra_hosts: [a]"), "");
 }
 
+TEST(Plan, leaves_out_what_an_engine_would_act_on) {
+  for (const std::string_view member :
+       {"labels: {PODMAN_SYSTEMD_UNIT: a}",
+        "annotations: {io.podman.annotations.privileged: 'TRUE'}",
+        "annotations: {cdi.k8s.io/a: vendor.com/x=all}",
+        "extra_hosts: ['a:host-gateway']",
+        "dns: 10.0.0.1",
+        "sysctls: {kernel.msgmax: 1}",
+        "group_add: [docker]",
+        "logging: {driver: syslog, options: {syslog-address: 'unixgram:///dev/log'}}",
+        "develop: {watch: [{path: /, action: sync, target: /a}]}",
+        "models: [a]",
+        "pod: a",
+        "pull_policy: build",
+        "scale: 100",
+        "publishall: true",
+        "http_proxy: true",
+        "init-path: /bin/sh",
+        "storage_opt: {size: 1}",
+        "blkio_config: {device_read_bps: []}",
+        "oom_score_adj: -1000",
+        "links: ['a:b']",
+        "network_mode: bridge",
+        "isolation: host",
+        "profiles: [a]",
+        "cpu_rt_runtime: 1",
+        "mac_address: a",
+        "attach: false"}) {
+    EXPECT_EQ(run_of(member), "") << member;
+  }
+  EXPECT_EQ(run_of("tty: true\nmodels: {a: {model: b}}"), "tty: true");
+}
+
 TEST(Plan, keeps_what_concerns_the_container) {
   EXPECT_EQ(run_of("mem_limit: 8gb\n    cpus: 1.50\n    user: '1000'"),
             R"(mem_limit: "8gb", cpus: 1.50, user: "1000")");
