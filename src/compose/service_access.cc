@@ -83,6 +83,7 @@ void ServiceCheck::check_runtime(json::Value runtime) {
         .hint("leave it out, or write `nvidia`");
     return;
   }
+  has_nvidia_runtime_ = *name == "nvidia";
   write("runtime", quoted(*name));
 }
 
@@ -139,6 +140,7 @@ EngineText ServiceCheck::gpu_requests(json::Value requests) {
       if (auto value = gpu_setting(setting)) members.emplace_back(setting.key(), *value);
     }
     kept.push_back(written(members));
+    has_gpu_request_ = true;
     bool is_gpu_request = false;
     for (const json::Value word : request.find("capabilities").elements())
       is_gpu_request = is_gpu_request || word.equals("gpu");
@@ -151,6 +153,7 @@ EngineText ServiceCheck::gpu_requests(json::Value requests) {
 }
 
 void ServiceCheck::check_gpus(json::Value requests) {
+  has_gpu_request_ = has_gpu_request_ || requests.equals("all");
   write("gpus", requests.equals("all") ? quoted("all") : gpu_requests(requests));
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "compose/service_members.h"
-#include "compose/text_forms.h"
 #include "rules/legacy/image_reference.h"
 #include "rules/nearest.h"
 
@@ -37,6 +36,7 @@ EngineText ServiceCheck::check() {
                 fmt::format("the service `{}` has no image", service_.key()))
         .hint("name it: `image: <registry>/<owner>/<image>:<tag>`");
   }
+  write_environment();
   return laid_out(members_, 4);
 }
 
@@ -158,75 +158,6 @@ EngineText ServiceCheck::dependency(json::Value settings) {
   }
   kept.insert(kept.begin(), {"condition", quoted(condition)});
   return written(kept);
-}
-
-/// A variable without a value is taken from whoever starts the engine, secrets included.
-void ServiceCheck::tell_passed(json::Value variable, std::string_view name) {
-  file_
-      .at_value(rules::kPassedVariable, variable,
-                fmt::format("{} is taken from the environment of the machine", shown(name)))
-      .hint("give it a value; a run leaves it out");
-}
-
-/// The variable has a name, and asks the runtimes that read some of them for GPUs alone.
-bool ServiceCheck::is_sound(json::Value variable, std::string_view name, std::string_view value) {
-  if (!is_variable_name(name)) {
-    file_.wrong_form(variable, fmt::format("the name of a variable, not {},", shown(name)));
-    return false;
-  }
-  bool is_harmless = true;
-  if (name.ends_with("_VISIBLE_DEVICES")) {
-    is_harmless = is_gpu_list(value);
-  } else if (name == "NVIDIA_DRIVER_CAPABILITIES") {
-    is_harmless = is_driver_part_list(value);
-  } else if (name.starts_with("NVIDIA_")) {
-    is_harmless = name == "NVIDIA_TF32_OVERRIDE";  // of a library in the container
-  }
-  if (is_harmless) return true;
-  file_
-      .at_value(rules::kHostAccess, variable,
-                fmt::format("{} may ask the runtime for more than GPUs", shown(name)))
-      .hint("write `NVIDIA_VISIBLE_DEVICES` with `all` or numbers, or `gpus` instead");
-  return false;
-}
-
-void ServiceCheck::check_environment(json::Value variables) {
-  std::vector<WrittenMember> kept;
-  if (variables.is_object()) {
-    for (const json::Value variable : variables.members()) {
-      if (variable.key().find('$') != std::string_view::npos) continue;  // told as a key
-      if (variable.is_object() || variable.is_array()) {
-        file_.wrong_form(variable, "the value of a variable");
-      } else if (variable.is_null()) {
-        tell_passed(variable, variable.key());
-      } else {
-        const std::string value = variable.is_string() ? interpolate(variable.string()).text()
-                                                       : std::string(variable.raw());
-        if (is_sound(variable, variable.key(), value))
-          kept.emplace_back(variable.key(), file_.copy(variable));
-      }
-    }
-    return write("environment", written(kept));
-  }
-  if (!variables.is_array()) return file_.wrong_form(variables, "an object or a list of variables");
-  std::vector<EngineText> texts;
-  for (const json::Value variable : variables.elements()) {
-    if (!variable.is_string()) {
-      file_.wrong_form(variable, "a text `NAME=value`");
-      continue;
-    }
-    // The `=` counts that is there once variables are resolved.
-    const Interpolated resolved = file_.resolve(variable);
-    const std::string text = resolved.text();
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) {
-      tell_passed(variable, text);
-    } else if (is_sound(variable, std::string_view(text).substr(0, equals),
-                        std::string_view(text).substr(equals + 1))) {
-      texts.push_back(quoted(resolved));
-    }
-  }
-  write("environment", listed(texts));
 }
 
 void ServiceCheck::check_ports(json::Value ports) {

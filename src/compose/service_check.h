@@ -48,6 +48,8 @@ class ServiceCheck {
   EngineText amounts(json::Value amounts);
   void check_resources(json::Value resources);
   void tell_passed(json::Value variable, std::string_view name);
+  void check_assignment(json::Value assignment);
+  void write_environment();
   bool is_sound(json::Value variable, std::string_view name, std::string_view value);
   void write(std::string_view key, EngineText value) {
     members_.emplace_back(key, std::move(value));
@@ -56,6 +58,9 @@ class ServiceCheck {
   json::Value service_;
   FileCheck& file_;
   std::vector<WrittenMember> members_;
+  std::vector<WrittenMember> variables_;  // of its environment
+  bool has_nvidia_runtime_ = false;
+  bool has_gpu_request_ = false;
 };
 
 /// The mounts of a service as they are given to the engine.

@@ -10,7 +10,12 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// The service of file_with(), as JSON on one line without image and volumes.
+/// What keeps variables of an image from asking the runtime of NVIDIA for more than GPUs.
+constexpr const char* kGuards =
+    R"("NVIDIA_GDS": "disabled", "NVIDIA_MOFED": "disabled", "NVIDIA_GDRCOPY": "disabled", )"
+    R"("NVIDIA_NVSWITCH": "disabled", "NVIDIA_IMEX_CHANNELS": "")";
+
+/// The service of file_with(), as JSON on one line without image, volumes and guards.
 std::string run_of(std::string_view members) {
   const Checked checked = check(file_with(members), "f.yml");
   if (!checked.plan) return codes_of(checked);
@@ -20,7 +25,10 @@ std::string run_of(std::string_view members) {
   for (const json::Value member : document.root().find("services").find("predict").members()) {
     if (member.key() == "image" || member.key() == "volumes") continue;
     if (!out.empty()) out += ", ";
-    out += std::string(member.key()) + ": " + std::string(member.raw());
+    std::string value(member.raw());
+    if (const std::size_t at = value.find(kGuards); at != std::string::npos)
+      value.replace(at, std::string(kGuards).size(), "guards");
+    out += std::string(member.key()) + ": " + value;
   }
   return out;
 }
@@ -120,19 +128,23 @@ TEST(Plan, keeps_what_concerns_the_container) {
   EXPECT_EQ(run_of("mem_limit: 8gb\n    cpus: 1.50\n    user: '1000'"),
             R"(mem_limit: "8gb", cpus: 1.50, user: "1000")");
   EXPECT_EQ(run_of("security_opt: ['no-new-privileges:true']\n    runtime: nvidia"),
-            R"(security_opt: ["no-new-privileges:true"], runtime: "nvidia")");
-  EXPECT_EQ(run_of("gpus: all\n    network_mode: none"), R"(gpus: "all", network_mode: "none")");
+            R"(security_opt: ["no-new-privileges:true"], runtime: "nvidia", )"
+            R"(environment: {"NVIDIA_VISIBLE_DEVICES": "all", guards})");
+  EXPECT_EQ(run_of("gpus: all\n    network_mode: none"),
+            R"(gpus: "all", network_mode: "none", environment: {guards})");
   EXPECT_EQ(run_of("deploy: {replicas: 2, resources: {limits: {cpus: '2'}, reservations: "
                    "{devices: [{capabilities: [gpu], count: all}]}}}"),
             R"(deploy: {"resources": {"limits": {"cpus": "2"}, "reservations": )"
-            R"({"devices": [{"capabilities": ["gpu"], "count": "all"}]}}})");
+            R"({"devices": [{"capabilities": ["gpu"], "count": "all"}]}}}, environment: {guards})");
 }
 
 TEST(Plan, takes_nothing_from_the_environment) {
-  EXPECT_EQ(run_of("environment: [HOME, A=1, 'B=$HOME']"), R"(environment: ["A=1", "B="])");
+  EXPECT_EQ(run_of("environment: [HOME, A=1, 'B=$HOME']"), R"(environment: {"A": "1", "B": ""})");
+  EXPECT_EQ(run_of("environment: [A=1, 'A=b=${OUTPUT_DATA}$$']"),
+            R"(environment: {"A": "b=${OUTPUT_DATA}$$"})");
   EXPECT_EQ(run_of("environment: {HOME: , A: 1, B: '${HOME}', C: true}"),
             R"(environment: {"A": 1, "B": "", "C": true})");
-  EXPECT_EQ(run_of("environment: ['${X:+=}HOME', 'A${X:-=}1']"), R"(environment: ["A=1"])");
+  EXPECT_EQ(run_of("environment: ['${X:+=}HOME', 'A${X:-=}1']"), R"(environment: {"A": "1"})");
   EXPECT_EQ(run_of("command: '${KEY:?}'"), "eMLM733");
 }
 
@@ -153,12 +165,17 @@ TEST(Plan, keeps_only_texts_that_engines_make_no_options_of) {
 }
 
 TEST(Plan, asks_for_gpus) {
-  EXPECT_EQ(run_of("runtime: nvidia\n    environment: {NVIDIA_VISIBLE_DEVICES: 'GPU-1a-2b,0:1', "
-                   "NVIDIA_DRIVER_CAPABILITIES: 'compute,utility', CUDA_VISIBLE_DEVICES: -1}"),
-            R"(runtime: "nvidia", environment: {"NVIDIA_VISIBLE_DEVICES": "GPU-1a-2b,0:1", )"
-            R"("NVIDIA_DRIVER_CAPABILITIES": "compute,utility", "CUDA_VISIBLE_DEVICES": -1})");
-  EXPECT_EQ(run_of("gpus: [{driver: nvidia, device_ids: ['0', MIG-1a-2b], options: {a: b}}]"),
-            R"(gpus: [{"driver": "nvidia", "device_ids": ["0", "MIG-1a-2b"]}])");
+  EXPECT_EQ(
+      run_of("runtime: nvidia\n    environment: {NVIDIA_VISIBLE_DEVICES: 'GPU-1a-2b,0:1', "
+             "NVIDIA_DRIVER_CAPABILITIES: 'compute,utility', CUDA_VISIBLE_DEVICES: -1}"),
+      R"(runtime: "nvidia", environment: {"NVIDIA_VISIBLE_DEVICES": "GPU-1a-2b,0:1", )"
+      R"("NVIDIA_DRIVER_CAPABILITIES": "compute,utility", "CUDA_VISIBLE_DEVICES": -1, guards})");
+  EXPECT_EQ(
+      run_of("environment: {NVIDIA_TF32_OVERRIDE: 0, NVIDIA_GDS: disabled}\n    runtime: runc"),
+      R"(runtime: "runc", environment: {"NVIDIA_TF32_OVERRIDE": 0, "NVIDIA_GDS": "disabled"})");
+  EXPECT_EQ(
+      run_of("gpus: [{driver: nvidia, device_ids: ['0', MIG-1a-2b], options: {a: b}}]"),
+      R"(gpus: [{"driver": "nvidia", "device_ids": ["0", "MIG-1a-2b"]}], environment: {guards})");
 }
 
 TEST(Plan, resolves_no_dollar_of_its_own) {
