@@ -19,6 +19,7 @@ constexpr const char* kGuards =
 std::string run_of(std::string_view members) {
   const Checked checked = check(file_with(members), "f.yml");
   if (!checked.plan) return codes_of(checked);
+  EXPECT_TRUE(check(checked.plan->document, "again.yml").plan) << checked.plan->document;
   json::Document document;
   EXPECT_FALSE(json::Parser().parse(json::Text::copy_of(checked.plan->document), document));
   std::string out;
