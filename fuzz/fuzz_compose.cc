@@ -35,10 +35,17 @@ void check_dollars(std::string_view text) {
   }
 }
 
+/// No character of which an engine makes more than a path.
+bool is_path(json::Value target) {
+  return target.is_string() && target.string().starts_with('/') &&
+         target.string().find_first_of(",:=;$\"'\\ \n") == std::string_view::npos;
+}
+
 void check_mount(json::Value mount) {
+  if (mount.is_string()) return require(is_path(mount), "a volume without a name is a path");
   const json::Value type = mount.find("type");
   const json::Value source = mount.find("source");
-  require(mount.find("target").is_string(), "a mount has a target");
+  require(is_path(mount.find("target")), "a mount has a target");
   if (!type.equals("bind")) {
     require(type.equals("volume") || type.equals("tmpfs"), "a mount has a known type");
     require(!source.exists() || source.string().find_first_of("/\\~$:") == std::string_view::npos,

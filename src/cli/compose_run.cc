@@ -170,6 +170,11 @@ base::Result<compose::Checked> read(const std::string& path, bool is_runtime) {
   return checked;
 }
 
+/// podman is told of a mount in one text, which it cuts at these: a path with one is another mount.
+bool is_cut_by(const std::string& engine, const std::string& path) {
+  return engine.ends_with("/podman") && path.find_first_of(":,\"\n") != std::string::npos;
+}
+
 base::Result<int> run(const ComposeRun& options) {
   STACMLM_TRY(const compose::Checked item, read(options.item, false));
   if (is_refused(item)) return status::kFindings;
@@ -183,6 +188,15 @@ base::Result<int> run(const ComposeRun& options) {
   const char* path = std::getenv("PATH");
   const auto engine = find_engine(path == nullptr ? "" : path);
   if (!engine && !options.dry_run) return tl::unexpected(engine.error());
+  for (const std::string& folder : {folders.input, folders.output}) {
+    if (engine && is_cut_by(*engine, folder)) {
+      return fail(
+          ErrorKind::kUnsupported,
+          fmt::format("{}: podman takes `:`, `,` and quotes in a path for options; give the "
+                      "folder another name",
+                      folder));
+    }
+  }
   const Commands commands = commands_for(engine.value_or("docker"), project_name(item.report.id),
                                          service, *runtime.plan, folders);
   return options.dry_run ? show(commands, *runtime.plan) : start(commands);

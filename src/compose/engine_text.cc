@@ -20,9 +20,8 @@ unsigned escaped_code(std::string_view text) {
   return is_three && is_odd ? code : 0;
 }
 
-}  // namespace
-
-std::string quoted(std::string_view text) {
+/// A text in quotes. What readers of YAML 1.1 would read as a line break, or refuse, is escaped.
+std::string escaped(std::string_view text) {
   const std::string json = json::quote(text);
   std::string out;
   for (std::size_t i = 0; i < json.size();) {
@@ -37,7 +36,15 @@ std::string quoted(std::string_view text) {
   return out;
 }
 
-std::string quoted(const Interpolated& text) {
+}  // namespace
+
+EngineText quoted(std::string_view text) {
+  Interpolated characters;
+  characters.pieces.push_back({Piece::Kind::kText, std::string(text), {}});
+  return quoted(characters);
+}
+
+EngineText quoted(const Interpolated& text) {
   Interpolated doubled;
   for (const Piece& piece : text.pieces) {
     Piece& copy = doubled.pieces.emplace_back(piece);
@@ -45,7 +52,42 @@ std::string quoted(const Interpolated& text) {
          i = copy.text.find('$', i + 2))
       copy.text.insert(i, 1, '$');
   }
-  return quoted(doubled.text());
+  return EngineText(escaped(doubled.text()));
+}
+
+EngineText bare(json::Value value) {
+  const bool is_bare = value.is_number() || value.is_boolean();
+  return EngineText(is_bare ? std::string(value.raw()) : "null");
+}
+
+EngineText truth(bool value) { return EngineText(value ? "true" : "false"); }
+
+EngineText listed(const std::vector<EngineText>& values) {
+  std::string out = "[";
+  for (const EngineText& value : values) {
+    if (out.size() > 1) out += ", ";
+    out += value.json();
+  }
+  return EngineText(out + "]");
+}
+
+EngineText written(const std::vector<WrittenMember>& members) {
+  std::string out = "{";
+  for (const auto& [key, value] : members) {
+    if (out.size() > 1) out += ", ";
+    out += fmt::format("{}: {}", quoted(key).json(), value.json());
+  }
+  return EngineText(out + "}");
+}
+
+EngineText laid_out(const std::vector<WrittenMember>& members, std::size_t indent) {
+  const std::string end = "\n" + std::string(indent, ' ');
+  std::string out = "{";
+  for (const auto& [key, value] : members) {
+    if (out.size() > 1) out += ',';
+    out += fmt::format("{}  {}: {}", end, quoted(key).json(), value.json());
+  }
+  return EngineText(out + end + "}");
 }
 
 }  // namespace stacmlm::compose

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "compose/engine_text.h"
 #include "compose/service_check.h"
+#include "compose/text_forms.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::compose {
@@ -15,38 +15,7 @@ namespace {
 
 using rules::shown;
 
-bool is_name(std::string_view name) {
-  const auto is_start = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  };
-  return !name.empty() && is_start(name.front()) && std::ranges::all_of(name, [&](char c) {
-    return is_start(c) || c == '.' || c == '_' || c == '-';
-  });
-}
-
-/// A document for people, too: one member of a service a line.
-std::string layout(const std::vector<WrittenMember>& services,
-                   const std::vector<WrittenMember>& shared) {
-  std::string out = "{\n  \"services\": {";
-  for (const auto& [name, text] : services) {
-    out += fmt::format("{}\n    {}: {}", &services.front().first == &name ? "" : ",", quoted(name),
-                       text);
-  }
-  out += "\n  }";
-  for (const auto& [name, text] : shared) out += fmt::format(",\n  {}: {}", quoted(name), text);
-  return out + "\n}\n";
-}
-
 }  // namespace
-
-std::string written(const std::vector<WrittenMember>& members) {
-  std::string out = "{";
-  for (const auto& [key, text] : members) {
-    if (out.size() > 1) out += ", ";
-    out += fmt::format("{}: {}", quoted(key), text);
-  }
-  return out + "}";
-}
 
 bool is_empty(json::Value value) {
   if (!value.exists() || value.is_null()) return true;
@@ -98,22 +67,33 @@ std::optional<std::string> FileCheck::plain_text(json::Value value, std::string_
   return std::nullopt;
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as deep as the document, which is limited
-std::string FileCheck::copy(json::Value value) {
-  if (value.is_string()) return quoted(resolve(value));
-  if (value.is_object()) {
-    std::vector<WrittenMember> members;
-    for (const json::Value member : value.members())
-      members.emplace_back(member.key(), copy(member));
-    return written(members);
+EngineText FileCheck::copy(json::Value scalar) {
+  return scalar.is_string() ? quoted(resolve(scalar)) : bare(scalar);
+}
+
+std::optional<EngineText> FileCheck::fitting(json::Value value, std::string_view what,
+                                             bool (*fits)(std::string_view)) {
+  if (value.is_number() && fits(value.raw())) return bare(value);
+  if (value.is_string()) {
+    const Interpolated resolved = resolve(value);
+    if (resolved.is_text() && fits(resolved.text())) return quoted(resolved);
   }
-  if (!value.is_array()) return std::string(value.raw());
-  std::string out = "[";
-  for (const json::Value element : value.elements()) {
-    if (out.size() > 1) out += ", ";
-    out += copy(element);
-  }
-  return out + "]";
+  wrong_form(value, what);
+  return std::nullopt;
+}
+
+std::optional<EngineText> FileCheck::flag(json::Value value) {
+  if (value.is_boolean()) return bare(value);
+  wrong_form(value, "true or false");
+  return std::nullopt;
+}
+
+bool FileCheck::is_named(json::Value member, std::string_view what) {
+  if (is_name(member.key())) return true;
+  at_key(rules::kComposeForm, member,
+         fmt::format("{} is no name of a {}", shown(member.key()), what))
+      .hint("names have letters, digits, `.`, `_` and `-`, and start with a letter or digit");
+  return false;
 }
 
 void FileCheck::note_data(Piece::Kind folder) {
@@ -128,6 +108,9 @@ bool FileCheck::has_volume(std::string_view name) const {
 }
 bool FileCheck::has_network(std::string_view name) const {
   return name == "default" || yaml_.root().find("networks").find(name).exists();
+}
+bool FileCheck::has_config(std::string_view name) const {
+  return yaml_.root().find("configs").find(name).exists();
 }
 
 /// Some programs resolve variables in keys, too, and some take a `<<` in quotes for a merge key.
@@ -153,15 +136,18 @@ void FileCheck::check() {
   check_keys();
   static const std::vector<std::string_view> kKnown = {
       "services", "volumes", "networks", "configs", "secrets", "include", "name", "version"};
+  const auto keep = [&](std::string_view key, const std::vector<WrittenMember>& parts) {
+    if (!parts.empty()) shared_.emplace_back(key, written(parts));
+  };
   for (const json::Value member : root.members()) {
     const std::string_view key = member.key();
     if (key == "services" || key == "name" || key == "version") continue;
     if (key == "volumes") {
-      shared_.emplace_back(key, check_volumes(member, *this));
+      keep(key, check_volumes(member, *this));
     } else if (key == "networks") {
-      shared_.emplace_back(key, check_networks(member, *this));
+      keep(key, check_networks(member, *this));
     } else if (key == "configs") {
-      shared_.emplace_back(key, check_configs(member, *this));
+      keep(key, check_configs(member, *this));
     } else if (key == "include" || key == "secrets") {
       if (is_empty(member)) continue;
       at_key(rules::kFurtherFile, member, fmt::format("`{}` takes other files in", key))
@@ -173,7 +159,6 @@ void FileCheck::check() {
       leave_out(member, kKnown);
     }
   }
-  std::erase_if(shared_, [](const WrittenMember& member) { return member.second == "{}"; });
   check_services(root.find("services"));
 }
 
@@ -188,11 +173,8 @@ void FileCheck::check_services(json::Value services) {
     return;
   }
   for (const json::Value service : services.members()) {
-    if (!is_name(service.key())) {
-      at_key(rules::kComposeForm, service,
-             fmt::format("{} is no name of a service", shown(service.key())))
-          .hint("names have letters, digits, `.`, `_` and `-`, and start with a letter or digit");
-    } else if (!service.is_object()) {
+    if (!is_named(service, "service")) continue;
+    if (!service.is_object()) {
       wrong_form(service, "an object that describes a service");
     } else {
       services_.emplace_back(service.key(), ServiceCheck(service, *this).check());
@@ -213,7 +195,9 @@ void FileCheck::check_mounted(json::Value services) {
 
 Plan FileCheck::take_plan() {
   Plan plan;
-  plan.document = layout(services_, shared_);
+  std::vector<WrittenMember> members = {{"services", laid_out(services_, 2)}};
+  members.insert(members.end(), shared_.begin(), shared_.end());
+  plan.document = laid_out(members, 0).json() + "\n";
   for (const auto& [name, text] : services_) {
     plan.services.push_back(name);
     if (!awaited_.contains(name)) plan.last_services.push_back(name);

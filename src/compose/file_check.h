@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "compose/engine_text.h"
 #include "compose/interpolation.h"
 #include "rules/findings.h"
 #include "rules/legacy/compose.h"
@@ -14,9 +15,6 @@
 #include "stacmlm/json/yaml.h"
 
 namespace stacmlm::compose {
-
-/// A member of an object that is being written: its key and its JSON text.
-using WrittenMember = std::pair<std::string, std::string>;
 
 /// Checks one Compose file and collects what of it may be run. What is refused or not known is
 /// never written, so that a mistake in a check leaves something out instead of letting it through.
@@ -50,8 +48,15 @@ class FileCheck {
   Interpolated resolve(json::Value text);
   /// The text of a value that must be one without the folders of a run, or nothing (told).
   std::optional<std::string> plain_text(json::Value value, std::string_view what);
-  /// A value as it is given to the engine.
-  std::string copy(json::Value value);
+  /// A text, number, true or false as it is given to the engine; a text may hold the folders.
+  EngineText copy(json::Value scalar);
+  /// A text that fits, or such a number, without the folders of a run; or nothing (told).
+  std::optional<EngineText> fitting(json::Value value, std::string_view what,
+                                    bool (*fits)(std::string_view));
+  /// True or false, or nothing (told).
+  std::optional<EngineText> flag(json::Value value);
+  /// Whether the member's key may name a service, volume, network or config, which is told if not.
+  bool is_named(json::Value member, std::string_view what);
 
   void note_data(Piece::Kind folder);
   /// `name` does not start before `other`.
@@ -60,6 +65,7 @@ class FileCheck {
   [[nodiscard]] bool has_service(std::string_view name) const;
   [[nodiscard]] bool has_volume(std::string_view name) const;
   [[nodiscard]] bool has_network(std::string_view name) const;
+  [[nodiscard]] bool has_config(std::string_view name) const;
 
  private:
   void check_keys();
@@ -76,13 +82,10 @@ class FileCheck {
   bool has_output_ = false;
 };
 
-/// The volumes, networks and configs of the whole file: their JSON text, told what is wrong.
-std::string check_volumes(json::Value volumes, FileCheck& file);
-std::string check_networks(json::Value networks, FileCheck& file);
-std::string check_configs(json::Value configs, FileCheck& file);
-
-/// One line of JSON.
-std::string written(const std::vector<WrittenMember>& members);
+/// The volumes, networks and configs of the whole file, told what is wrong.
+std::vector<WrittenMember> check_volumes(json::Value volumes, FileCheck& file);
+std::vector<WrittenMember> check_networks(json::Value networks, FileCheck& file);
+std::vector<WrittenMember> check_configs(json::Value configs, FileCheck& file);
 
 /// Nothing, an empty text, list or object: as if it was not there.
 bool is_empty(json::Value value);

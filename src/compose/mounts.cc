@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "compose/engine_text.h"
 #include "compose/service_check.h"
+#include "compose/text_forms.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::compose {
@@ -48,15 +48,6 @@ std::vector<Part> parts_of(const Interpolated& mount) {
   return parts;
 }
 
-bool is_volume_name(std::string_view name) {
-  return std::ranges::all_of(name,
-                             [](char c) {
-                               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                      (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-                             }) &&
-         !name.empty() && name.front() != '.' && name.front() != '-';
-}
-
 /// Stays in the folder of the Compose file.
 bool is_inside(std::string_view path) {
   if (path.starts_with('/') || path.starts_with('~') ||
@@ -74,8 +65,9 @@ class MountCheck {
  public:
   MountCheck(json::Value mount, FileCheck& file) : mount_(mount), file_(file) {}
 
-  /// The mount in long form, or nothing (told).
-  std::optional<std::string> check() {
+  /// The mount in long form, or nothing (told). A volume without a name is a text: engines differ
+  /// about one without a source.
+  std::optional<EngineText> check() {
     bool is_sound = false;
     if (mount_.is_string()) {
       is_sound = read_short(parts_of(file_.resolve(mount_)));
@@ -85,6 +77,7 @@ class MountCheck {
       file_.wrong_form(mount_, "a mount");
     }
     if (!is_sound) return std::nullopt;
+    if (anonymous_) return anonymous_;
     return written(members_);
   }
 
@@ -97,15 +90,14 @@ class MountCheck {
     file_.at_value(kHostMount, at, std::move(message)).hint(std::string(kCure));
     return false;
   }
-  void write(std::string_view key, std::string text) {
-    members_.emplace_back(key, std::move(text));
+  void write(std::string_view key, EngineText value) {
+    members_.emplace_back(key, std::move(value));
   }
 
   bool read_short(const std::vector<Part>& parts) {
     if (parts.size() > 3) return wrong(mount_, "a mount `source:target:options`");
     if (parts.size() == 1) {
-      write("type", "\"volume\"");
-      return read_target(mount_, as_text(parts[0]));
+      return read_anonymous(mount_, as_text(parts[0]));
     }
     if (!read_source(mount_, as_text(parts[0])) || !read_target(mount_, as_text(parts[1])))
       return false;
@@ -121,13 +113,13 @@ class MountCheck {
     if (text.find("docker.sock") != std::string::npos ||
         text.find("podman.sock") != std::string::npos)
       return refuse(at, fmt::format("{} is the engine itself, and so the machine", shown(text)));
-    if (!is_volume_name(text)) {
+    if (!is_name(text)) {
       if (text.empty()) return wrong(at, "a source");
       return refuse(at, fmt::format("{} is a folder of the machine", shown(text)));
     }
     if (!file_.has_volume(text))
       return wrong(at, fmt::format("a volume of this file, not {},", shown(text)));
-    write("type", "\"volume\"");
+    write("type", quoted("volume"));
     write("source", quoted(text));
     return true;
   }
@@ -148,17 +140,35 @@ class MountCheck {
     }
     folder_ = folder.kind;
     is_read_only_ = folder.kind == Piece::Kind::kInput;
-    write("type", "\"bind\"");
-    write("source", fmt::format("\"{}\"", as_text({folder}).text()));
+    write("type", quoted("bind"));
+    write("source", quoted(as_text({folder})));
     return true;
   }
 
-  bool read_target(json::Value at, const Interpolated& target) {
+  /// The text would be options for some engines: `--mount` cuts at `,`, `--volume` at `:`.
+  bool is_target(json::Value at, const Interpolated& target) {
     const std::string path = target.text();
     const bool is_path = target.is_text() && path.starts_with('/') &&
                          path.find_first_not_of("/.") != std::string::npos;
     if (!is_path) return wrong(at, "an absolute path in the container");
-    write("target", quoted(path));
+    if (is_container_path(path)) return true;
+    file_
+        .at_value(kHostMount, at,
+                  fmt::format("the target {} may tell an engine more than a path", shown(path)))
+        .hint(
+            "paths in the container have letters, digits, `_`, `.`, `-`, `+` and `@`, and no `..`");
+    return false;
+  }
+
+  bool read_target(json::Value at, const Interpolated& target) {
+    if (!is_target(at, target)) return false;
+    write("target", quoted(target));
+    return true;
+  }
+
+  bool read_anonymous(json::Value at, const Interpolated& target) {
+    if (!is_target(at, target)) return false;
+    anonymous_ = quoted(target);
     return true;
   }
 
@@ -188,9 +198,14 @@ class MountCheck {
     if (!target.is_string()) return wrong(mount_, "a mount with a `target`");
     const json::Value source = mount_.find("source");
     if (*word == "tmpfs") {
-      write("type", "\"tmpfs\"");
+      write("type", quoted("tmpfs"));
+      is_tmpfs_ = true;
     } else if (*word == "volume" && is_empty(source)) {
-      write("type", "\"volume\"");
+      for (const json::Value member : mount_.members()) {
+        if (member.key() != "type" && member.key() != "source" && member.key() != "target")
+          file_.leave_out(member);
+      }
+      return read_anonymous(target, file_.resolve(target));
     } else if (*word != "bind" && *word != "volume") {
       return refuse(type, fmt::format("a mount of the type {}", shown(*word)));
     } else if (!source.is_string()) {
@@ -219,12 +234,29 @@ class MountCheck {
         return wrong(member, "true or false");
       } else if (key == "bind" && member.is_object()) {
         if (!read_bind(member)) return false;
-      } else if (key == "tmpfs") {
-        write(key, file_.copy(member));
+      } else if (key == "tmpfs" && is_tmpfs_) {
+        if (!read_tmpfs(member)) return false;
       } else {
         file_.leave_out(member);
       }
     }
+    return true;
+  }
+
+  bool read_tmpfs(json::Value settings) {
+    std::vector<WrittenMember> kept;
+    for (const json::Value setting : settings.members()) {
+      const std::string_view key = setting.key();
+      if (key != "size" && key != "mode") {
+        file_.leave_out(setting);
+        continue;
+      }
+      const auto value = file_.fitting(setting, key == "size" ? "a size such as `8gb`" : "a number",
+                                       key == "size" ? is_size : is_number);
+      if (!value) return false;
+      kept.emplace_back(key, *value);
+    }
+    write("tmpfs", written(kept));
     return true;
   }
 
@@ -243,35 +275,32 @@ class MountCheck {
   }
 
   void finish() {
-    if (is_read_only_) write("read_only", "true");
+    if (is_read_only_) write("read_only", truth(true));
     if (!folder_) return;
-    write("bind",
-          label_.empty()
-              ? "{\"create_host_path\": false}"
-              : fmt::format("{{\"create_host_path\": false, \"selinux\": \"{}\"}}", label_));
+    std::vector<WrittenMember> bind = {{"create_host_path", truth(false)}};
+    if (!label_.empty()) bind.emplace_back("selinux", quoted(label_));
+    write("bind", written(bind));
   }
 
   json::Value mount_;
   FileCheck& file_;
   std::vector<WrittenMember> members_;
   std::optional<Piece::Kind> folder_;
+  std::optional<EngineText> anonymous_;
+  bool is_tmpfs_ = false;
   bool is_read_only_ = false;
   std::string label_;
 };
 
 }  // namespace
 
-std::string check_mounts(json::Value mounts, FileCheck& file) {
-  if (!mounts.is_array()) {
-    file.wrong_form(mounts, "a list of mounts");
-    return "[]";
-  }
-  std::string out = "[";
+EngineText check_mounts(json::Value mounts, FileCheck& file) {
+  std::vector<EngineText> kept;
+  if (!mounts.is_array()) file.wrong_form(mounts, "a list of mounts");
   for (const json::Value mount : mounts.elements()) {
-    const auto text = MountCheck(mount, file).check();
-    if (text) out += fmt::format("{}{}", out.size() > 1 ? ", " : "", *text);
+    if (auto text = MountCheck(mount, file).check()) kept.push_back(*text);
   }
-  return out + "]";
+  return listed(kept);
 }
 
 }  // namespace stacmlm::compose

@@ -2,8 +2,8 @@
 // Members of a service of which some values ask for more than a container has.
 #include <fmt/format.h>
 
-#include "compose/engine_text.h"
 #include "compose/service_check.h"
+#include "compose/text_forms.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::compose {
@@ -15,9 +15,10 @@ void ServiceCheck::check_network_mode(json::Value mode) {
   constexpr std::string_view kService = "service:";
   const auto word = file_.plain_text(mode, "a network mode");
   if (!word) return;
+  if (*word == "bridge") return file_.leave_out(mode);  // others share it; a run has its own
   const bool is_of_service =
       word->starts_with(kService) && file_.has_service(word->substr(kService.size()));
-  if (*word != "none" && *word != "bridge" && !is_of_service) {
+  if (*word != "none" && !is_of_service) {
     file_
         .at_value(kHostAccess, mode,
                   fmt::format("the network mode {} reaches networks that are not the container's",
@@ -30,12 +31,12 @@ void ServiceCheck::check_network_mode(json::Value mode) {
 }
 
 void ServiceCheck::check_networks(json::Value networks) {
-  std::string kept = "[";
+  std::vector<EngineText> kept;
   const auto add = [&](json::Value at, std::string_view name) {
     if (!file_.has_network(name)) {
       return file_.wrong_form(at, fmt::format("a network of this file, not {},", shown(name)));
     }
-    kept += fmt::format("{}{}", kept.size() > 1 ? ", " : "", quoted(name));
+    kept.push_back(quoted(name));
   };
   if (networks.is_object()) {
     for (const json::Value network : networks.members()) {
@@ -50,23 +51,26 @@ void ServiceCheck::check_networks(json::Value networks) {
   } else {
     return file_.wrong_form(networks, "a list of networks");
   }
-  write("networks", kept + "]");
+  write("networks", listed(kept));
 }
 
 void ServiceCheck::check_security_opt(json::Value options) {
   if (!options.is_array()) return file_.wrong_form(options, "a list of options");
+  std::vector<EngineText> kept;
   for (const json::Value option : options.elements()) {
     const auto word = file_.plain_text(option, "an option");
     if (!word) return;
     if (*word == "no-new-privileges" || *word == "no-new-privileges:true" ||
-        *word == "no-new-privileges=true")
+        *word == "no-new-privileges=true") {
+      kept.push_back(quoted(*word));
       continue;
+    }
     file_
         .at_value(kHostAccess, option,
                   fmt::format("the option {} takes a protection away", shown(*word)))
         .hint("leave it out");
   }
-  write("security_opt", file_.copy(options));
+  write("security_opt", listed(kept));
 }
 
 void ServiceCheck::check_runtime(json::Value runtime) {
@@ -79,58 +83,113 @@ void ServiceCheck::check_runtime(json::Value runtime) {
         .hint("leave it out, or write `nvidia`");
     return;
   }
+  has_nvidia_runtime_ = *name == "nvidia";
   write("runtime", quoted(*name));
 }
 
+/// A member of a request for GPUs, or nothing (told).
+std::optional<EngineText> ServiceCheck::gpu_setting(json::Value setting) {
+  const std::string_view key = setting.key();
+  if (key == "driver") {
+    if (is_empty(setting)) return std::nullopt;
+    if (setting.equals("nvidia") || setting.equals("amd")) return quoted(setting.string());
+    file_.at_value(kHostAccess, setting, "another driver than those of GPUs opens devices")
+        .hint("the drivers of GPUs are `nvidia` and `amd`");
+    return std::nullopt;
+  }
+  if (key == "count") {
+    return file_.fitting(setting, "`all`, or how many", [](std::string_view text) {
+      return text == "all" || text == "-1" || (is_gpu(text) && is_number(text) && text.size() < 4);
+    });
+  }
+  if (key != "capabilities" && key != "device_ids") {
+    file_.leave_out(setting);
+    return std::nullopt;
+  }
+  if (!setting.is_array()) {
+    file_.wrong_form(setting, "a list");
+    return std::nullopt;
+  }
+  std::vector<EngineText> kept;
+  for (const json::Value element : setting.elements()) {
+    const auto word = element.is_number() ? std::string(element.raw())
+                                          : file_.plain_text(element, "a text").value_or("");
+    if (key == "device_ids" ? is_gpu(word) : is_driver_part(word)) {
+      kept.push_back(quoted(word));
+    } else {
+      file_
+          .at_value(kHostAccess, element,
+                    fmt::format("{} may name another device than GPUs", shown(word)))
+          .hint(key == "device_ids" ? "GPUs are named by number or UUID" : "write `gpu`");
+    }
+  }
+  return listed(kept);
+}
+
 /// GPUs, the devices that models may ask for.
-void ServiceCheck::check_gpu_requests(json::Value requests) {
-  if (!requests.is_array()) return file_.wrong_form(requests, "a list of devices");
+EngineText ServiceCheck::gpu_requests(json::Value requests) {
+  std::vector<EngineText> kept;
+  if (!requests.is_array()) file_.wrong_form(requests, "a list of devices");
   for (const json::Value request : requests.elements()) {
     if (!request.is_object()) {
       file_.wrong_form(request, "an object that asks for devices");
       continue;
     }
-    const json::Value driver = request.find("driver");
-    if (!is_empty(driver) && !driver.equals("nvidia") && !driver.equals("amd")) {
-      file_.at_value(kHostAccess, driver, "another driver than those of GPUs opens devices")
-          .hint("the drivers of GPUs are `nvidia` and `amd`");
+    std::vector<WrittenMember> members;
+    for (const json::Value setting : request.members()) {
+      if (auto value = gpu_setting(setting)) members.emplace_back(setting.key(), *value);
     }
-    bool is_gpu = false;
+    kept.push_back(written(members));
+    has_gpu_request_ = true;
+    bool is_gpu_request = false;
     for (const json::Value word : request.find("capabilities").elements())
-      is_gpu = is_gpu || word.equals("gpu");
-    if (is_gpu || (requests.key() == "gpus" && is_empty(request.find("capabilities")))) continue;
+      is_gpu_request = is_gpu_request || word.equals("gpu");
+    if (is_gpu_request || (requests.key() == "gpus" && is_empty(request.find("capabilities"))))
+      continue;
     file_.at_value(kHostAccess, request, "devices that are not said to be GPUs")
         .hint("write `capabilities: [gpu]`");
   }
+  return listed(kept);
 }
 
 void ServiceCheck::check_gpus(json::Value requests) {
-  if (!requests.equals("all")) check_gpu_requests(requests);
-  write("gpus", file_.copy(requests));
+  has_gpu_request_ = has_gpu_request_ || requests.equals("all");
+  write("gpus", requests.equals("all") ? quoted("all") : gpu_requests(requests));
 }
 
 /// What limits and reservations there may be.
 void ServiceCheck::check_resources(json::Value resources) {
   if (!resources.is_object()) return file_.wrong_form(resources, "an object");
   std::vector<WrittenMember> kept;
-  for (const json::Value amounts : resources.members()) {
-    if (amounts.key() != "limits" && amounts.key() != "reservations") {
-      file_.leave_out(amounts);
-      continue;
+  for (const json::Value part : resources.members()) {
+    if (part.key() == "limits" || part.key() == "reservations") {
+      kept.emplace_back(part.key(), amounts(part));
+    } else {
+      file_.leave_out(part);
     }
-    if (!amounts.is_object()) file_.wrong_form(amounts, "an object");
-    for (const json::Value amount : amounts.members()) {
-      const std::string_view name = amount.key();
-      if (name == "devices") {
-        check_gpu_requests(amount);
-      } else if (name != "cpus" && name != "memory" && name != "pids") {
-        file_.at_key(kHostAccess, amount,
-                     fmt::format("{} is no resource that is known here", shown(name)));
-      }
-    }
-    kept.emplace_back(amounts.key(), file_.copy(amounts));
   }
   write("deploy", written({{"resources", written(kept)}}));
+}
+
+EngineText ServiceCheck::amounts(json::Value amounts) {
+  if (!amounts.is_object()) file_.wrong_form(amounts, "an object");
+  std::vector<WrittenMember> kept;
+  for (const json::Value amount : amounts.members()) {
+    const std::string_view name = amount.key();
+    std::optional<EngineText> value;
+    if (name == "devices") {
+      value = gpu_requests(amount);
+    } else if (name == "memory") {
+      value = file_.fitting(amount, "a size such as `8gb`", is_size);
+    } else if (name == "cpus" || name == "pids") {
+      value = file_.fitting(amount, "a number", is_number);
+    } else {
+      file_.at_key(kHostAccess, amount,
+                   fmt::format("{} is no resource that is known here", shown(name)));
+    }
+    if (value) kept.emplace_back(name, *value);
+  }
+  return written(kept);
 }
 
 void ServiceCheck::check_deploy(json::Value deploy) {

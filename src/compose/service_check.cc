@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "compose/engine_text.h"
 #include "compose/service_members.h"
 #include "rules/legacy/image_reference.h"
 #include "rules/nearest.h"
@@ -28,7 +27,7 @@ bool is_harmless(json::Value value, std::string_view words) {
 
 }  // namespace
 
-std::string ServiceCheck::check() {
+EngineText ServiceCheck::check() {
   for (const json::Value member : service_.members()) check_member(member);
   const bool has_image = service_.find("image").exists();
   if (!has_image && is_empty(service_.find("build"))) {
@@ -37,11 +36,8 @@ std::string ServiceCheck::check() {
                 fmt::format("the service `{}` has no image", service_.key()))
         .hint("name it: `image: <registry>/<owner>/<image>:<tag>`");
   }
-  std::string text = "{";
-  for (const auto& [key, value] : members_) {
-    text += fmt::format("{}\n      {}: {}", text.size() > 1 ? "," : "", quoted(key), value);
-  }
-  return text + "\n    }";
+  write_environment();
+  return laid_out(members_, 4);
 }
 
 void ServiceCheck::check_member(json::Value member) {
@@ -50,8 +46,8 @@ void ServiceCheck::check_member(json::Value member) {
     if (is_harmless(member, refused->harmless)) return;
     file_.at_key(*refused->rule, member, fmt::format("`{}` {}", key, refused->why))
         .hint(std::string(refused->cure));
-  } else if (is_copied_member(key)) {
-    if (!member.is_null()) write(key, file_.copy(member));
+  } else if (const CopiedMember* copied = copied_member(key)) {
+    copy_member(member, *copied);
   } else if (check_by_its_own(member)) {
     return;
   } else if (key.starts_with("x-podman")) {
@@ -68,10 +64,12 @@ bool ServiceCheck::check_by_its_own(json::Value member) {
     void (ServiceCheck::*check)(json::Value member);
   };
   static constexpr Row kRows[] = {{"build", &ServiceCheck::check_build},
+                                  {"configs", &ServiceCheck::check_configs},
                                   {"depends_on", &ServiceCheck::check_depends_on},
                                   {"deploy", &ServiceCheck::check_deploy},
                                   {"environment", &ServiceCheck::check_environment},
                                   {"gpus", &ServiceCheck::check_gpus},
+                                  {"healthcheck", &ServiceCheck::check_healthcheck},
                                   {"image", &ServiceCheck::check_image},
                                   {"network_mode", &ServiceCheck::check_network_mode},
                                   {"networks", &ServiceCheck::check_networks},
@@ -79,6 +77,7 @@ bool ServiceCheck::check_by_its_own(json::Value member) {
                                   {"restart", &ServiceCheck::check_restart},
                                   {"runtime", &ServiceCheck::check_runtime},
                                   {"security_opt", &ServiceCheck::check_security_opt},
+                                  {"ulimits", &ServiceCheck::check_ulimits},
                                   {"volumes", &ServiceCheck::check_volumes}};
   for (const Row& row : kRows) {
     if (row.name != member.key()) continue;
@@ -116,17 +115,19 @@ void ServiceCheck::check_build(json::Value build) {
 }
 
 void ServiceCheck::check_depends_on(json::Value names) {
-  const auto check_name = [&](json::Value at, std::string_view name) {
+  std::vector<WrittenMember> kept;
+  const auto add = [&](json::Value at, std::string_view name, json::Value settings) {
     if (!file_.has_service(name))
-      file_.wrong_form(at, fmt::format("the name of a service, not {},", shown(name)));
+      return file_.wrong_form(at, fmt::format("the name of a service, not {},", shown(name)));
     file_.note_wait(name);
+    kept.emplace_back(name, dependency(settings));
   };
   if (names.is_object()) {
-    for (const json::Value member : names.members()) check_name(member, member.key());
+    for (const json::Value member : names.members()) add(member, member.key(), member);
   } else if (names.is_array()) {
     for (const json::Value name : names.elements()) {
       if (name.is_string()) {
-        check_name(name, name.string());
+        add(name, name.string(), {});
       } else {
         file_.wrong_form(name, "the name of a service");
       }
@@ -134,47 +135,29 @@ void ServiceCheck::check_depends_on(json::Value names) {
   } else {
     return file_.wrong_form(names, "a list of services");
   }
-  write("depends_on", file_.copy(names));
+  write("depends_on", written(kept));
 }
 
-/// A variable without a value is taken from whoever starts the engine, secrets included.
-bool ServiceCheck::is_passed(json::Value variable) {
-  const bool is_passed = variable.is_null() || (variable.is_string() && !variable.has_key() &&
-                                                variable.string().find('=') == std::string::npos);
-  if (is_passed) {
-    file_
-        .at_value(rules::kPassedVariable, variable,
-                  fmt::format("{} is taken from the environment of the machine",
-                              shown(variable.has_key() ? variable.key() : variable.string())))
-        .hint("give it a value; a run leaves it out");
-  }
-  return is_passed;
-}
-
-void ServiceCheck::check_environment(json::Value variables) {
-  if (variables.is_object()) {
-    std::vector<WrittenMember> kept;
-    for (const json::Value variable : variables.members()) {
-      if (variable.is_object() || variable.is_array()) {
-        file_.wrong_form(variable, "the value of a variable");
-      } else if (!is_passed(variable)) {
-        kept.emplace_back(variable.key(), file_.copy(variable));
-      }
+/// What is waited for: that the other service has started, where nothing else is said.
+EngineText ServiceCheck::dependency(json::Value settings) {
+  std::string condition = "service_started";
+  std::vector<WrittenMember> kept;
+  for (const json::Value setting : settings.members()) {
+    if (setting.key() == "condition") {
+      condition = file_.plain_text(setting, "a condition").value_or("");
+      if (condition != "service_started" && condition != "service_healthy" &&
+          condition != "service_completed_successfully")
+        file_.wrong_form(setting,
+                         "`service_started`, `service_healthy` or "
+                         "`service_completed_successfully`");
+    } else if (setting.key() == "required" || setting.key() == "restart") {
+      if (const auto value = file_.flag(setting)) kept.emplace_back(setting.key(), *value);
+    } else {
+      file_.leave_out(setting);
     }
-    write("environment", written(kept));
-  } else if (variables.is_array()) {
-    std::string kept = "[";
-    for (const json::Value variable : variables.elements()) {
-      if (!variable.is_string()) {
-        file_.wrong_form(variable, "a text `NAME=value`");
-      } else if (!is_passed(variable)) {
-        kept += fmt::format("{}{}", kept.size() > 1 ? ", " : "", file_.copy(variable));
-      }
-    }
-    write("environment", kept + "]");
-  } else {
-    file_.wrong_form(variables, "an object or a list of variables");
   }
+  kept.insert(kept.begin(), {"condition", quoted(condition)});
+  return written(kept);
 }
 
 void ServiceCheck::check_ports(json::Value ports) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compose/text_forms.h"
 #include "rules/legacy/compose.h"
 
 namespace stacmlm::compose {
@@ -49,37 +50,45 @@ constexpr RefusedMember kRefused[] = {
     {"credential_spec", &kFurtherFile, "reads another file", "leave it out"},
 };
 
-constexpr std::string_view kCopied[] = {
-    "command",
-    "entrypoint",
-    "working_dir",
-    "user",
-    "hostname",
-    "domainname",
-    "init",
-    "read_only",
-    "tmpfs",
-    "shm_size",
-    "ulimits",
-    "mem_limit",
-    "mem_reservation",
-    "memswap_limit",
-    "mem_swappiness",
-    "cpus",
-    "cpu_count",
-    "cpu_percent",
-    "cpu_shares",
-    "cpu_quota",
-    "cpu_period",
-    "cpuset",
-    "pids_limit",
-    "platform",
-    "healthcheck",
-    "stop_signal",
-    "stop_grace_period",
-    "cap_drop",
-    "tty",
-    "configs",
+using Shape = CopiedMember::Shape;
+
+constexpr std::string_view kFlag = "true or false";
+constexpr std::string_view kCommand = "a command: a text, or a list of words";
+constexpr std::string_view kNumber = "a number";
+constexpr std::string_view kSize = "a size such as `8gb`";
+constexpr std::string_view kDuration = "a duration such as `1m30s`";
+
+constexpr CopiedMember kCopied[] = {
+    {"command", Shape::kCommand, kCommand},
+    {"entrypoint", Shape::kCommand, kCommand},
+    {"working_dir", Shape::kText, "a plain absolute path in the container", is_container_path},
+    {"user", Shape::kText, "a user, `1000` or `name:group`", is_user},
+    {"hostname", Shape::kText, "the name of a host", is_host_name},
+    {"domainname", Shape::kText, "the name of a domain", is_host_name},
+    {"init", Shape::kFlag, kFlag},
+    {"read_only", Shape::kFlag, kFlag},
+    {"tty", Shape::kFlag, kFlag},
+    {"tmpfs", Shape::kTexts,
+     "a plain absolute path in the container, with options such as `size=1g`", is_tmpfs},
+    {"shm_size", Shape::kText, kSize, is_size},
+    {"mem_limit", Shape::kText, kSize, is_size},
+    {"mem_reservation", Shape::kText, kSize, is_size},
+    {"memswap_limit", Shape::kText, kSize, is_size},
+    {"mem_swappiness", Shape::kText, kNumber, is_number},
+    {"cpus", Shape::kText, kNumber, is_number},
+    {"cpu_count", Shape::kText, kNumber, is_number},
+    {"cpu_percent", Shape::kText, kNumber, is_number},
+    {"cpu_shares", Shape::kText, kNumber, is_number},
+    {"cpu_quota", Shape::kText, "a number or a duration",
+     [](std::string_view text) { return is_number(text) || is_duration(text); }},
+    {"cpu_period", Shape::kText, "a number or a duration",
+     [](std::string_view text) { return is_number(text) || is_duration(text); }},
+    {"cpuset", Shape::kText, "CPUs such as `0-3,5`", is_cpu_set},
+    {"pids_limit", Shape::kText, kNumber, is_number},
+    {"platform", Shape::kText, "a platform such as `linux/amd64`", is_platform},
+    {"stop_signal", Shape::kText, "a signal", is_word},
+    {"stop_grace_period", Shape::kText, kDuration, is_duration},
+    {"cap_drop", Shape::kTexts, "the name of a capability", is_word},
 };
 
 /// Further ones that are looked at one by one, and some that runs leave out.
@@ -88,7 +97,7 @@ constexpr std::string_view kOthers[] = {
     "security_opt", "deploy",     "gpus",        "runtime",     "ports",          "restart",
     "depends_on",   "labels",     "expose",      "logging",     "container_name", "profiles",
     "sysctls",      "group_add",  "dns",         "scale",       "extra_hosts",    "links",
-    "pull_policy",  "stdin_open", "annotations",
+    "pull_policy",  "stdin_open", "annotations", "configs",     "healthcheck",    "ulimits",
 };
 
 }  // namespace
@@ -98,13 +107,15 @@ const RefusedMember* refused_member(std::string_view name) {
   return found == std::end(kRefused) ? nullptr : found;
 }
 
-bool is_copied_member(std::string_view name) {
-  return std::ranges::find(kCopied, name) != std::end(kCopied);
+const CopiedMember* copied_member(std::string_view name) {
+  const auto* const found = std::ranges::find(kCopied, name, &CopiedMember::name);
+  return found == std::end(kCopied) ? nullptr : found;
 }
 
 const std::vector<std::string_view>& known_members() {
   static const std::vector<std::string_view> known = [] {
-    std::vector<std::string_view> all(std::begin(kCopied), std::end(kCopied));
+    std::vector<std::string_view> all;
+    for (const CopiedMember& member : kCopied) all.push_back(member.name);
     for (const RefusedMember& member : kRefused) all.push_back(member.name);
     all.insert(all.end(), std::begin(kOthers), std::end(kOthers));
     return all;

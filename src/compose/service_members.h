@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -20,8 +21,22 @@ struct RefusedMember {
 /// The row of a member, or null.
 const RefusedMember* refused_member(std::string_view name);
 
-/// Members that concern the container alone and are run as they stand.
-bool is_copied_member(std::string_view name);
+/// A member that concerns the container alone, and is run when its value has the form of the row.
+struct CopiedMember {
+  enum class Shape : std::uint8_t {
+    kFlag,     ///< true or false
+    kText,     ///< a text or number that fits
+    kTexts,    ///< one that fits, or a list of such
+    kCommand,  ///< a text or a list, which only the container reads
+  };
+  std::string_view name;
+  Shape shape;
+  std::string_view what = {};  ///< what fits, in words
+  bool (*fits)(std::string_view) = nullptr;
+};
+
+/// The row of a member, or null.
+const CopiedMember* copied_member(std::string_view name);
 
 /// Members of services, for those who mistyped one.
 const std::vector<std::string_view>& known_members();

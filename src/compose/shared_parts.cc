@@ -3,7 +3,6 @@
 // of the machine, is refused.
 #include <fmt/format.h>
 
-#include "compose/engine_text.h"
 #include "compose/file_check.h"
 #include "rules/nearest.h"
 
@@ -41,12 +40,12 @@ void check_volume(json::Value volume, FileCheck& file) {
   }
 }
 
-std::string check_network(json::Value network, FileCheck& file) {
+EngineText check_network(json::Value network, FileCheck& file) {
   std::vector<WrittenMember> kept;
   for (const json::Value member : network.members()) {
     const std::string_view key = member.key();
     if (key == "internal" && member.is_boolean()) {
-      kept.emplace_back(key, std::string(member.raw()));
+      kept.emplace_back(key, bare(member));
     } else if (key == "internal") {
       file.wrong_form(member, "true or false");
     } else if (key == "driver" || key == "driver_opts" || key == "external" || key == "name") {
@@ -64,32 +63,35 @@ std::string check_network(json::Value network, FileCheck& file) {
 
 }  // namespace
 
-std::string check_volumes(json::Value volumes, FileCheck& file) {
+std::vector<WrittenMember> check_volumes(json::Value volumes, FileCheck& file) {
   std::vector<WrittenMember> kept;
-  if (!is_object_or_null(volumes, "an object of volumes", file)) return "{}";
+  if (!is_object_or_null(volumes, "an object of volumes", file)) return {};
   for (const json::Value volume : volumes.members()) {
+    if (!file.is_named(volume, "volume")) continue;
     if (!is_object_or_null(volume, "an object that describes a volume", file)) continue;
     check_volume(volume, file);
-    kept.emplace_back(volume.key(), "{}");
+    kept.emplace_back(volume.key(), written({}));
   }
-  return written(kept);
+  return kept;
 }
 
-std::string check_networks(json::Value networks, FileCheck& file) {
+std::vector<WrittenMember> check_networks(json::Value networks, FileCheck& file) {
   std::vector<WrittenMember> kept;
-  if (!is_object_or_null(networks, "an object of networks", file)) return "{}";
+  if (!is_object_or_null(networks, "an object of networks", file)) return {};
   for (const json::Value network : networks.members()) {
+    if (!file.is_named(network, "network")) continue;
     if (!is_object_or_null(network, "an object that describes a network", file)) continue;
     kept.emplace_back(network.key(), check_network(network, file));
   }
-  return written(kept);
+  return kept;
 }
 
 /// Texts that stand in the file itself.
-std::string check_configs(json::Value configs, FileCheck& file) {
+std::vector<WrittenMember> check_configs(json::Value configs, FileCheck& file) {
   std::vector<WrittenMember> kept;
-  if (!is_object_or_null(configs, "an object of configs", file)) return "{}";
+  if (!is_object_or_null(configs, "an object of configs", file)) return {};
   for (const json::Value config : configs.members()) {
+    if (!file.is_named(config, "config")) continue;
     const json::Value content = config.find("content");
     if (!content.is_string()) file.wrong_form(config, "an object with a text as `content`");
     for (const json::Value member : config.members()) {
@@ -102,7 +104,7 @@ std::string check_configs(json::Value configs, FileCheck& file) {
     if (content.is_string())
       kept.emplace_back(config.key(), written({{"content", file.copy(content)}}));
   }
-  return written(kept);
+  return kept;
 }
 
 }  // namespace stacmlm::compose

@@ -66,6 +66,87 @@ TEST(HostileFile, mounts_nothing_of_the_machine) {
   }
 }
 
+TEST(HostileFile, puts_no_option_into_a_target) {
+  for (const std::string_view mount :
+       {"'v:/host,src=fresh,volume-opt=type=none,volume-opt=o=bind,volume-opt=device=/'",
+        "'${OUTPUT_DATA}:/x,bind-propagation=rshared'", "'/x,volume-opt=device=/'",
+        "'v:/leak/$${AWS_SECRET_ACCESS_KEY}'", "'v:/a b'", "'v:/a=b'", "'v:/a;b'", "'v:/a\"b'",
+        "\"v:/a\\nb\"", "'v:/a/../b'", "'v:/../b'", "'v:/é'",
+        "'v:/var/run/nvidia-container-devices/all'",
+        "{type: bind, source: '${OUTPUT_DATA}', target: '/x:rshared,U'}",
+        "{type: bind, source: '${OUTPUT_DATA}', target: '/x,$$HOME'}",
+        "{type: volume, source: v, target: '/x,src=y'}", "{type: volume, target: '/x,src=y'}",
+        "{type: tmpfs, target: '/t:exec,suid,dev'}"}) {
+    const Checked checked = check(file_mounting(mount) + "volumes: {v: }\n", "f.yml");
+    EXPECT_TRUE(refuses(checked, "MLM728")) << mount << ": " << codes_of(checked);
+  }
+}
+
+TEST(HostileFile, puts_no_option_into_a_text) {
+  for (const std::string_view member : {"tmpfs: '/t:suid,dev'",
+                                        "tmpfs: ['/t:size=1g,src=/']",
+                                        "tmpfs: '/t:mode=${X:-1,dev}'",
+                                        "tmpfs: '/$${HOME}'",
+                                        "tmpfs: t",
+                                        "shm_size: '1g,dev'",
+                                        "working_dir: '/a/$${HOME}'",
+                                        "working_dir: '${OUTPUT_DATA}'",
+                                        "working_dir: a",
+                                        "user: '-a'",
+                                        "user: 'a:b:c'",
+                                        "user: '$${HOME}'",
+                                        "hostname: 'a,b'",
+                                        "hostname: '${INPUT_DATA}'",
+                                        "init: /bin/sh",
+                                        "read_only: 'true'",
+                                        "ulimits: host",
+                                        "ulimits: {'a=b': 1}",
+                                        "ulimits: {a: host}",
+                                        "mem_limit: {a: b}",
+                                        "cpuset: 'a'",
+                                        "platform: '--privileged'",
+                                        "stop_signal: 'a b'",
+                                        "cap_drop: ['a,b']",
+                                        "command: {a: b}",
+                                        "entrypoint: [[a]]",
+                                        "healthcheck: {interval: '1s --host'}",
+                                        "healthcheck: {test: {a: b}}",
+                                        "configs: [b]",
+                                        "configs: [{source: b}]",
+                                        "depends_on: {predict: {condition: a}}",
+                                        "environment: ['A B=1']",
+                                        "environment: ['*=1']",
+                                        "environment: {'A=B': 1}",
+                                        "environment: ['${INPUT_DATA}=1']",
+                                        "deploy: {resources: {limits: {memory: '1g,a'}}}",
+                                        "gpus: [{count: 100000}]"}) {
+    const Checked checked = check(file_with(member), "f.yml");
+    EXPECT_TRUE(refuses(checked, "MLM736")) << member << ": " << codes_of(checked);
+  }
+  for (const std::string_view part :
+       {"volumes: {'a,b': }", "networks: {'a:ip=1': }", "configs: {'a/b': {content: c}}"})
+    EXPECT_EQ(codes_in(file_with("tty: true\n" + std::string(part))), "eMLM736") << part;
+}
+
+TEST(HostileFile, asks_the_runtime_for_gpus_alone) {
+  for (const std::string_view member :
+       {"environment: {NVIDIA_VISIBLE_DEVICES: vendor.com/x=all}",
+        "environment: ['NVIDIA_VISIBLE_DEVICES=0,vendor.com/x=all']",
+        "environment: ['${X:-NVIDIA_GDS}=enabled']", "environment: {NVIDIA_GDS: enabled}",
+        "environment: {NVIDIA_MOFED: enabled}", "environment: {NVIDIA_IMEX_CHANNELS: 0}",
+        "environment: {NVIDIA_MIG_CONFIG_DEVICES: all}",
+        "environment: {NVIDIA_DRIVER_CAPABILITIES: 'compute,x'}",
+        "environment: {NVIDIA_VISIBLE_DEVICES: '${INPUT_DATA}'}",
+        "environment: {AMD_VISIBLE_DEVICES: /dev/sda}", "gpus: [{device_ids: ['vendor.com/c=x']}]",
+        "gpus: [{device_ids: [MIG-/dev/sda]}]", "gpus: [{device_ids: ['${X:-vendor.com/c=x}']}]",
+        "gpus: [{capabilities: [gpu, tpu]}]",
+        "deploy: {resources: {reservations: {devices: [{driver: nvidia, capabilities: [gpu], "
+        "device_ids: ['all,a=b']}]}}}"}) {
+    const Checked checked = check(file_with(member), "f.yml");
+    EXPECT_TRUE(refuses(checked, "MLM730")) << member << ": " << codes_of(checked);
+  }
+}
+
 TEST(HostileFile, mounts_nothing_in_a_wrong_form) {
   for (const std::string_view mount :
        {"'${INPUT_DATA}'",
