@@ -63,6 +63,8 @@ class Maker {
   void set_links();
   base::Result<author::WrittenDocument> written(author::CollectionBuilder& builder);
   base::Result<void> write_tree(const ItemReader& items, const author::WrittenDocument& collection);
+  /// Tells which are left out.
+  [[nodiscard]] std::vector<std::string> items_to_link(const ItemReader& items) const;
   [[nodiscard]] base::Result<author::WrittenDocument> catalog(json::Value collection,
                                                               bool is_there) const;
   [[nodiscard]] base::Result<author::WrittenDocument> linked(const std::string& item,
@@ -136,6 +138,19 @@ base::Result<void> Maker::make() {
   return write_tree(items, *document);
 }
 
+std::vector<std::string> Maker::items_to_link(const ItemReader& items) const {
+  std::vector<std::string> files;
+  if (!run_.link_items) return files;
+  for (const std::string& file : items.files()) {
+    if (items.is_given(file)) {
+      files.push_back(file);
+    } else {
+      complain(file + " is left as it is: outside the folder of the Collection, and not named");
+    }
+  }
+  return files;
+}
+
 /// The Collection comes last: whatever cannot be read or written, there is none that leads to it.
 base::Result<void> Maker::write_tree(const ItemReader& items,
                                      const author::WrittenDocument& collection) {
@@ -154,8 +169,7 @@ base::Result<void> Maker::write_tree(const ItemReader& items,
     STACMLM_TRY(root, catalog(document.root(), has_catalog));
   }
   // All are linked before the first is written, and then again: only one at a time is kept.
-  const std::vector<std::string> linked_items =
-      run_.link_items ? items.files() : std::vector<std::string>();
+  const std::vector<std::string> linked_items = items_to_link(items);
   for (const std::string& path : linked_items) {
     if (auto item = linked(path, document.root()); !item)
       return tl::unexpected(std::move(item).error());
@@ -194,6 +208,13 @@ base::Result<author::WrittenDocument> Maker::catalog(json::Value collection, boo
   options.child = places_.href(path, collection_);
   json::Document old;
   if (is_there) {
+    std::error_code none;
+    if (!fs::is_regular_file(path, none))
+      return base::fail(base::ErrorKind::kInvalidDocument, path + ": not a file");
+    if (!is_below(fs::path(path).parent_path().string(), path)) {
+      return base::fail(base::ErrorKind::kInvalidDocument,
+                        path + ": a symbolic link out of the folder of the Collection");
+    }
     if (auto read = read_document(path, old); !read) return tl::unexpected(std::move(read).error());
   }
   auto catalog = author::write_catalog(is_there ? &old : nullptr, options);

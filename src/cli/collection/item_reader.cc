@@ -17,6 +17,8 @@
 
 namespace stacmlm::cli {
 
+namespace fs = std::filesystem;
+
 void ItemReader::fail(const std::string& message) {
   complain(message);
   is_whole_ = false;
@@ -34,26 +36,40 @@ void ItemReader::read_linked(const json::Document& old, const std::string& path)
       builder_.keep(href);
       ++kept_;
     } else if (!file->is_missing) {
-      read_file(file->path, href, true);
+      read_linked_file(file->path, href, fs::path(path).parent_path().string());
     }
   }
 }
 
+void ItemReader::read_linked_file(const std::string& path, const std::string& href,
+                                  const std::string& folder) {
+  std::error_code none;
+  const fs::file_status status = fs::status(path, none);
+  // Reading a pipe or a device may last for ever.
+  if (fs::exists(status) && !fs::is_regular_file(status)) return fail(path + ": not a file");
+  if (is_below(folder, path)) given_.insert(real_path(path));
+  read_file(path, href, true);
+}
+
 void ItemReader::read(const std::vector<std::string>& paths) {
-  Inputs inputs(paths, false, {});
-  while (const auto input = inputs.next()) {
-    if (!input->error.empty()) {
-      fail(fmt::format("{}: {}", input->path, input->error));
-      continue;
+  for (const std::string& path : paths) {
+    std::error_code none;
+    const bool is_folder = fs::is_directory(path, none);
+    Inputs inputs({path}, false, {});
+    while (const auto input = inputs.next()) {
+      if (!input->error.empty()) {
+        fail(fmt::format("{}: {}", input->path, input->error));
+        continue;
+      }
+      if (!is_folder || is_below(path, input->path)) given_.insert(real_path(input->path));
+      read_file(input->path, {}, input->path == path);
     }
-    const bool is_named = std::ranges::find(paths, input->path) != paths.end();
-    read_file(input->path, {}, is_named);
   }
 }
 
 void ItemReader::read_file(const std::string& path, const std::string& known_as,
                            bool must_be_item) {
-  if (!seen_.insert(rules::absolute_path(path)).second) return;
+  if (!seen_.insert(real_path(path)).second) return;
   if (is_json_lines(path)) return read_lines(path);
   json::Document document;
   if (const auto read = read_json(path, document); !read) return fail(read.error().message);
