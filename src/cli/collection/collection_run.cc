@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "cli/atomic_file.h"
@@ -14,6 +15,7 @@
 #include "cli/read_document.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
+#include "cli/told_errors.h"
 #include "diag/visible.h"
 #include "stacmlm/json/parser.h"
 
@@ -55,13 +57,15 @@ class Maker {
 
   base::Result<void> make();
   [[nodiscard]] int status() const {
-    return run_.check && is_changed_ ? status::kFindings : status::kClean;
+    return is_faulty_ || (run_.check && is_changed_) ? status::kFindings : status::kClean;
   }
 
  private:
   [[nodiscard]] std::string catalog_file() const { return places_.file("catalog.json"); }
   void set_links();
   base::Result<author::WrittenDocument> written(author::CollectionBuilder& builder);
+  /// Tells the errors that the new Collection has, and an old one did not have already.
+  bool is_sound(const author::WrittenDocument& collection);
   base::Result<void> write_tree(const ItemReader& items, const author::WrittenDocument& collection);
   /// Tells which are left out.
   [[nodiscard]] std::vector<std::string> items_to_link(const ItemReader& items) const;
@@ -80,6 +84,7 @@ class Maker {
   CollectionPlaces places_;
   json::Document old_;
   bool is_changed_ = false;
+  bool is_faulty_ = false;
 };
 
 void Maker::set_links() {
@@ -125,6 +130,7 @@ base::Result<void> Maker::make() {
     return tl::unexpected(std::move(document).error().during(
         run_.refresh.empty() ? std::string("collection") : run_.refresh));
   }
+  if (!is_sound(*document)) return {};
   if (!run_.quiet) {
     for (const std::string& note : document->notes) complain(note);
   }
@@ -136,6 +142,23 @@ base::Result<void> Maker::make() {
     return output->finish();
   }
   return write_tree(items, *document);
+}
+
+bool Maker::is_sound(const author::WrittenDocument& collection) {
+  constexpr rules::Profile kProfile = rules::Profile::kDocumented;
+  diag::DocumentReport report = errors_in(collection.text, target_, kProfile);
+  if (!report.findings.empty() && !run_.refresh.empty()) {
+    std::set<std::pair<std::string, std::string>> known;
+    const std::string old(old_.text());
+    for (const diag::Diagnostic& finding : errors_in(old, run_.refresh, kProfile).findings)
+      known.emplace(finding.code, finding.message);
+    std::erase_if(report.findings, [&](const diag::Diagnostic& finding) {
+      return known.contains({std::string(finding.code), finding.message});
+    });
+  }
+  is_faulty_ = !report.findings.empty();
+  if (is_faulty_) tell_errors(report);
+  return !is_faulty_;
 }
 
 std::vector<std::string> Maker::items_to_link(const ItemReader& items) const {

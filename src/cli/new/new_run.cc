@@ -15,8 +15,7 @@
 #include "cli/output.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
-#include "cli/writer.h"
-#include "stacmlm/rules/check.h"
+#include "cli/told_errors.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -117,22 +116,10 @@ void tell_missing(const NewItem& item) {
 bool is_sound(const std::string& text, const std::string& path) {
   bool is_sound = true;
   for (const rules::Profile profile : {rules::Profile::kDocumented, rules::Profile::kPublished}) {
-    rules::CheckOptions options;
-    options.profile = profile;
-    auto report = rules::Checker(options).check(json::Text::copy_of(text), path);
-    std::erase_if(report.findings, [](const diag::Diagnostic& finding) {
-      return finding.severity != diag::Severity::kError;
-    });
+    const diag::DocumentReport report = errors_in(text, path, profile);
     if (report.findings.empty()) continue;
     is_sound = false;
-    auto renderer = diag::make_renderer("text", render_options(false), &write_to_stderr);
-    if (!renderer) continue;
-    write_to_stderr(fmt::format("in profile {}:\n", rules::name_of(profile)));
-    diag::Summary summary;
-    summary.add(report);
-    (*renderer)->begin();
-    (*renderer)->document(report);
-    (*renderer)->end(summary);
+    tell_errors(report);
   }
   return is_sound;
 }
