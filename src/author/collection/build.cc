@@ -189,6 +189,7 @@ base::Result<WrittenDocument> CollectionBuilder::build() const {
     out.raw(link_json("license", license.href, license.type, license.name));
   std::vector<std::string> notes = state_->extent.notes("is the whole earth");
   std::ranges::move(state_->people.notes(!options.license.empty()), std::back_inserter(notes));
+  std::ranges::move(summaries.notes(), std::back_inserter(notes));
   return WrittenDocument{canonical(out.close(']').close('}').text()), {}, std::move(notes)};
 }
 

@@ -255,6 +255,27 @@ TEST(Collection, WhatIsOverALimitIsTold) {
   }
 }
 
+TEST(Collection, SummariesOfTooManyWordsAreTold) {
+  CollectionBuilder builder(named("c"));
+  std::string words;
+  std::string numbers;
+  for (int i = 0; i < 201; ++i) {
+    words += fmt::format(R"({}"w{}")", i == 0 ? "" : ", ", i);
+    numbers += fmt::format("{}{}", i == 0 ? "" : ", ", i);
+  }
+  add(builder,
+      item("[1, 2, 3, 4]", fmt::format(R"({{"instruments": [{}], "gsd": [{}]}})", words, numbers)),
+      "./a.json");
+  using Notes = std::vector<std::string>;
+  EXPECT_EQ(builder.build()->notes,
+            Notes{"more than 200 values of `instruments`: they are not summarised"});
+  const Parsed old(
+      R"({"type": "Collection", "license": "MIT", "summaries": {"instruments": ["a"], "gsd": [1]}})");
+  const Notes stay = {"more than 200 values of `gsd`: their summary stays as it is",
+                      "more than 200 values of `instruments`: their summary stays as it is"};
+  EXPECT_EQ(builder.refresh(old.document)->notes, stay);
+}
+
 TEST(Collection, NeedsAnIdAndItems) {
   EXPECT_FALSE(CollectionBuilder({}).build().has_value());
   EXPECT_FALSE(CollectionBuilder(named("c")).build().has_value());
