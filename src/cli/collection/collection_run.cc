@@ -113,7 +113,7 @@ base::Result<void> Maker::make() {
   items.read(run_.paths);
   if (!items.is_whole()) {
     return base::fail(base::ErrorKind::kInvalidDocument,
-                      "nothing was written: not all Items could be read");
+                      "nothing was written: not all Items could be taken in");
   }
   for (const std::string& path : items.files()) {
     if (places_.is_outside(path)) {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <utility>
 
 #include "cli/inputs.h"
 #include "cli/jobs.h"
@@ -75,19 +75,32 @@ void ItemReader::read_file(const std::string& path, const std::string& known_as,
   if (const auto read = read_json(path, document); !read) return fail(read.error().message);
   const json::Value root = document.root();
   if (root.find("type").equals("FeatureCollection")) {
-    add_without_place(root);
+    add_without_place(root, path);
   } else if (root.find("type").equals("Feature") && root.find("stac_version").exists()) {
-    builder_.add(root, author::ItemPlace{places_.href(collection_, path), known_as});
+    add(root, path, author::ItemPlace{places_.href(collection_, path), known_as});
     files_.push_back(path);
   } else if (must_be_item) {
     fail(path + ": no Item");
   }
 }
 
-void ItemReader::add_without_place(json::Value root) {
-  for (const json::Value item : root.find("features").elements()) add_without_place(item);
+void ItemReader::add(json::Value item, const std::string& where,
+                     std::optional<author::ItemPlace> place) {
+  for (const std::string& note : builder_.add(item, std::move(place)))
+    complain(fmt::format("{}: {}", where, note));
+  const json::Value id = item.find("id");
+  if (!id.is_string() || id.equals("")) return;
+  const auto [first, is_new] = where_of_.emplace(id.string(), where);
+  if (!is_new)
+    fail(fmt::format("{}: its id `{}` is that of {} too", where, id.string(), first->second));
+}
+
+void ItemReader::add_without_place(json::Value root, const std::string& where) {
+  std::size_t at = 0;
+  for (const json::Value item : root.find("features").elements())
+    add_without_place(item, fmt::format("{}, feature {}", where, ++at));
   if (!root.find("type").equals("Feature") || !root.find("stac_version").exists()) return;
-  builder_.add(root, std::nullopt);
+  add(root, where, std::nullopt);
   ++without_place_;
 }
 
@@ -114,7 +127,7 @@ void ItemReader::read_line(const std::string& path, std::size_t number, std::str
   json::Document document;
   if (const auto fault = parser_.parse(json::Text::copy_of(line), document))
     return fail(fmt::format("{}:{}:{}: {}", path, number, fault->offset + 1, fault->message));
-  add_without_place(document.root());
+  add_without_place(document.root(), fmt::format("{}:{}", path, number));
 }
 
 }  // namespace stacmlm::cli

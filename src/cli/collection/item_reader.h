@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/collection/collection_places.h"
@@ -27,7 +29,7 @@ class ItemReader {
   /// Files, folders, globs and NDJSON. Documents in folders that are no Items are passed over.
   void read(const std::vector<std::string>& paths);
 
-  /// All files could be read.
+  /// All files could be read, and no two Items have one id.
   [[nodiscard]] bool is_whole() const { return is_whole_; }
   [[nodiscard]] const std::vector<std::string>& files() const { return files_; }
   /// The file is one that a person gave: named, in a folder that is named, or in that of the old
@@ -48,7 +50,9 @@ class ItemReader {
   /// Items without a place of their own.
   void read_lines(const std::string& path);
   void read_line(const std::string& path, std::size_t number, std::string_view line);
-  void add_without_place(json::Value root);
+  void add_without_place(json::Value root, const std::string& where);
+  /// `where` is for the person who reads what is wrong with the Item.
+  void add(json::Value item, const std::string& where, std::optional<author::ItemPlace> place);
   void fail(const std::string& message);
 
   author::CollectionBuilder& builder_;
@@ -60,6 +64,7 @@ class ItemReader {
   std::vector<std::string> files_;
   std::size_t kept_ = 0;
   std::size_t without_place_ = 0;
+  std::unordered_map<std::string, std::string> where_of_;  // by id
   bool is_whole_ = true;
 };
 
