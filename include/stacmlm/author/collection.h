@@ -64,9 +64,10 @@ class CollectionBuilder {
   CollectionBuilder& operator=(CollectionBuilder&&) noexcept;
   ~CollectionBuilder();
 
-  /// Takes in an Item. Without a place it gets no link. Malformed members count as absent.
+  /// Takes in an Item. Without a place it gets no link. Malformed members count as absent; returns
+  /// a sentence for a missing id and for each malformed date, bbox and geometry, as in `notes`.
   /// @pre the document was read without a fault; it need not stay
-  void add(json::Value item, std::optional<ItemPlace> place);
+  std::vector<std::string> add(json::Value item, std::optional<ItemPlace> place);
 
   /// An Item of an old Collection that cannot be read: its link stays, and so does what the old
   /// extent and summaries say beyond the Items that were read.

@@ -127,18 +127,21 @@ CollectionBuilder::CollectionBuilder(CollectionBuilder&&) noexcept = default;
 CollectionBuilder& CollectionBuilder::operator=(CollectionBuilder&&) noexcept = default;
 CollectionBuilder::~CollectionBuilder() = default;
 
-void CollectionBuilder::add(json::Value item, std::optional<ItemPlace> place) {
+std::vector<std::string> CollectionBuilder::add(json::Value item, std::optional<ItemPlace> place) {
   ++state_->items;
   state_->are_all_1_1 = state_->are_all_1_1 && plain(item.find("stac_version")).starts_with("1.1.");
-  state_->extent.add_item(item);
+  std::vector<std::string> notes = state_->extent.add_item(item);
+  const json::Value id = item.find("id");
+  if (!id.is_string() || id.equals("")) notes.emplace_back("the Item has no `id`");
   state_->summaries.add_item(item);
   state_->assets.add_item(item);
   state_->people.add_item(item);
-  if (!place) return;
+  if (!place) return notes;
   const json::Value properties = item.find("properties");
   std::string title = plain(properties.find("title"));
   if (title.empty()) title = plain(properties.find("mlm:name"));
   state_->entries.push_back({std::move(place->href), std::move(place->known_as), std::move(title)});
+  return notes;
 }
 
 void CollectionBuilder::keep(std::string href) { state_->kept.push_back(std::move(href)); }
@@ -189,6 +192,7 @@ base::Result<WrittenDocument> CollectionBuilder::build() const {
     out.raw(link_json("license", license.href, license.type, license.name));
   std::vector<std::string> notes = state_->extent.notes("is the whole earth");
   std::ranges::move(state_->people.notes(!options.license.empty()), std::back_inserter(notes));
+  std::ranges::move(summaries.notes(), std::back_inserter(notes));
   return WrittenDocument{canonical(out.close(']').close('}').text()), {}, std::move(notes)};
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "diag/visible.h"
+
 namespace stacmlm::author {
 namespace {
 
@@ -13,6 +15,7 @@ constexpr double kHalfTurn = 180;
 constexpr double kFullTurn = 360;
 // Most readers look at the first box alone; a long list helps nobody.
 constexpr std::size_t kMostBoxes = 50;
+constexpr std::size_t kMostColumns = 80;
 
 bool is_sane(const stac::Box& box) {
   return std::abs(box.west) <= kHalfTurn && std::abs(box.east) <= kHalfTurn && box.south >= -90 &&
@@ -23,13 +26,30 @@ bool is_same(const stac::Box& a, const stac::Box& b) {
   return a.west == b.west && a.south == b.south && a.east == b.east && a.north == b.north;
 }
 
-std::optional<stac::Box> box_of(json::Value item) {
-  const auto box = stac::read_box(item.find("bbox"));
-  if (box && is_sane(*box)) return box;
-  const stac::GeometryFacts facts = stac::read_geometry(item.find("geometry"));
+std::optional<stac::Box> box_around(json::Value geometry) {
+  const stac::GeometryFacts facts = stac::read_geometry(geometry);
   if (!facts.is_readable || facts.positions == 0) return std::nullopt;
   const stac::Box around = stac::bounding_box_of(facts, stac::crosses_antimeridian_uncut(facts));
   return is_sane(around) ? std::optional(around) : std::nullopt;
+}
+
+bool is_said(json::Value member) { return member.exists() && !member.is_null(); }
+
+std::string shown(json::Value value) { return diag::shortened(value.raw(), kMostColumns); }
+
+std::optional<stac::Box> box_of(json::Value item, std::vector<std::string>& notes) {
+  const json::Value bbox = item.find("bbox");
+  const auto box = stac::read_box(bbox);
+  if (box && is_sane(*box)) return box;
+  const json::Value geometry = item.find("geometry");
+  const auto around = box_around(geometry);
+  if (is_said(bbox)) {
+    notes.push_back(fmt::format("`bbox` is no box in degrees: `{}`{}", shown(bbox),
+                                around ? "; that of the geometry counts" : ""));
+  }
+  if (is_said(geometry) && !around)
+    notes.push_back(fmt::format("`geometry` has no place in degrees: `{}`", shown(geometry)));
+  return around;
 }
 
 std::optional<stac::Instant> instant_of(json::Value moment) {
@@ -101,24 +121,29 @@ void PeriodSum::add_end(json::Value moment) {
   end_text = moment.string();
 }
 
-void ExtentSum::add_item(json::Value item) {
+std::vector<std::string> ExtentSum::add_item(json::Value item) {
+  std::vector<std::string> notes;
   const json::Value properties = item.find("properties");
   const json::Value start = properties.find("start_datetime");
   const json::Value end = properties.find("end_datetime");
   const json::Value moment = properties.find("datetime");
   period_.add_start(instant_of(start) ? start : moment);
   period_.add_end(instant_of(end) ? end : moment);
-  const auto box = box_of(item);
+  for (const json::Value each : {start, end, moment}) {
+    if (is_said(each) && !instant_of(each))
+      notes.push_back(fmt::format("`{}` is no date and time: `{}`", each.key(), shown(each)));
+  }
+  const auto box = box_of(item, notes);
   if (!box) {
     ++without_box_;
-    return;
+    return notes;
   }
   sum_.add(*box);
   const bool is_new =
       std::ranges::none_of(boxes_, [&](const stac::Box& known) { return is_same(known, *box); });
-  if (!is_new) return;
-  if (boxes_.size() == kMostBoxes) are_too_many_ = true;
-  if (!are_too_many_) boxes_.push_back(*box);
+  if (is_new && boxes_.size() == kMostBoxes) are_too_many_ = true;
+  if (is_new && !are_too_many_) boxes_.push_back(*box);
+  return notes;
 }
 
 void ExtentSum::add_extent(json::Value extent) {

@@ -42,7 +42,8 @@ struct PeriodSum {
 /// Where and when the Items are.
 class ExtentSum {
  public:
-  void add_item(json::Value item);
+  /// Returns a sentence for each malformed member, which counts as absent.
+  std::vector<std::string> add_item(json::Value item);
   /// What an old Collection says.
   void add_extent(json::Value extent);
 

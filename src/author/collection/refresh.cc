@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -276,6 +277,7 @@ base::Result<WrittenDocument> CollectionBuilder::refresh(const json::Document& c
   set_link(draft, "self", state_->options.self, kJsonType);
   WrittenDocument refreshed = draft.finish();
   refreshed.notes = state_->extent.notes("stays as it is");
+  std::ranges::move(summaries.notes(root.find("summaries")), std::back_inserter(refreshed.notes));
   if (draft.root().find("license") == nullptr)
     refreshed.notes.emplace_back("the Collection has no license (--license gives it one)");
   return refreshed;

@@ -99,6 +99,18 @@ void SummarySum::add_summaries(json::Value summaries) {
   }
 }
 
+std::vector<std::string> SummarySum::notes(json::Value old) const {
+  std::vector<std::string> notes;
+  for (const auto& [key, values] : members_) {
+    const bool is_list = old.find(key).is_array();
+    if (!values.are_too_many || (values.is_range() && !is_list)) continue;
+    notes.push_back(fmt::format(
+        "more than {} values of `{}`: {}", kMostValues, key,
+        old.find(key).exists() ? "their summary stays as it is" : "they are not summarised"));
+  }
+  return notes;
+}
+
 SummarySum SummarySum::as_in(mlm::Version version) const {
   SummarySum sum(version);
   for (const auto& [key, values] : members_) {

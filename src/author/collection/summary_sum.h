@@ -43,6 +43,9 @@ class SummarySum {
   [[nodiscard]] const std::map<std::string, MemberValues, std::less<>>& members() const {
     return members_;
   }
+  /// A sentence for each member of which no list is written, as it has too many values. `old` are
+  /// the summaries of the Collection, where there is one: what is a list there stays one.
+  [[nodiscard]] std::vector<std::string> notes(json::Value old = {}) const;
   /// Leaves out what `version` does not summarise.
   [[nodiscard]] SummarySum as_in(mlm::Version version) const;
 

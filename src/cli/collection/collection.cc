@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "cli/collection/collection_run.h"
@@ -34,6 +35,20 @@ bool is_text(const std::string& text) {
          document.root().equals(text);
 }
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+/// A URL that paths can be put behind: no query, and nothing that a URI has to encode.
+bool is_web_address(std::string_view text) {
+  const std::string_view scheme = text.starts_with("https://") ? "https://" : "http://";
+  if (!text.starts_with(scheme)) return false;
+  text.remove_prefix(scheme.size());
+  const bool has_host = !text.empty() && text.front() != '/';
+  return has_host && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  std::string_view("-._~:/[]@!$&()*+,;=%").find(c) != std::string_view::npos;
+         });
+}
+
 base::Result<void> understand(Options& options) {
   CollectionRun& run = options.run;
   for (int i = 0; i <= ordinal(mlm::kNewest); ++i) {
@@ -50,7 +65,9 @@ base::Result<void> understand(Options& options) {
   if ((run.catalog || run.link_items) && !has_file)
     return wrong_use("--catalog and --link-items need a file for the Collection: --output FILE");
   if (run.check && run.refresh.empty()) return wrong_use("--check needs --refresh FILE");
-  if (!run.base.empty() && run.base.find("://") == std::string::npos)
+  if (std::ranges::any_of(run.words.id, is_control))
+    return wrong_use("--id takes no line breaks and no other control characters");
+  if (!run.base.empty() && !is_web_address(run.base))
     return wrong_use("--absolute takes an address: https://example.org/models/");
   if (!run.base.empty() && !run.base.ends_with('/')) run.base += '/';
   for (const std::string* text :

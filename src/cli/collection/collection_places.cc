@@ -50,4 +50,16 @@ std::string CollectionPlaces::file(const std::string& name) const {
   return (fs::path(folder_) / name).string();
 }
 
+std::string real_path(const std::string& path) {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(rules::absolute_path(path), error);
+  return error ? rules::absolute_path(path) : real.string();
+}
+
+bool is_below(const std::string& folder, const std::string& path) {
+  const fs::path from =
+      fs::path(real_path(path)).lexically_relative(real_path(folder.empty() ? "." : folder));
+  return !from.empty() && *from.begin() != "..";
+}
+
 }  // namespace stacmlm::cli

@@ -28,4 +28,11 @@ class CollectionPlaces {
   std::string base_;
 };
 
+/// The file lies in the folder or below it, symbolic links resolved; an empty `folder` is the
+/// working directory.
+bool is_below(const std::string& folder, const std::string& path);
+
+/// The one name of a file, however symbolic links lead to it.
+std::string real_path(const std::string& path);
+
 }  // namespace stacmlm::cli

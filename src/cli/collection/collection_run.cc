@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "cli/atomic_file.h"
@@ -14,6 +15,7 @@
 #include "cli/read_document.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
+#include "cli/told_errors.h"
 #include "diag/visible.h"
 #include "stacmlm/json/parser.h"
 
@@ -55,14 +57,18 @@ class Maker {
 
   base::Result<void> make();
   [[nodiscard]] int status() const {
-    return run_.check && is_changed_ ? status::kFindings : status::kClean;
+    return is_faulty_ || (run_.check && is_changed_) ? status::kFindings : status::kClean;
   }
 
  private:
   [[nodiscard]] std::string catalog_file() const { return places_.file("catalog.json"); }
   void set_links();
   base::Result<author::WrittenDocument> written(author::CollectionBuilder& builder);
+  /// Tells the errors that the new Collection has, and an old one did not have already.
+  bool is_sound(const author::WrittenDocument& collection);
   base::Result<void> write_tree(const ItemReader& items, const author::WrittenDocument& collection);
+  /// Tells which are left out.
+  [[nodiscard]] std::vector<std::string> items_to_link(const ItemReader& items) const;
   [[nodiscard]] base::Result<author::WrittenDocument> catalog(json::Value collection,
                                                               bool is_there) const;
   [[nodiscard]] base::Result<author::WrittenDocument> linked(const std::string& item,
@@ -78,6 +84,7 @@ class Maker {
   CollectionPlaces places_;
   json::Document old_;
   bool is_changed_ = false;
+  bool is_faulty_ = false;
 };
 
 void Maker::set_links() {
@@ -106,7 +113,7 @@ base::Result<void> Maker::make() {
   items.read(run_.paths);
   if (!items.is_whole()) {
     return base::fail(base::ErrorKind::kInvalidDocument,
-                      "nothing was written: not all Items could be read");
+                      "nothing was written: not all Items could be taken in");
   }
   for (const std::string& path : items.files()) {
     if (places_.is_outside(path)) {
@@ -123,6 +130,7 @@ base::Result<void> Maker::make() {
     return tl::unexpected(std::move(document).error().during(
         run_.refresh.empty() ? std::string("collection") : run_.refresh));
   }
+  if (!is_sound(*document)) return {};
   if (!run_.quiet) {
     for (const std::string& note : document->notes) complain(note);
   }
@@ -134,6 +142,36 @@ base::Result<void> Maker::make() {
     return output->finish();
   }
   return write_tree(items, *document);
+}
+
+bool Maker::is_sound(const author::WrittenDocument& collection) {
+  constexpr rules::Profile kProfile = rules::Profile::kDocumented;
+  diag::DocumentReport report = errors_in(collection.text, target_, kProfile);
+  if (!report.findings.empty() && !run_.refresh.empty()) {
+    std::set<std::pair<std::string, std::string>> known;
+    const std::string old(old_.text());
+    for (const diag::Diagnostic& finding : errors_in(old, run_.refresh, kProfile).findings)
+      known.emplace(finding.code, finding.message);
+    std::erase_if(report.findings, [&](const diag::Diagnostic& finding) {
+      return known.contains({std::string(finding.code), finding.message});
+    });
+  }
+  is_faulty_ = !report.findings.empty();
+  if (is_faulty_) tell_errors(report);
+  return !is_faulty_;
+}
+
+std::vector<std::string> Maker::items_to_link(const ItemReader& items) const {
+  std::vector<std::string> files;
+  if (!run_.link_items) return files;
+  for (const std::string& file : items.files()) {
+    if (items.is_given(file)) {
+      files.push_back(file);
+    } else {
+      complain(file + " is left as it is: outside the folder of the Collection, and not named");
+    }
+  }
+  return files;
 }
 
 /// The Collection comes last: whatever cannot be read or written, there is none that leads to it.
@@ -154,8 +192,7 @@ base::Result<void> Maker::write_tree(const ItemReader& items,
     STACMLM_TRY(root, catalog(document.root(), has_catalog));
   }
   // All are linked before the first is written, and then again: only one at a time is kept.
-  const std::vector<std::string> linked_items =
-      run_.link_items ? items.files() : std::vector<std::string>();
+  const std::vector<std::string> linked_items = items_to_link(items);
   for (const std::string& path : linked_items) {
     if (auto item = linked(path, document.root()); !item)
       return tl::unexpected(std::move(item).error());
@@ -194,6 +231,13 @@ base::Result<author::WrittenDocument> Maker::catalog(json::Value collection, boo
   options.child = places_.href(path, collection_);
   json::Document old;
   if (is_there) {
+    std::error_code none;
+    if (!fs::is_regular_file(path, none))
+      return base::fail(base::ErrorKind::kInvalidDocument, path + ": not a file");
+    if (!is_below(fs::path(path).parent_path().string(), path)) {
+      return base::fail(base::ErrorKind::kInvalidDocument,
+                        path + ": a symbolic link out of the folder of the Collection");
+    }
     if (auto read = read_document(path, old); !read) return tl::unexpected(std::move(read).error());
   }
   auto catalog = author::write_catalog(is_there ? &old : nullptr, options);

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <utility>
 
 #include "cli/inputs.h"
 #include "cli/jobs.h"
@@ -16,6 +16,8 @@
 #include "stacmlm/stac/item.h"
 
 namespace stacmlm::cli {
+
+namespace fs = std::filesystem;
 
 void ItemReader::fail(const std::string& message) {
   complain(message);
@@ -34,44 +36,71 @@ void ItemReader::read_linked(const json::Document& old, const std::string& path)
       builder_.keep(href);
       ++kept_;
     } else if (!file->is_missing) {
-      read_file(file->path, href, true);
+      read_linked_file(file->path, href, fs::path(path).parent_path().string());
     }
   }
 }
 
+void ItemReader::read_linked_file(const std::string& path, const std::string& href,
+                                  const std::string& folder) {
+  std::error_code none;
+  const fs::file_status status = fs::status(path, none);
+  // Reading a pipe or a device may last for ever.
+  if (fs::exists(status) && !fs::is_regular_file(status)) return fail(path + ": not a file");
+  if (is_below(folder, path)) given_.insert(real_path(path));
+  read_file(path, href, true);
+}
+
 void ItemReader::read(const std::vector<std::string>& paths) {
-  Inputs inputs(paths, false, {});
-  while (const auto input = inputs.next()) {
-    if (!input->error.empty()) {
-      fail(fmt::format("{}: {}", input->path, input->error));
-      continue;
+  for (const std::string& path : paths) {
+    std::error_code none;
+    const bool is_folder = fs::is_directory(path, none);
+    Inputs inputs({path}, false, {});
+    while (const auto input = inputs.next()) {
+      if (!input->error.empty()) {
+        fail(fmt::format("{}: {}", input->path, input->error));
+        continue;
+      }
+      if (!is_folder || is_below(path, input->path)) given_.insert(real_path(input->path));
+      read_file(input->path, {}, input->path == path);
     }
-    const bool is_named = std::ranges::find(paths, input->path) != paths.end();
-    read_file(input->path, {}, is_named);
   }
 }
 
 void ItemReader::read_file(const std::string& path, const std::string& known_as,
                            bool must_be_item) {
-  if (!seen_.insert(rules::absolute_path(path)).second) return;
+  if (!seen_.insert(real_path(path)).second) return;
   if (is_json_lines(path)) return read_lines(path);
   json::Document document;
   if (const auto read = read_json(path, document); !read) return fail(read.error().message);
   const json::Value root = document.root();
   if (root.find("type").equals("FeatureCollection")) {
-    add_without_place(root);
+    add_without_place(root, path);
   } else if (root.find("type").equals("Feature") && root.find("stac_version").exists()) {
-    builder_.add(root, author::ItemPlace{places_.href(collection_, path), known_as});
+    add(root, path, author::ItemPlace{places_.href(collection_, path), known_as});
     files_.push_back(path);
   } else if (must_be_item) {
     fail(path + ": no Item");
   }
 }
 
-void ItemReader::add_without_place(json::Value root) {
-  for (const json::Value item : root.find("features").elements()) add_without_place(item);
+void ItemReader::add(json::Value item, const std::string& where,
+                     std::optional<author::ItemPlace> place) {
+  for (const std::string& note : builder_.add(item, std::move(place)))
+    complain(fmt::format("{}: {}", where, note));
+  const json::Value id = item.find("id");
+  if (!id.is_string() || id.equals("")) return;
+  const auto [first, is_new] = where_of_.emplace(id.string(), where);
+  if (!is_new)
+    fail(fmt::format("{}: its id `{}` is that of {} too", where, id.string(), first->second));
+}
+
+void ItemReader::add_without_place(json::Value root, const std::string& where) {
+  std::size_t at = 0;
+  for (const json::Value item : root.find("features").elements())
+    add_without_place(item, fmt::format("{}, feature {}", where, ++at));
   if (!root.find("type").equals("Feature") || !root.find("stac_version").exists()) return;
-  builder_.add(root, std::nullopt);
+  add(root, where, std::nullopt);
   ++without_place_;
 }
 
@@ -98,7 +127,7 @@ void ItemReader::read_line(const std::string& path, std::size_t number, std::str
   json::Document document;
   if (const auto fault = parser_.parse(json::Text::copy_of(line), document))
     return fail(fmt::format("{}:{}:{}: {}", path, number, fault->offset + 1, fault->message));
-  add_without_place(document.root());
+  add_without_place(document.root(), fmt::format("{}:{}", path, number));
 }
 
 }  // namespace stacmlm::cli

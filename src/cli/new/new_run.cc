@@ -15,8 +15,7 @@
 #include "cli/output.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
-#include "cli/writer.h"
-#include "stacmlm/rules/check.h"
+#include "cli/told_errors.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -120,19 +119,9 @@ void tell_missing(const NewItem& item) {
 /// if there is none.
 bool is_sound(const std::string& text) {
   for (const rules::Profile profile : {rules::Profile::kDocumented, rules::Profile::kPublished}) {
-    rules::CheckOptions options;
-    options.profile = profile;
-    options.least = diag::Severity::kError;
-    auto report = rules::Checker(options).check(json::Text::copy_of(text), "the new Item");
+    const diag::DocumentReport report = errors_in(text, "the new Item", profile);
     if (report.findings.empty()) continue;
-    auto renderer = diag::make_renderer("text", render_options(false), &write_to_stderr);
-    if (!renderer) return false;
-    write_to_stderr(fmt::format("in profile {}:\n", rules::name_of(profile)));
-    diag::Summary summary;
-    summary.add(report);
-    (*renderer)->begin();
-    (*renderer)->document(report);
-    (*renderer)->end(summary);
+    tell_errors(report);
     return false;
   }
   return true;

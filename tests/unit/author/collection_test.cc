@@ -2,6 +2,7 @@
 #include "stacmlm/author/collection.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -253,6 +254,42 @@ TEST(Collection, WhatIsOverALimitIsTold) {
         "more than 200 providers: `p200` and others are left out"};
     EXPECT_EQ(builder.build()->notes, first == 0 ? std::vector<std::string>() : all);
   }
+}
+
+TEST(Collection, SummariesOfTooManyWordsAreTold) {
+  CollectionBuilder builder(named("c"));
+  std::string words;
+  std::string numbers;
+  for (int i = 0; i < 201; ++i) {
+    words += fmt::format(R"({}"w{}")", i == 0 ? "" : ", ", i);
+    numbers += fmt::format("{}{}", i == 0 ? "" : ", ", i);
+  }
+  add(builder,
+      item("[1, 2, 3, 4]", fmt::format(R"({{"instruments": [{}], "gsd": [{}]}})", words, numbers)),
+      "./a.json");
+  using Notes = std::vector<std::string>;
+  EXPECT_EQ(builder.build()->notes,
+            Notes{"more than 200 values of `instruments`: they are not summarised"});
+  const Parsed old(
+      R"({"type": "Collection", "license": "MIT", "summaries": {"instruments": ["a"], "gsd": [1]}})");
+  const Notes stay = {"more than 200 values of `gsd`: their summary stays as it is",
+                      "more than 200 values of `instruments`: their summary stays as it is"};
+  EXPECT_EQ(builder.refresh(old.document)->notes, stay);
+}
+
+TEST(Collection, WhatIsMalformedInAnItemIsTold) {
+  CollectionBuilder builder(named("c"));
+  const auto notes = [&](const std::string& text) {
+    const Parsed parsed(text);
+    return fmt::format("{}", fmt::join(builder.add(parsed.root(), std::nullopt), "; "));
+  };
+  EXPECT_EQ(notes(item("[1, 2, 3, 4]", R"({"datetime": null})")), "");
+  EXPECT_EQ(notes(R"({"id": "a", "bbox": null, "geometry": null})"), "");
+  EXPECT_EQ(notes(item("[1, 2, 3]", R"({"end_datetime": "2020-02-30T00:00:00Z"})")),
+            "`end_datetime` is no date and time: `\"2020-02-30T00:00:00Z\"`; "
+            "`bbox` is no box in degrees: `[1, 2, 3]`");
+  EXPECT_EQ(notes(R"({"id": ""})"), "the Item has no `id`");
+  EXPECT_EQ(notes(R"({"id": 1})"), "the Item has no `id`");
 }
 
 TEST(Collection, NeedsAnIdAndItems) {
