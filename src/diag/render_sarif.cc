@@ -145,7 +145,7 @@ class SarifRenderer final : public Renderer {
 }  // namespace
 
 std::unique_ptr<Renderer> sarif_form(const RenderOptions& options, Renderer::Write write) {
-  return std::make_unique<SarifRenderer>(std::move(options), std::move(write));
+  return std::make_unique<SarifRenderer>(options, std::move(write));
 }
 
 }  // namespace stacmlm::diag

@@ -21,7 +21,7 @@ constexpr std::array<char, 256> kFolded = [] {
   for (int c = 0; c < 256; ++c) folded[static_cast<std::size_t>(c)] = static_cast<char>(c);
   for (int c = 'A'; c <= 'Z'; ++c)
     folded[static_cast<std::size_t>(c)] = static_cast<char>(c - 'A' + 'a');
-  for (const char c : {'_', '-', '.', ':'}) folded[static_cast<std::size_t>(c)] = ' ';
+  for (const unsigned char c : {'_', '-', '.', ':'}) folded[c] = ' ';
   return folded;
 }();
 

@@ -170,9 +170,9 @@ class ShapePlansOfSchemas : public testing::Test {
       const json::Verdict verdict = json::judge(*shape, root);
       return verdict.conforms && verdict.complete;
     });
-    ++(expected ? approved_ : refused_);
-    if (plans_.size() > kRoom) plans_.clear();
-    if (plans_.approves(plans_.make(shapes), root) == expected) return;
+    ++(expected ? approved : refused);
+    if (plans.size() > kRoom) plans.clear();
+    if (plans.approves(plans.make(shapes), root) == expected) return;
     std::string names;
     for (const KnownSchema& known : known_schemas()) {
       if (std::ranges::find(shapes, &known.schema->shape()) == shapes.end()) continue;
@@ -182,9 +182,9 @@ class ShapePlansOfSchemas : public testing::Test {
   }
 
   static constexpr std::size_t kRoom = 64 << 20;
-  json::ShapePlans plans_;
-  std::size_t approved_ = 0;
-  std::size_t refused_ = 0;
+  json::ShapePlans plans;
+  std::size_t approved = 0;
+  std::size_t refused = 0;
 };
 
 TEST_F(ShapePlansOfSchemas, SeeTheConformanceData) {
@@ -200,8 +200,8 @@ TEST_F(ShapePlansOfSchemas, AgreeOnDocuments) {
     }
     ASSERT_NO_FATAL_FAILURE(expect_the_same(declared_by(document.root()), document.root()));
   }
-  EXPECT_GT(approved_, 50U);
-  EXPECT_GT(refused_, 50U);
+  EXPECT_GT(approved, 50U);
+  EXPECT_GT(refused, 50U);
 }
 
 TEST_F(ShapePlansOfSchemas, AgreeOnChangedDocuments) {
@@ -221,8 +221,8 @@ TEST_F(ShapePlansOfSchemas, AgreeOnChangedDocuments) {
       ASSERT_NO_FATAL_FAILURE(expect_the_same(shapes, document.root()));
     }
   }
-  EXPECT_GT(approved_, 1000U);
-  EXPECT_GT(refused_, 1000U);
+  EXPECT_GT(approved, 1000U);
+  EXPECT_GT(refused, 1000U);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ std::string unescaped(std::string_view text) {
       text.remove_prefix(2);
     } else if (take(text, "\\*")) {
       const std::size_t open = text.find('{');
-      const std::size_t close = text.find("}", open);
+      const std::size_t close = text.find('}', open);
       const int times = std::stoi(std::string(text.substr(0, open)));
       for (int i = 0; i < times; ++i) bytes += text.substr(open + 1, close - open - 1);
       text.remove_prefix(close + 1);

@@ -14,9 +14,9 @@ namespace {
 
 using Roots = std::vector<std::pair<SchemaId, std::string>>;
 
-std::string document(const SchemaGraph& graph, Roots roots, const std::string& title,
+std::string document(const SchemaGraph& graph, const Roots& roots, const std::string& title,
                      std::string_view version, const std::string& unsaid) {
-  const Definitions definitions(graph, std::move(roots),
+  const Definitions definitions(graph, roots,
                                 {.pointer = "#/components/schemas/", .all_that_are_called = true});
   const std::string description =
       unsaid.empty() ? "" : fmt::format(R"("description":{},)", json::quote(unsaid));
@@ -65,12 +65,12 @@ base::Result<std::string> write_openapi_of_models(std::string_view mlm_version,
     both.add_all(models);
     return graph.add(both.text(), "", false);
   };
-  Roots roots = {
+  const Roots roots = {
       {of_models(item), "Item"}, {of_models(collection), "Collection"}, {facts(catalog), "Catalog"},
       {facts(item), "CoreItem"}, {facts(collection), "CoreCollection"}, {models, "Model"}};
   const std::string title =
       fmt::format("STAC {}, {}", stac_version, schema_title(*mlm.schema, options.profile));
-  return document(graph, std::move(roots), title, mlm_version,
+  return document(graph, roots, title, mlm_version,
                   unsaid_rules({item, collection, catalog, mlm}, options.profile));
 }
 

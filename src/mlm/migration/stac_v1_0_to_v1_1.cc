@@ -124,6 +124,7 @@ void record_removal(ObjectMigration& migration, DraftNode& holder, const DraftNo
 /// The most telling definition, which says all that the others say; nothing if there is none.
 std::vector<Band> merged(const std::vector<DraftNode*>& holders) {
   std::vector<std::vector<Band>> lists;
+  lists.reserve(holders.size());
   for (DraftNode* holder : holders) lists.push_back(bands_of(*holder));
   const auto best = std::ranges::max_element(
       lists, {}, [](const std::vector<Band>& bands) { return list_of(bands).size(); });
@@ -155,7 +156,7 @@ std::vector<Band> migrate_asset_bands(ObjectMigration& migration,
 /// An Item: one list for all, and their names in the assets.
 std::vector<Band> migrate_item_bands(ObjectMigration& migration, DraftNode& properties,
                                      const std::vector<DraftNode*>& holders) {
-  const std::vector<Band> bands = merged(holders);
+  std::vector<Band> bands = merged(holders);
   if (bands.empty() || properties.find("bands") != nullptr) {
     migration.needs_person(*holders.front(), "the bands stay where they are",
                            bands.empty() ? "assets define different bands, and one list has to do"

@@ -60,6 +60,7 @@ struct TreeRule {
   void (*find)(const Tree& tree, LateFindings& late);
 };
 
+// NOLINTNEXTLINE(cppcoreguidelines-interfaces-global-init): references need no values yet
 const TreeRule kTreeRules[] = {
     {kDuplicateId, &find_duplicate_ids},
     {kItemOutsideCollection, &find_items_outside},

@@ -373,7 +373,8 @@ void Bundler::price() {
     add(first, extra::kCost, Value(price));
     Value list(rapidjson::kArrayType);
     list.PushBack(first, allocator_);
-    if (Value* all = const_cast<Value*>(find_member(definition.value, "allOf"))) {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): the definition is ours to change
+    if (auto* all = const_cast<Value*>(find_member(definition.value, "allOf"))) {
       for (Value& schema : all->GetArray()) list.PushBack(schema, allocator_);
       *all = list;
     } else {

@@ -82,19 +82,19 @@ Shape temporal_dimension() {
 }
 
 Shape additional_dimension(DatacubeVersion version) {
-  const Shape dimension = object()
-                              .member("type", text(), kRequired)
-                              .member("description", text())
-                              .member("axis", nothing())
-                              .member("extent", extent(nullable(number())))
-                              .member("values", values(number_or_text()))
-                              .member("step", nullable(number()))
-                              .member("unit", text())
-                              .member("reference_system", text())
-                              .all_of({has_any({"extent", "values"})})
-                              .called("an additional dimension");
+  Shape dimension = object()
+                        .member("type", text(), kRequired)
+                        .member("description", text())
+                        .member("axis", nothing())
+                        .member("extent", extent(nullable(number())))
+                        .member("values", values(number_or_text()))
+                        .member("step", nullable(number()))
+                        .member("unit", text())
+                        .member("reference_system", text())
+                        .all_of({has_any({"extent", "values"})})
+                        .called("an additional dimension");
   if (version == DatacubeVersion::k1_0) return dimension;
-  return Shape(dimension).member("dimensions", array_of(text()));
+  return std::move(dimension).member("dimensions", array_of(text()));
 }
 
 Shape type_is(std::string_view type) { return object().all_of({with("type", word(type))}); }
@@ -114,16 +114,16 @@ Shape datacube_dimension(DatacubeVersion version) {
 }
 
 Shape datacube_variable(DatacubeVersion version) {
-  const Shape variable = object()
-                             .member("variable_type", words({"data", "auxiliary"}))
-                             .member("description", text())
-                             .member("dimensions", array_of(text()), kRequired)
-                             .member("values", array().min_items(1))
-                             .member("extent", extent(any_of({text(), number(), null()})))
-                             .member("unit", text())
-                             .called("a cube variable");
+  Shape variable = object()
+                       .member("variable_type", words({"data", "auxiliary"}))
+                       .member("description", text())
+                       .member("dimensions", array_of(text()), kRequired)
+                       .member("values", array().min_items(1))
+                       .member("extent", extent(any_of({text(), number(), null()})))
+                       .member("unit", text())
+                       .called("a cube variable");
   if (version < DatacubeVersion::k2_3) return variable;
-  return Shape(variable)
+  return std::move(variable)
       .member("nodata", any_of({number(), words({kNodataWords.begin(), kNodataWords.end()})}))
       .member("data_type", raster_data_type());
 }

@@ -27,6 +27,7 @@ Shape collection_fields(const Shape& asset) {
 
 Shape has_any(const std::vector<std::string_view>& keys) {
   std::vector<Shape> any;
+  any.reserve(keys.size());
   for (const std::string_view key : keys) any.push_back(has({key}));
   return any_of(std::move(any));
 }

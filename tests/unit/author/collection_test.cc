@@ -40,7 +40,7 @@ void add(CollectionBuilder& builder, const std::string& text, const std::string&
 }
 
 /// What `find` leads to in a built Collection, as text.
-std::string built(const CollectionBuilder& builder, std::vector<std::string_view> keys) {
+std::string built(const CollectionBuilder& builder, const std::vector<std::string_view>& keys) {
   const auto text = builder.build();
   EXPECT_TRUE(text.has_value());
   const Parsed collection(text->text);
@@ -49,7 +49,7 @@ std::string built(const CollectionBuilder& builder, std::vector<std::string_view
   return value.exists() ? std::string(value.raw()) : std::string();
 }
 
-stac::Box around(std::vector<stac::Box> boxes) {
+stac::Box around(const std::vector<stac::Box>& boxes) {
   BoxSum sum;
   for (const stac::Box& box : boxes) sum.add(box);
   return sum.around().value();

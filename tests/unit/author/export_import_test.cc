@@ -20,11 +20,11 @@ using json::Parsed;
 
 class ThereAndBack : public testing::TestWithParam<std::string_view> {
  protected:
-  ThereAndBack() : before_(example(GetParam())) {}
+  ThereAndBack() : before(example(GetParam())) {}
 
   /// The model that comes back from `format`.
   std::string back_from(std::string_view format) {
-    const auto there = export_model(before_.root(), format);
+    const auto there = export_model(before.root(), format);
     EXPECT_TRUE(there.has_value()) << there.error().message;
     const std::string& text = there->files.back().bytes;
     // Of this one nothing is left there that shows where it comes from.
@@ -40,7 +40,7 @@ class ThereAndBack : public testing::TestWithParam<std::string_view> {
   void expect_same(const Parsed& after, std::initializer_list<std::string_view> places) {
     for (const std::string_view place : places) {
       const std::string pointer = "/properties" + std::string(place);
-      const json::Value was = json::resolve(before_.root(), pointer);
+      const json::Value was = json::resolve(before.root(), pointer);
       const json::Value is = json::resolve(after.root(), pointer);
       ASSERT_EQ(was.exists(), is.exists()) << pointer;
       if (!was.exists()) continue;
@@ -48,14 +48,14 @@ class ThereAndBack : public testing::TestWithParam<std::string_view> {
     }
   }
 
-  Parsed before_;
+  Parsed before;
 };
 
 TEST_P(ThereAndBack, Triton) {
   const Parsed after(back_from("triton"));
   expect_same(after, {"/mlm:batch_size_suggestion"});
   for (const std::string_view key : {"mlm:input", "mlm:output"}) {
-    const json::Value was = before_.root().find("properties").find(key);
+    const json::Value was = before.root().find("properties").find(key);
     const json::Value is = after.root().find("properties").find(key);
     ASSERT_EQ(was.size(), is.size());
     for (std::size_t i = 0; i < was.size(); ++i) {
@@ -76,7 +76,7 @@ TEST_P(ThereAndBack, MlflowKeepsEveryMember) {
   std::size_t kept = 0;
   // The asset that MLflow loads has a framework of its own.
   const bool of_asset = GetParam() == "roof-material-rgb" || GetParam() == "ship-detector-3m";
-  for (const json::Value was : before_.root().find("properties").members()) {
+  for (const json::Value was : before.root().find("properties").members()) {
     if (!was.key().starts_with("mlm:")) continue;
     ++kept;
     if (of_asset && was.key().starts_with("mlm:framework")) {
@@ -100,7 +100,7 @@ TEST_P(ThereAndBack, Emd) {
     expect_same(after, {"/mlm:tasks/0"});
   }
   const json::Value was =
-      json::resolve(before_.root(), "/properties/mlm:output/0/classification:classes");
+      json::resolve(before.root(), "/properties/mlm:output/0/classification:classes");
   const json::Value is =
       json::resolve(after.root(), "/properties/mlm:output/0/classification:classes");
   ASSERT_EQ(was.size(), is.size());
@@ -127,8 +127,7 @@ std::pair<double, double> sum_of(json::Value scaling) {
 TEST_P(ThereAndBack, Deepness) {
   const Parsed after(back_from("deepness"));
   expect_same(after, {"/gsd"});
-  const json::Value scaling =
-      json::resolve(before_.root(), "/properties/mlm:input/0/value_scaling");
+  const json::Value scaling = json::resolve(before.root(), "/properties/mlm:input/0/value_scaling");
   const json::Value back = json::resolve(after.root(), "/properties/mlm:input/0/value_scaling");
   // Deepness takes no inputs like these, with time or with the bands last.
   if (GetParam() == "climate-downscaling" || GetParam() == "scene-classifier-s2") {

@@ -140,8 +140,8 @@ TEST(HostileFile, asks_the_runtime_for_gpus_alone) {
         "environment: {AMD_VISIBLE_DEVICES: /dev/sda}", "gpus: [{device_ids: ['vendor.com/c=x']}]",
         "gpus: [{device_ids: [MIG-/dev/sda]}]", "gpus: [{device_ids: ['${X:-vendor.com/c=x}']}]",
         "gpus: [{capabilities: [gpu, tpu]}]",
-        "deploy: {resources: {reservations: {devices: [{driver: nvidia, capabilities: [gpu], "
-        "device_ids: ['all,a=b']}]}}}"}) {
+        ("deploy: {resources: {reservations: {devices: [{driver: nvidia, capabilities: [gpu], "
+         "device_ids: ['all,a=b']}]}}}")}) {
     const Checked checked = check(file_with(member), "f.yml");
     EXPECT_TRUE(refuses(checked, "MLM730")) << member << ": " << codes_of(checked);
   }

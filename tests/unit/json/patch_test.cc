@@ -214,7 +214,7 @@ TEST(Patch, text_that_is_no_json_is_refused) {
 
 TEST(Patch, result_deeper_than_the_parser_reads_is_refused) {
   std::string value = "0";
-  for (int i = 0; i < 128; ++i) value = "[" + value + "]";
+  for (int i = 0; i < 128; ++i) value.insert(0, 1, '[').push_back(']');
   const auto result = apply_patch("[]", {{PatchOperation::Kind::kAdd, "/-", value, ""}});
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().kind, base::ErrorKind::kLimitExceeded);

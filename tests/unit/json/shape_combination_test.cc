@@ -101,7 +101,7 @@ TEST(ShapeCombination, alternatives_in_alternatives_are_walked_once_each) {
   std::string place;
   for (int i = 0; i < 12; ++i) {
     shape = any_of({array_of(shape), array_of(shape).min_items(2)});
-    value = "[" + value + "]";
+    value.insert(0, 1, '[').push_back(']');
     place += "/0";
   }
   EXPECT_EQ(findings(shape, value), "type @" + place);

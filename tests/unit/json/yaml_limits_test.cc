@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Texts that are meant to harm.
+#include <fmt/format.h>
+
 #include "yaml_text.h"
 
 namespace stacmlm::json {
@@ -34,10 +36,8 @@ TEST(YamlLimits, aliases_that_double_are_refused) {
   std::string lists = "- &a0 [1, 2]\n";
   std::string merges = "- &a0 {k: 1}\n";
   for (int i = 1; i < 60; ++i) {
-    const std::string before = "*a" + std::to_string(i - 1);
-    const std::string name = "&a" + std::to_string(i);
-    lists += "- " + name + " [" + before + ", " + before + "]\n";
-    merges += "- " + name + " {<<: [" + before + ", " + before + "]}\n";
+    lists += fmt::format("- &a{0} [*a{1}, *a{1}]\n", i, i - 1);
+    merges += fmt::format("- &a{0} {{<<: [*a{1}, *a{1}]}}\n", i, i - 1);
   }
   EXPECT_NE(json_of(lists).find("more than 1048576 values, aliases resolved"), std::string::npos);
   EXPECT_NE(json_of(merges).find("more than 1048576 values, aliases resolved"), std::string::npos);

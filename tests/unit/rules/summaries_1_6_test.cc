@@ -76,7 +76,7 @@ TEST(Summaries, OfMlm16AreListsAndRanges) {
 
 TEST(Summaries, OfOlderVersionsMayBeTheSameLists) {
   for (const Case& test : kCases) {
-    const bool is_list = test.summary.find("[") != std::string_view::npos;
+    const bool is_list = test.summary.find('[') != std::string_view::npos;
     if (!is_list) continue;
     EXPECT_EQ(errors_of(test.summary, mlm::Version::kV1_5_2, Profile::kDocumented).empty(),
               test.code.empty())

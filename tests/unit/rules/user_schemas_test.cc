@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacmlm/rules/user_schemas.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -83,8 +84,10 @@ TEST(UserSchemas, WantsAFolderThatIsThere) {
 TEST(UserSchemas, AsksForASchemaOnce) {
   Pages pages({{std::string(kUrl), R"({"required": ["a"]})"}});
   const auto schemas = make_user_schemas({"", &pages});
+  constexpr int kThreads = 4;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) {
+  threads.reserve(kThreads);
+  for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([&] {
       for (int j = 0; j < 50; ++j) {
         EXPECT_EQ(told((*schemas)->judge(kUrl, "{}")), ": missing required property `a`");
@@ -279,9 +282,8 @@ TEST(HostileSchemas, ThatDoubleAreGivenUp) {
   for (const std::string_view word : {"allOf", "anyOf", "oneOf"}) {
     std::string schema = R"({"$ref": "#/definitions/0", "definitions": {)";
     for (int i = 0; i < 60; ++i) {
-      const std::string next = R"({"$ref": "#/definitions/)" + std::to_string(i + 1) + "\"}";
-      schema += "\"" + std::to_string(i) + "\": {\"" + std::string(word) + "\": [" + next + "," +
-                next + "]},";
+      const std::string next = fmt::format(R"({{"$ref": "#/definitions/{}"}})", i + 1);
+      schema += fmt::format(R"("{}": {{"{}": [{},{}]}},)", i, word, next, next);
     }
     for (const std::string_view end : {R"("60": {"type": "object"}}})", R"("60": false}})"}) {
       const std::string found = judged(schema + std::string(end), "{}");

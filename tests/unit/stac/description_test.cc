@@ -135,6 +135,7 @@ TEST(MemberIndex, holds_more_keys_than_it_was_made_for) {
   }
   const json::Parsed json(text + "\"end\": 0}");
   std::vector<Member<Others>> members;
+  members.reserve(keys.size());
   for (const std::string& key : keys) members.push_back(member<&Others::other>(key, &any_value));
   MemberIndex index;
   index.add(std::span<const Member<Others>>(members), 0);
