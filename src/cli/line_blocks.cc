@@ -64,6 +64,14 @@ bool is_document(std::string_view line) {
 
 }  // namespace
 
+Line take_line(std::string_view& lines) {
+  const std::size_t end = lines.find('\n');
+  const bool has_end = end != std::string_view::npos;
+  const std::string_view text = lines.substr(0, end);
+  lines.remove_prefix(has_end ? end + 1 : lines.size());
+  return {text, has_end, !has_text_in(text)};
+}
+
 base::Result<std::optional<LineBlock>> LineBlocks::next() {
   std::string& buffer = stream_.buffer();
   std::size_t searched = 0;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/byte_stream.h"
 
@@ -15,6 +16,16 @@ struct LineBlock {
   std::string lines;
   std::size_t oversized = 0;  ///< bytes of the line that was not kept
 };
+
+/// One line of a block.
+struct Line {
+  std::string_view text;
+  bool has_end = false;   ///< a line end follows
+  bool is_blank = false;  ///< nothing but white space
+};
+
+/// Takes the first line off the front of `lines`. @pre there is one
+Line take_line(std::string_view& lines);
 
 /// Cuts a stream into blocks of whole lines, in memory bounded by the longest allowed line.
 class LineBlocks {

@@ -175,16 +175,13 @@ void Worker::lines(Lines lines, Done& done) {
   std::string rewritten;
   std::string_view rest = lines.block.lines;
   for (; !rest.empty(); ++number) {
-    const std::size_t newline = rest.find('\n');
-    const std::string_view line = rest.substr(0, newline);
-    rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
-    const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
-    std::string_view now = line;
-    if (!is_blank) {
+    const Line line = take_line(rest);
+    std::string_view now = line.text;
+    if (!line.is_blank) {
       Input each{place()};
       each.is_outside = lines.input.is_outside;
       add(document(
-          policy, [&] { return json::Text::copy_of(line); }, each));
+          policy, [&] { return json::Text::copy_of(line.text); }, each));
       if (done.documents.back().fixes > 0) {
         now = done.documents.back().after;
         lines.is_changed = true;
@@ -192,7 +189,7 @@ void Worker::lines(Lines lines, Done& done) {
     }
     if (!rewrites) continue;
     rewritten += now;
-    if (newline != std::string_view::npos) rewritten += '\n';
+    if (line.has_end) rewritten += '\n';
   }
   if (!rewrites) return;
   lines.block.lines = std::move(rewritten);

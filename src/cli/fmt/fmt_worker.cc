@@ -113,20 +113,17 @@ FormattedJob FmtWorker::lines(Lines lines) {
   std::string rewritten;
   std::string_view rest = lines.block.lines;
   for (; !rest.empty(); ++number) {
-    const std::size_t newline = rest.find('\n');
-    const std::string_view line = rest.substr(0, newline);
-    rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
-    const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
-    if (!is_blank) {
-      done.documents.push_back(document([&] { return json::Text::copy_of(line); }, lines.input.path,
-                                        author::Layout::kOneLine));
+    const Line line = take_line(rest);
+    if (!line.is_blank) {
+      done.documents.push_back(document([&] { return json::Text::copy_of(line.text); },
+                                        lines.input.path, author::Layout::kOneLine));
       done.documents.back().line = number;
       lines.is_changed = lines.is_changed || done.documents.back().state == State::kChanged;
     }
-    const bool is_formatted = !is_blank && done.documents.back().why.empty();
-    rewritten += is_formatted ? std::string_view(done.documents.back().after) : line;
+    const bool is_formatted = !line.is_blank && done.documents.back().why.empty();
+    rewritten += is_formatted ? std::string_view(done.documents.back().after) : line.text;
     rewritten += '\n';
-    lines.is_changed = lines.is_changed || newline == std::string_view::npos;
+    lines.is_changed = lines.is_changed || !line.has_end;
   }
   lines.block.lines = std::move(rewritten);
   done.lines = std::move(lines);

@@ -123,23 +123,21 @@ void MigrateWorker::lines(Lines lines, MigrateDone& done) {
   std::string rewritten;
   std::string_view rest = lines.block.lines;
   for (; !rest.empty(); ++number) {
-    const std::size_t newline = rest.find('\n');
-    const std::string_view line = rest.substr(0, newline);
-    rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
-      rewritten += line;
+    const Line line = take_line(rest);
+    if (line.is_blank) {
+      rewritten += line.text;
     } else {
       Input each{fmt::format("{}:{}", lines.input.path, number)};
       each.is_outside = lines.input.is_outside;
-      MigratedDocument migrated = document([&] { return json::Text::copy_of(line); }, each);
+      MigratedDocument migrated = document([&] { return json::Text::copy_of(line.text); }, each);
       migrated.line = number;
       lines.is_changed = lines.is_changed || migrated.is_changed();
-      rewritten += migrated.error.empty() ? std::string_view(migrated.after()) : line;
+      rewritten += migrated.error.empty() ? std::string_view(migrated.after()) : line.text;
       migrated.before.clear();
       migrated.migration.text.clear();
       done.documents.push_back(std::move(migrated));
     }
-    if (newline != std::string_view::npos) rewritten += '\n';
+    if (line.has_end) rewritten += '\n';
   }
   lines.block.lines = std::move(rewritten);
   done.lines = std::move(lines);
