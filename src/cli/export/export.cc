@@ -15,6 +15,7 @@
 #include "cli/export/export_report.h"
 #include "cli/output.h"
 #include "cli/read_document.h"
+#include "cli/report_head.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 
@@ -57,13 +58,9 @@ int export_to(const Options& options) {
     complain(done.error().message);
     return status::kNotDone;
   }
-  if (options.notes.empty()) {
-    write_to_stderr(notes_text(*done));
-  } else if (print_to(options.notes, notes_json(*done, options.format, options.path)) !=
-             status::kClean) {
-    return status::kNotDone;
-  }
-  return done->is_complete() ? status::kClean : status::kFindings;
+  const std::string notes =
+      options.notes.empty() ? notes_text(*done) : notes_json(*done, options.format, options.path);
+  return tell_notes(options.notes, notes, done->is_complete());
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "cli/file_text.h"
 #include "cli/import/import_report.h"
 #include "cli/output.h"
+#include "cli/report_head.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 
@@ -68,13 +69,9 @@ int import_from(Options options) {
   }
   if (const int written = print_to(options.output, done->model); written != status::kClean)
     return written;
-  if (options.notes.empty()) {
-    write_to_stderr(notes_text(*done));
-  } else if (print_to(options.notes, notes_json(*done, options.format, options.path)) !=
-             status::kClean) {
-    return status::kNotDone;
-  }
-  return done->is_complete() ? status::kClean : status::kFindings;
+  const std::string notes =
+      options.notes.empty() ? notes_text(*done) : notes_json(*done, options.format, options.path);
+  return tell_notes(options.notes, notes, done->is_complete());
 }
 
 }  // namespace
