@@ -7,7 +7,8 @@ set(STACMLM_MODULE_TABLE
   "stac|diag"
   "mlm|stac"
   "rules|mlm"
-  "author|rules"
+  "artifact|rules"
+  "author|rules artifact"
   "compose|rules"
   "cli|author compose")
 
@@ -23,8 +24,14 @@ set(STACMLM_THIRD_PARTY_TABLE
   "CLI11|CLI11::CLI11|CLI/|cli|"
   "tomlplusplus|tomlplusplus::tomlplusplus|toml++/|cli|"
   "CURL||curl/|cli|STACMLM_WITH_CURL"
+  "ZLIB|ZLIB::ZLIB|zlib.h|artifact|"
+  "LibLZMA|LibLZMA::LibLZMA|lzma.h|artifact|"
+  "BZip2|BZip2::BZip2|bzlib.h|artifact|"
+  "OpenSSL|OpenSSL::Crypto|openssl/|artifact|"
+  "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
   "Threads|Threads::Threads||cli|"
-  "||dlfcn.h fcntl.h fnmatch.h signal.h sys/ unistd.h|cli|")
+  "||fcntl.h sys/ unistd.h|artifact cli|"
+  "||dlfcn.h fnmatch.h signal.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.
 function(stacmlm_uses name out)

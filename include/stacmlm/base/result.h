@@ -37,3 +37,12 @@ using Result = tl::expected<T, Error>;
     return tl::unexpected(std::move(stacmlm_result_##line).error()); \
   }                                                                  \
   declaration = *std::move(stacmlm_result_##line)
+
+/// Leaves the function with the error, or goes on: `STACMLM_CHECK(reader.skip(8));`
+#define STACMLM_CHECK(expression) STACMLM_CHECK_LINE(expression, __LINE__)
+#define STACMLM_CHECK_LINE(expression, line) STACMLM_CHECK_NAMED(expression, line)
+#define STACMLM_CHECK_NAMED(expression, line)                        \
+  auto stacmlm_result_##line = (expression);                         \
+  if (!stacmlm_result_##line) {                                      \
+    return tl::unexpected(std::move(stacmlm_result_##line).error()); \
+  }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "artifact/format/formats.h"
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "artifact/recognised/recognised.h"
+
+namespace stacmlm::artifact {
+namespace {
+
+// In the order in which a file is tried: those with a clear sign first.
+constexpr const FormatReader* kReaders[] = {
+    &kHtmlPage,
+    &kTensorRt,
+};
+
+std::vector<const Format*> facts_of_all() {
+  std::vector<const Format*> facts;
+  for (const FormatReader* reader : kReaders) facts.push_back(&reader->facts);
+  return facts;
+}
+
+}  // namespace
+
+std::span<const FormatReader* const> format_readers() { return kReaders; }
+
+std::span<const Format* const> formats() {
+  static const std::vector<const Format*> facts = facts_of_all();
+  return facts;
+}
+
+const Format* find_format(std::string_view name) {
+  const auto all = formats();
+  const auto found =
+      std::ranges::find(all, name, [](const Format* format) { return format->name; });
+  return found == all.end() ? nullptr : *found;
+}
+
+}  // namespace stacmlm::artifact

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Formats that are recognised and named, and no more.
+#pragma once
+
+#include "artifact/format/format_reader.h"
+
+namespace stacmlm::artifact {
+
+extern const FormatReader kHtmlPage;  ///< what a web page about a file delivers instead of the file
+extern const FormatReader kTensorRt;
+
+}  // namespace stacmlm::artifact

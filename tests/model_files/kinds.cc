@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model_files/kinds.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "model_files/recognised.h"
+
+namespace stacmlm::model_files {
+namespace {
+
+constexpr std::span<const Kind> (*kFormats[])() = {
+    recognised_kinds,
+};
+
+}  // namespace
+
+std::vector<Kind> all_kinds() {
+  std::vector<Kind> all;
+  for (const auto& format : kFormats) {
+    const auto kinds = format();
+    all.insert(all.end(), kinds.begin(), kinds.end());
+  }
+  return all;
+}
+
+std::string bytes_of(std::string_view kind) {
+  for (const Kind& known : all_kinds()) {
+    if (known.name == kind) return known.make().front().bytes;
+  }
+  std::fprintf(stderr, "no kind of model file is called %.*s\n", static_cast<int>(kind.size()),
+               kind.data());
+  std::abort();
+}
+
+}  // namespace stacmlm::model_files

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Model files for tests, the demo and the benchmarks: small, real, and made here.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stacmlm::model_files {
+
+/// One file of a model.
+struct File {
+  std::string path;  ///< below the folder it is written to; `unet.onnx`
+  std::string bytes;
+  std::uint64_t hole_at = 0;    ///< in the file that is written, after so many bytes ...
+  std::uint64_t hole_size = 0;  ///< ... so many zeros stand that take no room on the disk
+};
+
+/// A model that can be made by name.
+struct Kind {
+  std::string_view name;     ///< `onnx-unet`
+  std::string_view summary;  ///< what it is, and what is wrong with it
+  std::vector<File> (*make)();
+};
+
+/// Each folder of a format lists its own; kinds.cc puts them together.
+std::vector<Kind> all_kinds();
+
+/// The bytes of the first file of that kind. Ends the program if there is none.
+std::string bytes_of(std::string_view kind);
+
+}  // namespace stacmlm::model_files
