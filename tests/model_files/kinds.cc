@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/pickle.h"
 #include "model_files/recognised.h"
 #include "model_files/zip_archives.h"
 
@@ -11,6 +12,7 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
+    pickle_kinds,
     recognised_kinds,
     zip_kinds,
 };

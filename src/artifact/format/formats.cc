@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/pickle/pickle.h"
 #include "artifact/recognised/recognised.h"
 
 namespace stacmlm::artifact {
@@ -14,6 +15,7 @@ namespace {
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
+    &kPickle,  // those of the first protocols have no sign
 };
 
 std::vector<const Format*> facts_of_all() {
