@@ -138,10 +138,8 @@ std::vector<File> unknown_opcode() { return one(PickleWriter(4).ops("N0\xFE").fi
 // Lists of lists, too deep for anything that goes down by recursion.
 std::vector<File> deep() {
   constexpr std::size_t kDepth = 20000;
-  return one(PickleWriter(2)
-                 .ops(std::string(kDepth, ']'))
-                 .ops(std::string(kDepth - 1, 'a'))
-                 .finish());
+  return one(
+      PickleWriter(2).ops(std::string(kDepth, ']')).ops(std::string(kDepth - 1, 'a')).finish());
 }
 
 // Thirty tuples, each of which holds the one before it twice: 2^30 ways down.

@@ -137,10 +137,10 @@ void report_calls(const Stream& stream, std::string_view part, Loader loader, Co
     std::string call = call_text(stream.values, object);
     if (calls.size() == kMostCallsOfOne) call = name_text(*callee) + " more often than is listed";
     if (!calls.insert(call).second) continue;
-    collector.danger(DangerKind::kCall, place_of(part, object.position),
-                     fmt::format("calls {}{}{}", call,
-                                 object.state == kNoValue ? "" : " and sets its state",
-                                 origin_of(*callee)));
+    collector.danger(
+        DangerKind::kCall, place_of(part, object.position),
+        fmt::format("calls {}{}{}", call, object.state == kNoValue ? "" : " and sets its state",
+                    origin_of(*callee)));
   }
 }
 

@@ -20,8 +20,8 @@ std::string call_text(const Values& values, const Object& call);
 void report(const Stream& stream, std::string_view part, Loader loader, Collector& collector);
 
 /// Reads the pickle at the reader's place and reports it. What makes it unreadable is reported as
-/// not analysed, and `result` of the stream is kNoValue then; an Error only if bytes cannot be read.
-/// The opcodes are taken from `budget`, which all pickles of a file share.
+/// not analysed, and `result` of the stream is kNoValue then; an Error only if bytes cannot be
+/// read. The opcodes are taken from `budget`, which all pickles of a file share.
 base::Result<void> analyse(ByteReader& reader, std::string_view part, Loader loader,
                            Collector& collector, MachineLimits& budget, Stream& stream,
                            BuildWatcher* watcher = nullptr);

@@ -264,10 +264,8 @@ base::Result<void> Unpickler::extension() {
 base::Result<void> Unpickler::push_call(ValueId callee, ValueId arguments, ValueId keywords) {
   if (values().kind(callee) != Kind::kGlobal)
     stream_.oddities.push_back({Stream::Oddity::Kind::kCallsValue, position_, callee});
-  push(values().add_object({.callee = callee,
-                            .arguments = arguments,
-                            .keywords = keywords,
-                            .position = position_}));
+  push(values().add_object(
+      {.callee = callee, .arguments = arguments, .keywords = keywords, .position = position_}));
   return {};
 }
 

@@ -36,8 +36,7 @@ base::Result<void> read_all(const Probe& probe, Collector& collector) {
     }
     Stream stream;
     STACMLM_CHECK(analyse(reader, "", Loader::kPython, collector, budget, stream));
-    if (count == 0)
-      collector.model().format_version = fmt::format("protocol {}", stream.protocol);
+    if (count == 0) collector.model().format_version = fmt::format("protocol {}", stream.protocol);
     if (stream.result == kNoValue)
       return malformed(fmt::format("the pickle at byte {} cannot be read to its end", begin));
   }
@@ -79,13 +78,12 @@ bool looks_like_tar(std::string_view head) {
 
 }  // namespace pickle
 
-const FormatReader kPickle{
-    {.name = "pickle",
-     .title = "Python pickle",
-     .extensions = ".pkl .pickle",
-     .artifact_types = "pickle pickle.dump",
-     .is_read = true},
-    [](const Probe& probe) { return pickle::looks_like_pickle(probe.head); },
-    pickle::read_all};
+const FormatReader kPickle{{.name = "pickle",
+                            .title = "Python pickle",
+                            .extensions = ".pkl .pickle",
+                            .artifact_types = "pickle pickle.dump",
+                            .is_read = true},
+                           [](const Probe& probe) { return pickle::looks_like_pickle(probe.head); },
+                           pickle::read_all};
 
 }  // namespace stacmlm::artifact

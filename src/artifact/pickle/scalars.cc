@@ -188,7 +188,8 @@ base::Result<void> Unpickler::string_line() {
 base::Result<void> Unpickler::unicode_line() {
   STACMLM_TRY(const std::string raw, reader_.line(kLongestLine));
   const auto text = decode_raw_unicode(raw);
-  if (text && text->size() <= kLongestName) return push_text(*text);
+  if (!text) return refused("a text with a broken escape");
+  if (text->size() <= kLongestName) return push_text(*text);
   push(Values::kUnknown);
   return {};
 }

@@ -37,8 +37,7 @@ ValueId Values::add_bytes(Extent extent) {
 
 ValueId Values::add_container(Kind kind) { return add({.kind = kind}); }
 
-ValueId Values::add_global(std::string_view module, std::string_view name,
-                           std::uint64_t position) {
+ValueId Values::add_global(std::string_view module, std::string_view name, std::uint64_t position) {
   std::string both(module);
   both.append(1, '\n').append(name);
   const auto [found, is_new] = global_ids_.try_emplace(std::move(both), kNoValue);

@@ -61,13 +61,13 @@ TEST(Pickle, WhatIsNoPlainCall) {
 }
 
 TEST(Pickle, WhatCannotBeToldIsNotSafe) {
-  for (const auto* kind :
-       {"pickle-unknown-name", "pickle-extension", "pickle-call-of-value", "pickle-tail",
-        "pickle-unknown-opcode", "pickle-huge-text"}) {
+  for (const auto* kind : {"pickle-unknown-name", "pickle-extension", "pickle-call-of-value",
+                           "pickle-tail", "pickle-unknown-opcode", "pickle-huge-text"}) {
     const ModelFile model = read(model_files::bytes_of(kind));
     EXPECT_EQ(model.verdict, Verdict::kUnknown) << dangers(kind);
   }
-  EXPECT_EQ(dangers("pickle-tail"), "not-analysed byte 62: 8 bytes behind the pickle are no pickle\n");
+  EXPECT_EQ(dangers("pickle-tail"),
+            "not-analysed byte 62: 8 bytes behind the pickle are no pickle\n");
 }
 
 TEST(Pickle, EveryTruncationIsNotSafe) {
@@ -75,7 +75,8 @@ TEST(Pickle, EveryTruncationIsNotSafe) {
     const std::string bytes = kind.make().front().bytes;
     for (std::size_t size = 0; size < std::min<std::size_t>(bytes.size(), 300); ++size) {
       const ModelFile model = read(std::string_view(bytes).substr(0, size));
-      const bool is_whole_pickle = kind.name == "pickle-tail" || kind.name == "pickle-second-stream";
+      const bool is_whole_pickle =
+          kind.name == "pickle-tail" || kind.name == "pickle-second-stream";
       if (is_whole_pickle && size == model_files::bytes_of("pickle").size()) continue;
       EXPECT_NE(model.verdict, Verdict::kDataOnly) << kind.name << " cut to " << size;
     }
