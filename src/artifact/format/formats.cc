@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "artifact/recognised/recognised.h"
+#include "artifact/safetensors/safetensors.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
+    &kSafetensors,
+    &kShardedSafetensors,
 };
 
 std::vector<const Format*> facts_of_all() {
