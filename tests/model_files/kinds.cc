@@ -6,6 +6,7 @@
 
 #include "model_files/pickle.h"
 #include "model_files/recognised.h"
+#include "model_files/safetensors.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::span<const Kind> (*kFormats[])() = {
     pickle_kinds,
     recognised_kinds,
+    safetensors_kinds,
     zip_kinds,
 };
 

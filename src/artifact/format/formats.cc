@@ -7,6 +7,7 @@
 
 #include "artifact/pickle/pickle.h"
 #include "artifact/recognised/recognised.h"
+#include "artifact/safetensors/safetensors.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -16,6 +17,8 @@ constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
     &kPickle,  // those of the first protocols have no sign
+    &kSafetensors,
+    &kShardedSafetensors,
 };
 
 std::vector<const Format*> facts_of_all() {
