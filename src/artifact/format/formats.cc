@@ -16,9 +16,9 @@ namespace {
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
-    &kPickle,  // those of the first protocols have no sign
     &kSafetensors,
     &kShardedSafetensors,
+    &kPickle,  // those of the first protocols have no sign
 };
 
 std::vector<const Format*> facts_of_all() {
