@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "artifact/recognised/recognised.h"
+#include "artifact/tflite/tflite.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
+    &kTflite,
 };
 
 std::vector<const Format*> facts_of_all() {
