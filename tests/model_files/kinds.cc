@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/openvino.h"
 #include "model_files/recognised.h"
 #include "model_files/tflite.h"
 
@@ -11,6 +12,7 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
+    openvino_kinds,
     recognised_kinds,
     tflite_kinds,
 };

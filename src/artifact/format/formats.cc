@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/openvino/openvino.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/tflite/tflite.h"
 
@@ -16,6 +17,7 @@ constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
     &kTflite,
+    &kOpenvino,
 };
 
 std::vector<const Format*> facts_of_all() {
