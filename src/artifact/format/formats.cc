@@ -7,6 +7,7 @@
 
 #include "artifact/openvino/openvino.h"
 #include "artifact/recognised/recognised.h"
+#include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
 
 namespace stacmlm::artifact {
@@ -14,10 +15,7 @@ namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage,
-    &kTensorRt,
-    &kTflite,
-    &kOpenvino,
+    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
 };
 
 std::vector<const Format*> facts_of_all() {
