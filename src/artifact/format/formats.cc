@@ -5,9 +5,11 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/tflite/tflite.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -19,6 +21,7 @@ constexpr const FormatReader* kReaders[] = {
     &kSafetensors,
     &kShardedSafetensors,
     &kPickle,  // those of the first protocols have no sign
+    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
 };
 
 std::vector<const Format*> facts_of_all() {
