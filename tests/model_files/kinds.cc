@@ -15,11 +15,7 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    openvino_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, zip_kinds,
-    pickle_kinds,
-    recognised_kinds,
-    safetensors_kinds,
-    zip_kinds,
+    openvino_kinds, pickle_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, zip_kinds,
 };
 
 }  // namespace

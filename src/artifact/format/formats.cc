@@ -16,12 +16,8 @@ namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage,
-    &kTensorRt,
-    &kSafetensors,
-    &kShardedSafetensors,
-    &kPickle,  // those of the first protocols have no sign
     &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
+    &kPickle,  // the last: those of the first protocols have no sign
 };
 
 std::vector<const Format*> facts_of_all() {
