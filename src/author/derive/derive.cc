@@ -54,7 +54,7 @@ void add_facts(Derivation& derivation) {
   // A version is one of the framework that the file proves.
   if (options.framework.empty() || options.framework == model.framework)
     add_text("mlm:framework_version", model.framework_version, !options.framework_version.empty());
-  if (model.total_parameters)
+  if (model.total_parameters.value_or(0) > 0)
     derivation.add_property("mlm:total_parameters", fmt::format("{}", *model.total_parameters));
 }
 
@@ -91,6 +91,12 @@ ItemResult<DerivedItem> derive_item(const artifact::ModelFile& model, const Mode
                                     const DeriveOptions& told) {
   if (auto checked = check_texts(told.item); !checked)
     return tl::unexpected(std::move(checked).error());
+  if (!model.fault.empty()) {
+    // What was read of it until then may be a part.
+    artifact::ModelFile unread;
+    unread.format = model.format;
+    return derive_item(unread, file, told);
+  }
   EmbeddedItem embedded;
   base::Result<GivenItem> given;
   if (model.embedded_item) given = embedded.read(*model.embedded_item);

@@ -48,6 +48,14 @@ std::string_view best_type(const Derivation& derivation) {
   return type == types.end() ? std::string_view() : *type;
 }
 
+/// Nothing if the format has none that says more than that it is a file.
+std::string_view media_type(const artifact::ModelFile& model) {
+  const artifact::Format* format = artifact::find_format(model.format);
+  if (format == nullptr || format->media_types.empty()) return {};
+  const std::string_view best = words_in(format->media_types).front();
+  return best == "application/octet-stream" ? std::string_view() : best;
+}
+
 std::string_view file_name(std::string_view href) {
   href = href.substr(0, href.find_first_of("?#"));
   return href.substr(href.rfind('/') + 1);
@@ -110,9 +118,8 @@ std::string derive_asset(Derivation& derivation) {
   options.hrefs = {derivation.file.href};
   const std::string_view type = type_of(derivation, derivation.given.property("mlm:artifact_type"));
   if (options.artifact_types.empty() && !type.empty()) options.artifact_types.emplace_back(type);
-  const artifact::Format* format = artifact::find_format(derivation.model.format);
-  if (options.media_types.empty() && format != nullptr && !format->media_types.empty())
-    options.media_types.emplace_back(words_in(format->media_types).front());
+  if (options.media_types.empty() && !media_type(derivation.model).empty())
+    options.media_types.emplace_back(media_type(derivation.model));
   return {};
 }
 
