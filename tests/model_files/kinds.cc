@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "model_files/openvino.h"
+#include "model_files/pickle.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
 #include "model_files/tflite.h"
@@ -14,7 +15,7 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    openvino_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, zip_kinds,
+    openvino_kinds, pickle_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, zip_kinds,
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "artifact/openvino/openvino.h"
+#include "artifact/pickle/pickle.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
@@ -16,6 +17,7 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
+    &kPickle,  // the last: those of the first protocols have no sign
 };
 
 std::vector<const Format*> facts_of_all() {
