@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/onnx/onnx.h"
 #include "artifact/recognised/recognised.h"
 
 namespace stacmlm::artifact {
@@ -14,6 +15,8 @@ namespace {
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
+    // Without one.
+    &kOnnx,
 };
 
 std::vector<const Format*> facts_of_all() {
