@@ -4,13 +4,18 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/onnx.h"
 #include "model_files/recognised.h"
+#include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
+    onnx_kinds,
+    onnx_hostile_kinds,
     recognised_kinds,
+    zip_kinds,
 };
 
 }  // namespace

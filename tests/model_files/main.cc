@@ -18,16 +18,18 @@ bool write(const std::filesystem::path& folder, const File& file) {
   const std::filesystem::path path = folder / file.path;
   std::filesystem::create_directories(path.parent_path());
   std::ofstream out(path, std::ios::binary);
-  if (file.hole_size == 0) {
-    out << file.bytes;
-  } else {
-    out << file.bytes.substr(0, file.hole_at);
-    out.seekp(static_cast<std::streamoff>(file.hole_at + file.hole_size));
-    out << file.bytes.substr(file.hole_at);
+  std::uint64_t size = 0;
+  std::uint64_t written = 0;
+  for (const Hole& hole : file.holes) {
+    out << std::string_view(file.bytes).substr(written, hole.at - written);
+    size += hole.at - written + hole.size;
+    written = hole.at;
+    out.seekp(static_cast<std::streamoff>(size));
   }
+  out << std::string_view(file.bytes).substr(written);
+  size += file.bytes.size() - written;
   out.close();
   if (!out) return false;
-  const std::uint64_t size = file.bytes.size() + file.hole_size;
   if (std::filesystem::file_size(path) != size) std::filesystem::resize_file(path, size);
   return true;
 }
