@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/onnx/class_names.h"
@@ -68,15 +69,25 @@ class ModelReader {
       : collector_(collector), graphs_(source, collector) {}
 
   base::Result<void> read(Message message) {
-    STACMLM_CHECK(message.each([&](const Field& field) { return read_field(message, field); }));
-    return graphs_.finish();
+    const auto walked =
+        message.each([&](const Field& field) { return read_field(message, field); });
+    const auto finished = graphs_.finish();
+    if (!walked) return walked;
+    constexpr std::uint64_t kFirstWithOperatorSets = 3;
+    if (version_ == 0) return malformed("the version of its form is missing");
+    if (!has_graph_) return malformed("the graph is missing");
+    if (version_ >= kFirstWithOperatorSets && collector_.model().operator_sets.empty())
+      return malformed("the operator sets are missing");
+    return finished;
   }
 
  private:
   base::Result<void> read_field(const Message& message, const Field& field) {
     ModelFile& model = collector_.model();
-    if (field.number == model::kIrVersion && field.is_varint())
-      model.format_version = fmt::format("IR {}", field.value);
+    if (field.number == model::kIrVersion && field.is_varint()) {
+      version_ = field.value;
+      model.format_version = fmt::format("IR {}", version_);
+    }
     if (!field.is_bytes()) return {};
     switch (field.number) {
       case model::kProducerName:
@@ -84,6 +95,7 @@ class ModelReader {
       case model::kProducerVersion:
         return read_text(message, field, model.producer_version);
       case model::kGraph:
+        if (std::exchange(has_graph_, true)) return malformed("it has more than one graph");
         return graphs_.read_main(message.nested(field));
       case model::kOpsetImport:
         return read_operator_set(message.nested(field));
@@ -143,6 +155,8 @@ class ModelReader {
 
   Collector& collector_;
   GraphReader graphs_;
+  std::uint64_t version_ = 0;
+  bool has_graph_ = false;
 };
 
 base::Result<void> read_onnx(const Probe& probe, Collector& collector) {
