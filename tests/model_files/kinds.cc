@@ -6,6 +6,7 @@
 
 #include "model_files/onnx.h"
 #include "model_files/recognised.h"
+#include "model_files/safetensors.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
@@ -15,6 +16,7 @@ constexpr std::span<const Kind> (*kFormats[])() = {
     onnx_kinds,
     onnx_hostile_kinds,
     recognised_kinds,
+    safetensors_kinds,
     zip_kinds,
 };
 

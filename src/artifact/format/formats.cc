@@ -7,6 +7,7 @@
 
 #include "artifact/onnx/onnx.h"
 #include "artifact/recognised/recognised.h"
+#include "artifact/safetensors/safetensors.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -15,7 +16,9 @@ namespace {
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
     &kTensorRt,
-    // Without one.
+    &kSafetensors,
+    &kShardedSafetensors,
+    // Without a sign.
     &kOnnx,
 };
 
