@@ -5,19 +5,19 @@
 #include <cstdlib>
 
 #include "model_files/onnx.h"
+#include "model_files/openvino.h"
+#include "model_files/pickle.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
+#include "model_files/tflite.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    onnx_kinds,
-    onnx_hostile_kinds,
-    recognised_kinds,
-    safetensors_kinds,
-    zip_kinds,
+    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds,
+    recognised_kinds,   safetensors_kinds, tflite_kinds,   zip_kinds,
 };
 
 }  // namespace

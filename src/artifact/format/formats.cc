@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "artifact/onnx/onnx.h"
+#include "artifact/openvino/openvino.h"
+#include "artifact/pickle/pickle.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/tflite/tflite.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -18,8 +21,11 @@ constexpr const FormatReader* kReaders[] = {
     &kTensorRt,
     &kSafetensors,
     &kShardedSafetensors,
-    // Without a sign.
+    &kTflite,
+    &kOpenvino,
+    // Without a sign of their own at the beginning.
     &kOnnx,
+    &kPickle,
 };
 
 std::vector<const Format*> facts_of_all() {
