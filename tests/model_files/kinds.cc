@@ -7,6 +7,7 @@
 #include "model_files/onnx.h"
 #include "model_files/openvino.h"
 #include "model_files/pickle.h"
+#include "model_files/pt2.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
 #include "model_files/tflite.h"
@@ -16,7 +17,7 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds,
+    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds, pt2_kinds,
     recognised_kinds,   safetensors_kinds, tflite_kinds,   zip_kinds,
 };
 

@@ -8,6 +8,7 @@
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
+#include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
@@ -23,6 +24,7 @@ constexpr const FormatReader* kReaders[] = {
     &kShardedSafetensors,
     &kTflite,
     &kOpenvino,
+    &kPt2,
     // Without a sign of their own at the beginning.
     &kOnnx,
     &kPickle,
