@@ -187,7 +187,7 @@ std::string findings_text(const ModelFile& model, std::size_t most) {
   for (std::size_t i = 0; i < shown; ++i) {
     const artifact::Danger& danger = model.danger[i];
     out += fmt::format("  {}: {}", artifact::name_of(danger.kind), diag::visible(danger.what));
-    if (!danger.where.empty()) out += fmt::format(" (in {})", diag::visible(danger.where));
+    if (!danger.where.empty()) out += fmt::format(" [{}]", diag::visible(danger.where));
     out += '\n';
   }
   if (model.danger.size() > shown)
@@ -197,7 +197,9 @@ std::string findings_text(const ModelFile& model, std::size_t most) {
 
 std::string title_of(const ModelFile& model) {
   const artifact::Format* format = artifact::find_format(model.format);
-  return joined(format == nullptr ? "no known model format" : format->title, model.format_version);
+  const std::string_view title = format == nullptr ? "no known model format" : format->title;
+  return model.format_version.empty() ? std::string(title)
+                                      : fmt::format("{} ({})", title, model.format_version);
 }
 
 std::string fault_of(const ModelFile& model) {
