@@ -37,6 +37,14 @@ std::string without_slash(std::string path) {
   return path;
 }
 
+/// Of a folder the file that describes the model, unless the folder is what programs load.
+std::string file_of(const std::string& path, const artifact::Source& source) {
+  std::error_code none;
+  const fs::path described(source.name());
+  const bool is_whole = !fs::is_directory(path, none) || described.filename() == "saved_model.pb";
+  return is_whole ? path : described.string();
+}
+
 base::Result<void> check_places(const DeriveRun& run) {
   if (is_url(run.model))
     return base::fail(base::ErrorKind::kInvalidArgument,
@@ -124,6 +132,7 @@ int run_derive(DeriveRun run) {
   run.options.statistics = *std::move(statistics);
   const auto source = artifact::open_source(run.model);
   if (!source) return refuse(source.error());
+  run.model = file_of(run.model, **source);
   return derive(run, **source, like.root());
 }
 
