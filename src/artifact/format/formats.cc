@@ -9,13 +9,15 @@
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
+    &kHtmlPage,    &kTensorRt,           &kTflite,      &kOpenvino,
+    &kSafetensors, &kShardedSafetensors, &kXgboostJson, &kXgboostUbj,
 };
 
 std::vector<const Format*> facts_of_all() {
