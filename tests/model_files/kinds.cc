@@ -5,6 +5,8 @@
 #include <cstdlib>
 
 #include "model_files/openvino.h"
+#include "model_files/pickle.h"
+#include "model_files/pt2.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
 #include "model_files/tflite.h"
@@ -15,7 +17,9 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    openvino_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, xgboost_kinds, zip_kinds,
+    openvino_kinds,    pickle_kinds,      pt2_kinds,    recognised_kinds, openvino_kinds,
+    recognised_kinds,  safetensors_kinds, tflite_kinds, xgboost_kinds,    zip_kinds,
+    safetensors_kinds, tflite_kinds,      zip_kinds,
 };
 
 }  // namespace

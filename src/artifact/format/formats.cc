@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "artifact/openvino/openvino.h"
+#include "artifact/pickle/pickle.h"
+#include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
@@ -18,6 +20,9 @@ namespace {
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,    &kTensorRt,           &kTflite,      &kOpenvino,
     &kSafetensors, &kShardedSafetensors, &kXgboostJson, &kXgboostUbj,
+    &kHtmlPage,    &kTensorRt,           &kTflite,      &kOpenvino,
+    &kSafetensors, &kShardedSafetensors, &kPt2,
+    &kPickle,  // the last: those of the first protocols have no sign
 };
 
 std::vector<const Format*> facts_of_all() {
