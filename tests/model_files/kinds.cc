@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/lightgbm.h"
 #include "model_files/onnx.h"
 #include "model_files/openvino.h"
 #include "model_files/pickle.h"
@@ -18,8 +19,8 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds,  pt2_kinds,
-    recognised_kinds,   safetensors_kinds, tflite_kinds,   xgboost_kinds, zip_kinds,
+    lightgbm_kinds,   onnx_hostile_kinds, onnx_kinds,   openvino_kinds, pickle_kinds, pt2_kinds,
+    recognised_kinds, safetensors_kinds,  tflite_kinds, xgboost_kinds,  zip_kinds,
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
@@ -27,6 +28,7 @@ constexpr const FormatReader* kReaders[] = {
     &kOpenvino,
     &kXgboostJson,
     &kXgboostUbj,
+    &kLightgbm,
     &kPt2,
     // Without a sign of their own at the beginning.
     &kOnnx,
