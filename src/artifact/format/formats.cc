@@ -11,6 +11,7 @@
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
 #include "artifact/xgboost/xgboost.h"
 
@@ -28,6 +29,7 @@ constexpr const FormatReader* kReaders[] = {
     &kXgboostJson,
     &kXgboostUbj,
     &kPt2,
+    &kSkops,
     // Without a sign of their own at the beginning.
     &kOnnx,
     &kPickle,
