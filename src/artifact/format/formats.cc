@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/keras/keras.h"
 #include "artifact/recognised/recognised.h"
 
 namespace stacmlm::artifact {
@@ -13,6 +14,10 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kKeras,
+    &kKerasH5,
+    &kKerasWeights,
+    &kHdf5,
     &kTensorRt,
 };
 
