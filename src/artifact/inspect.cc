@@ -78,4 +78,9 @@ base::Result<ModelFile> inspect(const Source& source, const InspectLimits& limit
   return model;
 }
 
+bool was_read(const ModelFile& model) {
+  const Format* format = find_format(model.format);
+  return format != nullptr && format->is_read && model.fault.empty();
+}
+
 }  // namespace stacmlm::artifact

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "model_files/recognised.h"
+#include "model_files/safetensors.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
     recognised_kinds,
+    safetensors_kinds,
     zip_kinds,
 };
 

@@ -7,6 +7,7 @@
 
 #include "artifact/keras/keras.h"
 #include "artifact/recognised/recognised.h"
+#include "artifact/safetensors/safetensors.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -19,6 +20,8 @@ constexpr const FormatReader* kReaders[] = {
     &kKerasWeights,
     &kHdf5,
     &kTensorRt,
+    &kSafetensors,
+    &kShardedSafetensors,
 };
 
 std::vector<const Format*> facts_of_all() {
