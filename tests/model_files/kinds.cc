@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/keras.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
 #include "model_files/zip_archives.h"
@@ -12,6 +13,8 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
+    hdf5_kinds,
+    keras_kinds,
     recognised_kinds,
     safetensors_kinds,
     zip_kinds,

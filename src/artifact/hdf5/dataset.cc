@@ -56,7 +56,7 @@ class DatasetReader {
   base::Result<void> read_layout(const Message& message, Dataset& dataset) {
     STACMLM_TRY(ByteReader reader, file_.at(message.address, message.size));
     STACMLM_TRY(const std::uint8_t version, reader.u8());
-    if (version < 1 || version > 4) {
+    if (version < 1 || version > 5) {
       return base::fail(base::ErrorKind::kUnsupported,
                         fmt::format("{}: HDF5 layout of version {}", where_, version));
     }

@@ -51,14 +51,15 @@ base::Result<void> expect_sign(ByteReader& reader, std::string_view sign) {
 }
 
 // Sound files are read about once; many small structures share a block.
-File::File(const Source& source)
+File::File(const Source& source, std::uint64_t base)
     : source_(&source),
+      base_(base),
       left_(std::min((std::uint64_t{1} << 20U) + std::min(source.size(), kMostRead) * 8,
                      kMostRead)) {}
 
 base::Result<File> File::open(const Source& source) {
   STACMLM_TRY(const std::uint64_t begin, find_superblock(source));
-  File file(source);
+  File file(source, begin);
   ByteReader reader(source, begin + kSign.size(), source.size());
   STACMLM_CHECK(file.read_superblock(reader));
   return file;
@@ -87,10 +88,9 @@ base::Result<void> File::read_old_superblock(ByteReader& reader) {
   if (driver) return base::fail(base::ErrorKind::kUnsupported, "HDF5 in several files");
   STACMLM_CHECK(reader.skip(address_size_));
   STACMLM_TRY(const auto root, address(reader));
-  if (!base || !root) return malformed("HDF5 without a root group");
-  base_ = *base;
+  if (!base || !root || !end) return malformed("HDF5 without a root group");
   root_ = *root;
-  return check_end(end);
+  return check_end(*end, *base);
 }
 
 base::Result<void> File::read_new_superblock(ByteReader& reader) {
@@ -103,15 +103,16 @@ base::Result<void> File::read_new_superblock(ByteReader& reader) {
   STACMLM_CHECK(reader.skip(address_size_));
   STACMLM_TRY(const auto end, address(reader));
   STACMLM_TRY(const auto root, address(reader));
-  if (!base || !root) return malformed("HDF5 without a root group");
-  base_ = *base;
+  if (!base || !root || !end) return malformed("HDF5 without a root group");
   root_ = *root;
-  return check_end(end);
+  return check_end(*end, *base);
 }
 
-base::Result<void> File::check_end(std::optional<std::uint64_t> end) const {
-  if (base_ > source_->size()) return malformed("HDF5 that begins behind its end");
-  if (!end || *end > source_->size()) return malformed("the HDF5 file is cut off");
+// Addresses count from the superblock, as libhdf5 has it; the end alone counts from where the
+// superblock says that it stands.
+base::Result<void> File::check_end(std::uint64_t end, std::uint64_t stated_base) const {
+  const std::uint64_t there = source_->size() - base_;
+  if (end < stated_base || end - stated_base > there) return malformed("the HDF5 file is cut off");
   return {};
 }
 

@@ -47,14 +47,14 @@ class File {
   }
 
  private:
-  explicit File(const Source& source);
+  File(const Source& source, std::uint64_t base);
   base::Result<void> read_superblock(ByteReader& reader);
   base::Result<void> read_old_superblock(ByteReader& reader);
   base::Result<void> read_new_superblock(ByteReader& reader);
-  [[nodiscard]] base::Result<void> check_end(std::optional<std::uint64_t> end) const;
+  [[nodiscard]] base::Result<void> check_end(std::uint64_t end, std::uint64_t stated_base) const;
 
   const Source* source_;
-  std::uint64_t base_ = 0;
+  std::uint64_t base_;  // where the superblock stands
   std::uint64_t root_ = 0;
   std::uint64_t left_;  // bytes that may still be read
   int version_ = 0;

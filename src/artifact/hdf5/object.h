@@ -28,7 +28,8 @@ struct Object {
   std::vector<Attribute> attributes{};
   std::vector<std::string> children{};  ///< of the root group: the names in it
   std::optional<Dataset> dataset{};
-  std::string same_as{};  ///< the path under which the object was visited before; nothing else is set
+  std::string
+      same_as{};  ///< the path under which the object was visited before; nothing else is set
 
   /// The attribute of that name, or null.
   [[nodiscard]] const Attribute* find(std::string_view name) const;

@@ -3,24 +3,19 @@
 
 #include <fmt/format.h>
 
+#include "artifact/json/json_text.h"
 #include "artifact/keras/config_danger.h"
 #include "artifact/keras/graph.h"
 #include "artifact/keras/known_classes.h"
 #include "artifact/keras/shape.h"
-#include "stacmlm/json/parser.h"
 
 namespace stacmlm::artifact::keras {
 namespace {
 
 using json::Value;
 
-base::Result<Value> parse(std::string_view text, std::string_view where, json::Document& document) {
-  constexpr std::size_t kMostValues = std::size_t{2} << 20U;
-  json::Parser parser({.values = kMostValues});
-  const auto fault = parser.parse(json::Text::copy_of(text), document);
-  if (!fault) return document.root();
-  const std::string message = fmt::format("{} byte {}: {}", where, fault->offset, fault->message);
-  return fault->kind == json::SyntaxFault::Kind::kSize ? over_limit(message) : malformed(message);
+base::Result<json::Document> parse(std::string_view text, std::string_view where) {
+  return read_json(text, where, {.values = std::size_t{2} << 20U, .depth = 128});
 }
 
 class LayerReader {
@@ -63,8 +58,8 @@ class LayerReader {
 
 base::Result<Layers> read_config(std::string_view text, std::string_view where,
                                  Collector& collector) {
-  json::Document document;
-  STACMLM_TRY(const Value root, parse(text, where, document));
+  STACMLM_TRY(const json::Document document, parse(text, where));
+  const Value root = document.root();
   STACMLM_CHECK(find_danger(document, where, collector));
   const Value config = root.find("config");
   const std::string_view class_name = text_of(root, "class_name");
@@ -83,15 +78,13 @@ base::Result<Layers> read_config(std::string_view text, std::string_view where,
 
 base::Result<void> check_config(std::string_view text, std::string_view where,
                                 Collector& collector) {
-  json::Document document;
-  STACMLM_CHECK(parse(text, where, document));
+  STACMLM_TRY(const json::Document document, parse(text, where));
   return find_danger(document, where, collector);
 }
 
 base::Result<std::string> member_of(std::string_view text, std::string_view name) {
-  json::Document document;
-  STACMLM_TRY(const Value root, parse(text, "metadata.json", document));
-  return std::string(text_of(root, name));
+  STACMLM_TRY(const json::Document document, parse(text, "metadata.json"));
+  return std::string(text_of(document.root(), name));
 }
 
 }  // namespace stacmlm::artifact::keras

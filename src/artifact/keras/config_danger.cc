@@ -207,7 +207,8 @@ class Search {
   void report(Value at, DangerKind kind, std::string_view format, std::string_view argument) {
     if (++reports_ > Collector::kMostDangers + 1) return;  // a place costs as much as its depth
     constexpr std::size_t kLongest = 200;
-    collector_.danger(kind, fmt::format("{} {}", where_, json::pointer_to(at)),
+    const std::string pointer = json::pointer_to(at);
+    collector_.danger(kind, fmt::format("{}{}{}", where_, pointer.empty() ? "" : " ", pointer),
                       fmt::format(fmt::runtime(format), argument.substr(0, kLongest)));
   }
 

@@ -149,6 +149,7 @@ class Graph {
       running = std::move(stated);
       name = fmt::format("{}_input", name_of(layer));
     }
+    if (!running.shape) return {};
     return collector_.add_input(tensor_of(std::move(name), running));
   }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "artifact/json/json_text.h"
+
 namespace stacmlm::artifact::keras {
 namespace {
 
@@ -48,10 +50,9 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
 }
 
 std::optional<std::int64_t> whole(Value value) {
-  if (!value.is_number() || !value.is_integer()) return std::nullopt;
-  const double number = value.number();
-  if (number < 0 || number > static_cast<double>(kLargest)) return std::nullopt;
-  return static_cast<std::int64_t>(number);
+  const auto number = whole_number(value);
+  if (!number || *number > kLargest) return std::nullopt;
+  return static_cast<std::int64_t>(*number);
 }
 
 /// `count` whole numbers, or one that stands for all.
@@ -183,13 +184,11 @@ std::optional<Shape> reshaped(Value config, const Shape& input) {
 }
 
 std::optional<Shape> concatenated(Value config, std::span<const Shape> inputs) {
-  const Value axis_value = config.find("axis");
-  if (!axis_value.is_number() || !axis_value.is_integer()) return std::nullopt;
+  const auto stated = signed_number(config.find("axis"));
   Shape shape = inputs[0];
-  const auto rank = static_cast<double>(shape.size());
-  const double place = axis_value.number() < 0 ? axis_value.number() + rank : axis_value.number();
-  if (place < 0 || place >= rank) return std::nullopt;
-  const auto axis = static_cast<std::size_t>(place);
+  const auto rank = static_cast<std::int64_t>(shape.size());
+  if (!stated || *stated < -rank || *stated >= rank) return std::nullopt;
+  const auto axis = static_cast<std::size_t>(*stated < 0 ? *stated + rank : *stated);
   for (const Shape& other : inputs.subspan(1)) {
     if (other.size() != shape.size()) return std::nullopt;
     for (std::size_t i = 0; i < shape.size(); ++i) {
@@ -210,6 +209,18 @@ std::optional<Shape> merged(std::span<const Shape> inputs) {
   return inputs[0];
 }
 
+/// Layers that take one step of time after the other.
+std::optional<Shape> recurrent(Value config, const Shape& input) {
+  const auto units = whole(config.find("units"));
+  const auto is_set = [&](std::string_view key) {
+    return config.find(key).is_boolean() && config.find(key).boolean();
+  };
+  if (!units || input.size() != 3 || is_set("return_state") || is_set("time_major"))
+    return std::nullopt;
+  if (is_set("return_sequences")) return Shape{input[0], input[1], *units};
+  return Shape{input[0], *units};
+}
+
 std::optional<Shape> of_one(Value layer, std::string_view name, const Shape& input) {
   const Value config = layer.find("config");
   if (contains(kKeepsShape, name)) return input;
@@ -222,6 +233,7 @@ std::optional<Shape> of_one(Value layer, std::string_view name, const Shape& inp
     shape.back() = *units;
     return shape;
   }
+  if (name == "LSTM" || name == "GRU" || name == "SimpleRNN") return recurrent(config, input);
   Spatial spatial(layer, input, rank_of(name));
   const auto filters = whole(config.find("filters"));
   if (name.starts_with("Global")) return spatial.pooled();
@@ -245,8 +257,7 @@ std::optional<Shape> of_one(Value layer, std::string_view name, const Shape& inp
 }  // namespace
 
 std::string_view text_of(Value object, std::string_view key) {
-  const Value value = object.find(key);
-  return value.is_string() ? value.string() : std::string_view();
+  return artifact::text_of(object.find(key));
 }
 
 std::optional<Shape> read_shape(Value value) {

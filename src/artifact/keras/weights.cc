@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::keras {
@@ -18,9 +19,8 @@ constexpr std::string_view kOfTraining[] = {"optimizer", "optimizer_weights", "m
 
 /// Names of weights that layers keep up themselves.
 constexpr std::string_view kKeptNames[] = {
-    "moving_mean", "moving_variance", "moving_stddev", "renorm_mean",          "renorm_stddev",
-    "mean",        "variance",        "count",         "seed_generator_state", "vector_u",
-    "sn_u"};
+    "moving_stddev", "renorm_mean",          "renorm_stddev", "mean", "variance",
+    "count",         "seed_generator_state", "vector_u",      "sn_u"};
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
@@ -31,10 +31,7 @@ std::string_view parent_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-std::string_view last_of(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
+std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 /// `batch_normalization` of `batch_normalization_12`: Keras 3 numbers the layers of a class.
 std::string_view without_number(std::string_view name) {
@@ -90,7 +87,7 @@ base::Result<void> Weights::visit(const hdf5::Object& object) {
 bool Weights::is_kept(const Found& found, const Layers& layers) const {
   std::string_view name = last_of(found.weight.name);
   name = name.substr(0, name.find(':'));
-  if (contains(kKeptNames, name)) return true;
+  if (is_running_statistic(name) || contains(kKeptNames, name)) return true;
   if (last_of(found.group) != "vars") return false;
   // Keras 3 numbers the weights of a layer: those that it keeps are behind those that it learns.
   const std::string_view owner = parent_of(found.group);

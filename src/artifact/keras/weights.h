@@ -27,7 +27,7 @@ class Weights {
     std::string group{};  ///< the path of the group that holds it
   };
   struct Group {
-    std::string layer{};      ///< the name of the layer, as the file states it; may be empty
+    std::string layer{};    ///< the name of the layer, as the file states it; may be empty
     std::size_t count = 0;  ///< of weights in it
   };
   [[nodiscard]] WeightKind kind_of(const Found& found, const Layers& layers) const;
