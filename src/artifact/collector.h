@@ -22,6 +22,7 @@ class Collector {
   [[nodiscard]] const InspectLimits& limits() const { return limits_; }
   /// For single values: producer, versions, framework, hints.
   [[nodiscard]] ModelFile& model() { return model_; }
+  [[nodiscard]] const ModelFile& model() const { return model_; }
 
   /// Files of this format state their inputs and outputs, even if there is none.
   void states_tensors();
@@ -55,6 +56,13 @@ class Collector {
   InspectLimits limits_;
   std::size_t kept_ = 0;
 };
+
+/// True for an error that says what is wrong with the file, not with reading it.
+[[nodiscard]] inline bool is_about_content(const base::Error& error) {
+  return error.kind == base::ErrorKind::kInvalidDocument ||
+         error.kind == base::ErrorKind::kLimitExceeded ||
+         error.kind == base::ErrorKind::kUnsupported;
+}
 
 /// The error of a file that is not what its format demands.
 [[nodiscard]] inline tl::unexpected<base::Error> malformed(std::string message) {

@@ -15,12 +15,6 @@
 namespace stacmlm::artifact {
 namespace {
 
-bool is_about_content(const base::Error& error) {
-  return error.kind == base::ErrorKind::kInvalidDocument ||
-         error.kind == base::ErrorKind::kLimitExceeded ||
-         error.kind == base::ErrorKind::kUnsupported;
-}
-
 const FormatReader* find_reader(const Probe& probe) {
   for (const FormatReader* reader : format_readers()) {
     if (reader->looks_like(probe)) return reader;

@@ -5,8 +5,13 @@
 #include <cstdlib>
 
 #include "model_files/keras.h"
+#include "model_files/onnx.h"
+#include "model_files/openvino.h"
+#include "model_files/pickle.h"
+#include "model_files/pt2.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
+#include "model_files/tflite.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
@@ -18,6 +23,8 @@ constexpr std::span<const Kind> (*kFormats[])() = {
     recognised_kinds,
     safetensors_kinds,
     zip_kinds,
+    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds, pt2_kinds,
+    recognised_kinds,   safetensors_kinds, tflite_kinds,   zip_kinds,
 };
 
 }  // namespace

@@ -6,8 +6,13 @@
 #include <vector>
 
 #include "artifact/keras/keras.h"
+#include "artifact/onnx/onnx.h"
+#include "artifact/openvino/openvino.h"
+#include "artifact/pickle/pickle.h"
+#include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/tflite/tflite.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -22,6 +27,12 @@ constexpr const FormatReader* kReaders[] = {
     &kTensorRt,
     &kSafetensors,
     &kShardedSafetensors,
+    &kTflite,
+    &kOpenvino,
+    &kPt2,
+    // Without a sign of their own at the beginning.
+    &kOnnx,
+    &kPickle,
 };
 
 std::vector<const Format*> facts_of_all() {
