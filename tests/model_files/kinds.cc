@@ -20,11 +20,15 @@ namespace {
 constexpr std::span<const Kind> (*kFormats[])() = {
     hdf5_kinds,
     keras_kinds,
+    onnx_hostile_kinds,
+    onnx_kinds,
+    openvino_kinds,
+    pickle_kinds,
+    pt2_kinds,
     recognised_kinds,
     safetensors_kinds,
+    tflite_kinds,
     zip_kinds,
-    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds, pt2_kinds,
-    recognised_kinds,   safetensors_kinds, tflite_kinds,   zip_kinds,
 };
 
 }  // namespace
