@@ -13,6 +13,7 @@
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -29,6 +30,8 @@ constexpr const FormatReader* kReaders[] = {
     &kShardedSafetensors,
     &kTflite,
     &kOpenvino,
+    &kXgboostJson,
+    &kXgboostUbj,
     &kPt2,
     // Without a sign of their own at the beginning.
     &kOnnx,
