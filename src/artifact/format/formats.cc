@@ -5,20 +5,37 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/keras/keras.h"
+#include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors, &kPt2,
-    &kPickle,  // the last: those of the first protocols have no sign
+    &kHtmlPage,
+    &kKeras,
+    &kKerasH5,
+    &kKerasWeights,
+    &kHdf5,
+    &kTensorRt,
+    &kSafetensors,
+    &kShardedSafetensors,
+    &kTflite,
+    &kOpenvino,
+    &kXgboostJson,
+    &kXgboostUbj,
+    &kPt2,
+    // Without a sign of their own at the beginning.
+    &kOnnx,
+    &kPickle,
 };
 
 std::vector<const Format*> facts_of_all() {

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 #include <vector>
 
@@ -17,26 +16,30 @@ using model_files::File;
 
 constexpr std::uint64_t kLarge = std::uint64_t{1} << 30U;
 
-std::uint64_t size_of(const File& file) { return file.bytes.size() + file.hole_size; }
+std::uint64_t size_of(const File& file) {
+  std::uint64_t size = file.bytes.size();
+  for (const model_files::Hole& hole : file.holes) size += hole.size;
+  return size;
+}
 
-/// Bytes of a file, zeros in its hole.
+/// Bytes of a file, zeros in its holes.
 void fill(const File& file, std::uint64_t offset, std::span<char> to) {
-  for (std::size_t i = 0; i < to.size();) {
-    const std::uint64_t at = offset + i;
-    if (at >= file.hole_at && at < file.hole_at + file.hole_size) {
-      const std::uint64_t zeros =
-          std::min<std::uint64_t>(to.size() - i, file.hole_at + file.hole_size - at);
-      std::memset(to.data() + i, 0, static_cast<std::size_t>(zeros));
-      i += static_cast<std::size_t>(zeros);
-    } else {
-      const bool is_before = at < file.hole_at || file.hole_size == 0;
-      const auto in_bytes = static_cast<std::size_t>(is_before ? at : at - file.hole_size);
-      const std::size_t end = is_before && file.hole_size > 0
-                                  ? static_cast<std::size_t>(file.hole_at)
-                                  : file.bytes.size();
-      i += file.bytes.copy(to.data() + i, std::min(to.size() - i, end - in_bytes), in_bytes);
-    }
+  std::ranges::fill(to, '\0');
+  // Copies what of a run of bytes, which begins at `at` in the file, is asked for.
+  const auto copy = [&](std::string_view run, std::uint64_t at) {
+    const std::uint64_t begin = std::max(at, offset);
+    const std::uint64_t end = std::min(at + run.size(), offset + to.size());
+    if (begin < end) run.copy(to.data() + (begin - offset), end - begin, begin - at);
+  };
+  const std::string_view bytes = file.bytes;
+  std::uint64_t written = 0;
+  std::uint64_t at = 0;
+  for (const model_files::Hole& hole : file.holes) {
+    copy(bytes.substr(written, hole.at - written), at);
+    at += hole.at - written + hole.size;
+    written = hole.at;
   }
+  copy(bytes.substr(written), at);
 }
 
 /// What was asked of the files of a model.
