@@ -10,13 +10,15 @@
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/torch/torch.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
+    &kHtmlPage,    &kTensorRt, &kTflite,      &kOpenvino, &kSafetensors, &kShardedSafetensors,
+    &kTorchScript, &kTorch,    &kTorchLegacy,
     &kPickle,  // the last: those of the first protocols have no sign
 };
 
