@@ -5,12 +5,16 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/keras/keras.h"
+#include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
+#include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
 #include "artifact/torch/torch.h"
+#include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -20,6 +24,22 @@ constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,    &kTensorRt, &kTflite,      &kOpenvino, &kSafetensors, &kShardedSafetensors,
     &kTorchScript, &kTorch,    &kTorchLegacy,
     &kPickle,  // the last: those of the first protocols have no sign
+    &kHtmlPage,
+    &kKeras,
+    &kKerasH5,
+    &kKerasWeights,
+    &kHdf5,
+    &kTensorRt,
+    &kSafetensors,
+    &kShardedSafetensors,
+    &kTflite,
+    &kOpenvino,
+    &kXgboostJson,
+    &kXgboostUbj,
+    &kPt2,
+    // Without a sign of their own at the beginning.
+    &kOnnx,
+    &kPickle,
 };
 
 std::vector<const Format*> facts_of_all() {
