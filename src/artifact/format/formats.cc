@@ -21,9 +21,6 @@ namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage,    &kTensorRt, &kTflite,      &kOpenvino, &kSafetensors, &kShardedSafetensors,
-    &kTorchScript, &kTorch,    &kTorchLegacy,
-    &kPickle,  // the last: those of the first protocols have no sign
     &kHtmlPage,
     &kKeras,
     &kKerasH5,
@@ -38,6 +35,9 @@ constexpr const FormatReader* kReaders[] = {
     &kXgboostUbj,
     &kPt2,
     // Without a sign of their own at the beginning.
+    &kTorchScript,
+    &kTorch,
+    &kTorchLegacy,
     &kOnnx,
     &kPickle,
 };
