@@ -13,6 +13,7 @@
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
@@ -34,6 +35,9 @@ constexpr const FormatReader* kReaders[] = {
     &kXgboostUbj,
     &kPt2,
     // Without a sign of their own at the beginning.
+    &kTorchScript,
+    &kTorch,
+    &kTorchLegacy,
     &kOnnx,
     &kPickle,
 };
