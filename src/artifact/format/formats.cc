@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/keras/keras.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
@@ -13,6 +14,7 @@
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
@@ -21,6 +23,10 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kKeras,
+    &kKerasH5,
+    &kKerasWeights,
+    &kHdf5,
     &kTensorRt,
     &kSafetensors,
     &kShardedSafetensors,
@@ -31,6 +37,9 @@ constexpr const FormatReader* kReaders[] = {
     &kPt2,
     &kSkops,
     // Without a sign of their own at the beginning.
+    &kTorchScript,
+    &kTorch,
+    &kTorchLegacy,
     &kOnnx,
     &kPickle,
 };
