@@ -21,11 +21,9 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    hdf5_kinds,   keras_kinds,   onnx_hostile_kinds, onnx_kinds,        openvino_kinds,
-    onnx_hostile_kinds, onnx_kinds,  openvino_kinds, pickle_kinds,  pt2_kinds, recognised_kinds,
-    pickle_kinds, pt2_kinds,     recognised_kinds,   safetensors_kinds, tflite_kinds,
-    safetensors_kinds,  skops_kinds, tflite_kinds,   xgboost_kinds, zip_kinds,
-    torch_kinds,  xgboost_kinds, zip_kinds,
+    hdf5_kinds,   keras_kinds, onnx_hostile_kinds, onnx_kinds,        openvino_kinds,
+    pickle_kinds, pt2_kinds,   recognised_kinds,   safetensors_kinds, skops_kinds,
+    tflite_kinds, torch_kinds, xgboost_kinds,      zip_kinds,
 };
 
 }  // namespace
