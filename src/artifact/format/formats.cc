@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/keras/keras.h"
 #include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
@@ -12,7 +13,9 @@
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
@@ -21,6 +24,10 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kKeras,
+    &kKerasH5,
+    &kKerasWeights,
+    &kHdf5,
     &kTensorRt,
     &kSafetensors,
     &kShardedSafetensors,
@@ -30,7 +37,11 @@ constexpr const FormatReader* kReaders[] = {
     &kXgboostUbj,
     &kLightgbm,
     &kPt2,
+    &kSkops,
     // Without a sign of their own at the beginning.
+    &kTorchScript,
+    &kTorch,
+    &kTorchLegacy,
     &kOnnx,
     &kPickle,
 };
