@@ -48,12 +48,13 @@ std::string_view best_type(const Derivation& derivation) {
   return type == types.end() ? std::string_view() : *type;
 }
 
-/// Nothing if the format has none that says more than that it is a file.
+/// Nothing if the format has none that is registered and says more than that it is a file.
 std::string_view media_type(const artifact::ModelFile& model) {
   const artifact::Format* format = artifact::find_format(model.format);
   if (format == nullptr || format->media_types.empty()) return {};
   const std::string_view best = words_in(format->media_types).front();
-  return best == "application/octet-stream" ? std::string_view() : best;
+  const bool is_telling = best != "application/octet-stream" && !best.starts_with("application/x-");
+  return is_telling ? best : std::string_view();
 }
 
 std::string_view file_name(std::string_view href) {
