@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/gguf/gguf.h"
 #include "artifact/keras/keras.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
@@ -21,6 +22,7 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kGguf,
     &kKeras,
     &kKerasH5,
     &kKerasWeights,
