@@ -13,7 +13,9 @@
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
@@ -35,7 +37,11 @@ constexpr const FormatReader* kReaders[] = {
     &kXgboostJson,
     &kXgboostUbj,
     &kPt2,
+    &kSkops,
     // Without a sign of their own at the beginning.
+    &kTorchScript,
+    &kTorch,
+    &kTorchLegacy,
     &kOnnx,
     &kPickle,
 };
