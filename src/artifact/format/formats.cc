@@ -7,6 +7,7 @@
 
 #include "artifact/gguf/gguf.h"
 #include "artifact/keras/keras.h"
+#include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
@@ -40,6 +41,7 @@ constexpr const FormatReader* kReaders[] = {
     &kOpenvino,
     &kXgboostJson,
     &kXgboostUbj,
+    &kLightgbm,
     &kPt2,
     &kSkops,
     // Without a sign of their own at the beginning.
