@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/gguf.h"
 #include "model_files/keras.h"
 #include "model_files/lightgbm.h"
 #include "model_files/onnx.h"
@@ -22,9 +23,9 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    hdf5_kinds,     keras_kinds,  lightgbm_kinds, onnx_hostile_kinds, onnx_kinds,
-    openvino_kinds, pickle_kinds, pt2_kinds,      recognised_kinds,   safetensors_kinds,
-    skops_kinds,    tflite_kinds, torch_kinds,    xgboost_kinds,      zip_kinds,
+    gguf_kinds,     hdf5_kinds,   keras_kinds,   lightgbm_kinds,   onnx_hostile_kinds, onnx_kinds,
+    openvino_kinds, pickle_kinds, pt2_kinds,     recognised_kinds, safetensors_kinds,  skops_kinds,
+    tflite_kinds,   torch_kinds,  xgboost_kinds, zip_kinds,
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/gguf/gguf.h"
 #include "artifact/keras/keras.h"
 #include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
@@ -24,11 +25,16 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kGguf,
     &kKeras,
     &kKerasH5,
     &kKerasWeights,
     &kHdf5,
     &kTensorRt,
+    &kPaddle,
+    &kPaddleWeights,
+    &kMxnet,
+    &kCoreMl,
     &kSafetensors,
     &kShardedSafetensors,
     &kTflite,
@@ -42,6 +48,8 @@ constexpr const FormatReader* kReaders[] = {
     &kTorchScript,
     &kTorch,
     &kTorchLegacy,
+    &kCoreMlPackage,
+    &kEsriPackage,
     &kOnnx,
     &kPickle,
 };
