@@ -12,6 +12,7 @@
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/saved_model/saved_model.h"
 #include "artifact/tflite/tflite.h"
 #include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
@@ -38,6 +39,7 @@ constexpr const FormatReader* kReaders[] = {
     &kTorchScript,
     &kTorch,
     &kTorchLegacy,
+    &kSavedModel,
     &kOnnx,
     &kPickle,
 };
