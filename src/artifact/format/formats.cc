@@ -5,7 +5,9 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/gguf/gguf.h"
 #include "artifact/keras/keras.h"
+#include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
@@ -13,6 +15,7 @@
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/saved_model/saved_model.h"
+#include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
 #include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
@@ -23,23 +26,32 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kGguf,
     &kKeras,
     &kKerasH5,
     &kKerasWeights,
     &kHdf5,
     &kTensorRt,
+    &kPaddle,
+    &kPaddleWeights,
+    &kMxnet,
+    &kCoreMl,
     &kSafetensors,
     &kShardedSafetensors,
     &kTflite,
     &kOpenvino,
     &kXgboostJson,
     &kXgboostUbj,
+    &kLightgbm,
     &kPt2,
-    // Without a sign of their own at the beginning.
+    &kSkops,
     &kTorchScript,
     &kTorch,
     &kTorchLegacy,
     &kSavedModel,
+    &kCoreMlPackage,
+    &kEsriPackage,
+    // Without a sign of their own at the beginning.
     &kOnnx,
     &kPickle,
 };
