@@ -34,11 +34,12 @@ constexpr const FormatReader* kReaders[] = {
     &kXgboostJson,
     &kXgboostUbj,
     &kPt2,
-    // Without a sign of their own at the beginning.
     &kTorchScript,
     &kTorch,
     &kTorchLegacy,
+    // Without a sign of their own at the beginning.
     &kOnnx,
+    &kJoblib,
     &kPickle,
 };
 
