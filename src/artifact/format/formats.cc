@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "artifact/keras/keras.h"
+#include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
 #include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
@@ -33,11 +35,13 @@ constexpr const FormatReader* kReaders[] = {
     &kOpenvino,
     &kXgboostJson,
     &kXgboostUbj,
+    &kLightgbm,
     &kPt2,
+    &kSkops,
+    // Without a sign of their own at the beginning.
     &kTorchScript,
     &kTorch,
     &kTorchLegacy,
-    // Without a sign of their own at the beginning.
     &kOnnx,
     &kJoblib,
     &kPickle,
