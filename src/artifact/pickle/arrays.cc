@@ -116,14 +116,39 @@ std::optional<std::string> element_text(ArrayType type, std::string_view bytes) 
   }
 }
 
-std::optional<std::vector<std::string>> items_of_bytes(const Source& source, ArrayType type,
-                                                       Values::Extent extent) {
-  const bool is_number = type.letter != 'S' && type.letter != 'U';
-  if (type.width == 0 || (is_number && type.width > 8) || extent.size > kLargestArray) return {};
+std::optional<std::string> read_extent(const Source& source, Values::Extent extent) {
+  if (extent.size > kLargestArray) return {};
   std::string bytes(static_cast<std::size_t>(extent.size), '\0');
   if (!source.read(extent.begin, bytes)) return {};
+  return bytes;
+}
+
+// Bytes, or the Latin-1 text that stands for them in protocols 0 to 2.
+std::optional<std::string> read_bytes(const Values& values, const Source& source, ValueId id) {
+  if (const auto extent = values.bytes(id)) return read_extent(source, *extent);
+  const Global* function = values.class_of(id);
+  if (function == nullptr || function->module != "_codecs") return {};
+  const auto text = values.text(values.item(values.object(id)->arguments, 0));
+  if (!text) return {};
+  std::string bytes;
+  for (std::size_t i = 0; i < text->size(); ++i) {
+    const auto first = static_cast<unsigned char>((*text)[i]);
+    if (first >= 0x80 && i + 1 < text->size()) {
+      const auto second = static_cast<unsigned char>((*text)[++i]);
+      bytes.push_back(static_cast<char>((first & 3U) << 6U | (second & 0x3FU)));
+    } else {
+      bytes.push_back(static_cast<char>(first));
+    }
+  }
+  return bytes;
+}
+
+std::optional<std::vector<std::string>> items_of_bytes(ArrayType type,
+                                                       const std::optional<std::string>& bytes) {
+  const bool is_number = type.letter != 'S' && type.letter != 'U';
+  if (!bytes || type.width == 0 || (is_number && type.width > 8)) return {};
   std::vector<std::string> items;
-  for (std::string_view rest = bytes; rest.size() >= type.width; rest.remove_prefix(type.width)) {
+  for (std::string_view rest = *bytes; rest.size() >= type.width; rest.remove_prefix(type.width)) {
     auto item = element_text(type, rest.substr(0, type.width));
     if (!item) return {};
     items.push_back(*std::move(item));
@@ -205,10 +230,17 @@ std::optional<std::vector<std::string>> array_items(const Stream& stream,
   if (values.kind(id) == Kind::kList || values.kind(id) == Kind::kTuple)
     return items_of_list(values, id);
   const Object* object = values.object(id);
-  if (object == nullptr || object->state == kNoValue) return {};
+  const Global* function = values.class_of(id);
+  if (object == nullptr || function == nullptr) return {};
+  if (function->name == "_frombuffer") {  // protocol 5: (bytes, dtype, shape, order)
+    const auto type = array_type(values, values.item(object->arguments, 1));
+    const ValueId content = values.item(object->arguments, 0);
+    return type ? items_of_bytes(*type, read_bytes(values, source, content)) : std::nullopt;
+  }
+  if (object->state == kNoValue) return {};
   if (const auto found = arrays.extents().find(id); found != arrays.extents().end()) {
     const auto type = array_type(values, attribute(values, object->state, "dtype"));
-    return type ? items_of_bytes(source, *type, found->second) : std::nullopt;
+    return type ? items_of_bytes(*type, read_extent(source, found->second)) : std::nullopt;
   }
   // Of numpy itself: (version, shape, dtype, is_fortran, bytes or list).
   if (values.kind(object->state) != Kind::kTuple) return {};
@@ -216,8 +248,7 @@ std::optional<std::vector<std::string>> array_items(const Stream& stream,
   const ValueId content = values.item(object->state, 4);
   if (!type || content == kNoValue) return {};
   if (values.kind(content) == Kind::kList) return items_of_list(values, content);
-  const auto bytes = values.bytes(content);
-  return bytes ? items_of_bytes(source, *type, *bytes) : std::nullopt;
+  return items_of_bytes(*type, read_bytes(values, source, content));
 }
 
 }  // namespace stacmlm::artifact::pickle
