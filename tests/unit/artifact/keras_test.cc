@@ -157,6 +157,8 @@ TEST(Keras, ClassesOfKerasAreFineEvenUnknownOnes) {
     EXPECT_EQ(verdict_of_layer(module, "Dense"), Verdict::kExecutesCode) << module;
   EXPECT_EQ(verdict_of_layer("keras.ops", "add"), Verdict::kDataOnly);
   EXPECT_EQ(verdict_of_layer("keras.saving", "load_model"), Verdict::kExecutesCode);
+  EXPECT_EQ(verdict_of_layer("keras", "__import__"), Verdict::kExecutesCode);
+  EXPECT_EQ(verdict_of_layer("keras", "utils.get_file"), Verdict::kExecutesCode);
   EXPECT_TRUE(keras::is_known_class("Conv2D"));
   EXPECT_FALSE(keras::is_known_class("conv2d"));
 }
