@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/gguf/gguf.h"
 #include "artifact/keras/keras.h"
 #include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
@@ -13,6 +14,7 @@
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/saved_model/saved_model.h"
 #include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
 #include "artifact/torch/torch.h"
@@ -24,11 +26,16 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kGguf,
     &kKeras,
     &kKerasH5,
     &kKerasWeights,
     &kHdf5,
     &kTensorRt,
+    &kPaddle,
+    &kPaddleWeights,
+    &kMxnet,
+    &kCoreMl,
     &kSafetensors,
     &kShardedSafetensors,
     &kTflite,
@@ -38,11 +45,15 @@ constexpr const FormatReader* kReaders[] = {
     &kLightgbm,
     &kPt2,
     &kSkops,
-    // Without a sign of their own at the beginning.
     &kTorchScript,
     &kTorch,
     &kTorchLegacy,
+    &kSavedModel,
+    &kCoreMlPackage,
+    &kEsriPackage,
+    // Without a sign of their own at the beginning.
     &kOnnx,
+    &kJoblib,
     &kPickle,
 };
 
