@@ -68,7 +68,7 @@ base::Result<GraphTensor> read_tensor(const flatbuffer::Table& table) {
     return malformed(fmt::format("tensor \"{}\" has two ranks", tensor.name));
   STACMLM_TRY(const std::int8_t type, table.number<std::int8_t>(kTensorType, 0));
   const bool is_known = type >= 0 && type < std::ssize(kTypes);
-  tensor.data_type = is_known ? kTypes[static_cast<std::size_t>(type)] : "unknown";
+  tensor.data_type = is_known ? kTypes[static_cast<std::uint8_t>(type)] : "unknown";
   STACMLM_TRY(tensor.buffer, table.number<std::uint32_t>(kTensorBuffer, 0));
   STACMLM_TRY(const std::uint8_t has_rank, table.number<std::uint8_t>(kTensorHasRank, 0));
   tensor.has_rank = has_rank != 0;
