@@ -2,17 +2,18 @@
 #include "model_files/hdf5_writer.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "model_files/byte_writer.h"
+#include "model_files/hdf5_parts.h"
 
 namespace stacmlm::model_files {
 namespace {
 
 constexpr std::uint64_t kUndefined = ~std::uint64_t{0};
-constexpr std::uint64_t kRootMark = 0x726F6F7421212121;  // replaced by the root's address
-constexpr std::uint16_t kLeafHalf = 16;                  // entries of a leaf: 32 at most
+constexpr std::uint64_t kRootMark = 0x726F6F7421212121;    // replaced by the root's address
+constexpr std::uint64_t kHoles = std::uint64_t{1} << 30U;  // where datasets stand that are holes
+constexpr std::uint16_t kLeafHalf = 16;                    // entries of a leaf: 32 at most
 constexpr std::uint16_t kTreeHalf = 16;
 
 enum Type : std::uint16_t {
@@ -22,103 +23,11 @@ enum Type : std::uint16_t {
   kLink = 6,
   kExternal = 7,
   kLayout = 8,
+  kFilters = 11,
   kGroupInfo = 10,
   kAttribute = 12,
   kSymbols = 17
 };
-
-/// The checksum of HDF5: Bob Jenkins' lookup3.
-std::uint32_t checksum(std::string_view bytes) {
-  std::uint32_t a = 0xDEADBEEFU + static_cast<std::uint32_t>(bytes.size());
-  std::uint32_t b = a;
-  std::uint32_t c = a;
-  const auto word = [&](std::size_t at) {
-    std::uint32_t number = 0;
-    for (std::size_t i = 0; i < 4 && at + i < bytes.size(); ++i)
-      number |= std::uint32_t{static_cast<unsigned char>(bytes[at + i])} << (8 * i);
-    return number;
-  };
-  const auto mix = [](std::uint32_t& x, std::uint32_t& y, std::uint32_t& z, int turn) {
-    x -= z;
-    x ^= std::rotl(z, turn);
-    z += y;
-  };
-  std::size_t at = 0;
-  for (; bytes.size() - at > 12; at += 12) {
-    a += word(at);
-    b += word(at + 4);
-    c += word(at + 8);
-    mix(a, b, c, 4);
-    mix(b, c, a, 6);
-    mix(c, a, b, 8);
-    mix(a, b, c, 16);
-    mix(b, c, a, 19);
-    mix(c, a, b, 4);
-  }
-  if (at == bytes.size()) return c;
-  a += word(at);
-  b += word(at + 4);
-  c += word(at + 8);
-  const auto end = [](std::uint32_t& x, std::uint32_t y, int turn) {
-    x ^= y;
-    x -= std::rotl(y, turn);
-  };
-  end(c, b, 14);
-  end(a, c, 11);
-  end(b, a, 25);
-  end(c, b, 16);
-  end(a, c, 4);
-  end(b, a, 14);
-  end(c, b, 24);
-  return c;
-}
-
-std::string padded(std::string text) {
-  text.resize((text.size() + 7) / 8 * 8);
-  return text;
-}
-
-std::string float_type(std::uint32_t size, std::uint8_t exponent, std::uint8_t mantissa,
-                       std::uint32_t bias) {
-  ByteWriter type;
-  type.u8(0x11).u8(0x20).u8(static_cast<std::uint8_t>(size * 8 - 1)).u8(0).u32(size);
-  type.u16(0).u16(static_cast<std::uint16_t>(size * 8));
-  return type.u8(mantissa).u8(exponent).u8(0).u8(mantissa).u32(bias).bytes();
-}
-
-std::string integer_type(std::uint32_t size, bool is_signed) {
-  ByteWriter type;
-  type.u8(0x10).u8(is_signed ? 8 : 0).u8(0).u8(0).u32(size);
-  return type.u16(0).u16(static_cast<std::uint16_t>(size * 8)).bytes();
-}
-
-std::string datatype(const std::string& name) {
-  if (name == "float16") return float_type(2, 5, 10, 15);
-  if (name == "float64") return float_type(8, 11, 52, 1023);
-  if (name == "int8") return integer_type(1, true);
-  if (name == "uint8") return integer_type(1, false);
-  if (name == "int32") return integer_type(4, true);
-  if (name == "int64") return integer_type(8, true);
-  if (name == "bool") {
-    ByteWriter type;
-    type.u8(0x18).u8(2).u8(0).u8(0).u32(1).text(integer_type(1, true));
-    return type.text(padded("FALSE\0")).text(padded("TRUE\0")).u8(0).u8(1).bytes();
-  }
-  return float_type(4, 8, 23, 127);
-}
-
-std::uint64_t size_of(const std::string& type) {
-  if (type.ends_with("64")) return 8;
-  if (type.ends_with("16")) return 2;
-  return type.ends_with("32") ? 4 : 1;
-}
-
-std::string dataspace(const std::vector<std::uint64_t>& shape) {
-  ByteWriter space;
-  space.u8(1).u8(static_cast<std::uint8_t>(shape.size())).zeros(6);
-  for (const std::uint64_t size : shape) space.u64(size);
-  return space.bytes();
-}
 
 struct Message {
   Type type;
@@ -128,6 +37,12 @@ struct Message {
 class Writer {
  public:
   explicit Writer(int version) : is_old_(version < 2), version_(version) {}
+
+  File write_file(std::string path, const H5Node& root) {
+    File file{std::move(path), write(root)};
+    file.holes = {{file.bytes.size(), end() - file.bytes.size()}};
+    return file;
+  }
 
   std::string write(const H5Node& root) {
     out_.zeros(is_old_ ? 96 : 48);
@@ -142,15 +57,17 @@ class Writer {
   }
 
  private:
+  [[nodiscard]] std::uint64_t end() const { return holes_ == 0 ? out_.size() : kHoles + holes_; }
+
   [[nodiscard]] std::string superblock(std::uint64_t root) const {
     ByteWriter block;
     block.text("\x89HDF\r\n\x1a\n").u8(static_cast<std::uint8_t>(version_));
     if (is_old_) {
       block.zeros(4).u8(8).u8(8).u8(0).u16(kLeafHalf).u16(kTreeHalf).u32(0);
-      block.u64(0).u64(kUndefined).u64(out_.size()).u64(kUndefined);
+      block.u64(0).u64(kUndefined).u64(end()).u64(kUndefined);
       return block.u64(0).u64(root).zeros(24).bytes();
     }
-    block.u8(8).u8(8).u8(0).u64(0).u64(kUndefined).u64(out_.size()).u64(root);
+    block.u8(8).u8(8).u8(0).u64(0).u64(kUndefined).u64(end()).u64(root);
     return ByteWriter().text(block.bytes()).u32(checksum(block.bytes())).bytes();
   }
 
@@ -186,13 +103,28 @@ class Writer {
   std::vector<Message> dataset(const H5Node& node) {
     std::uint64_t bytes = size_of(node.type);
     for (const std::uint64_t size : node.shape) bytes *= size;
-    const std::uint64_t address = out_.size();
-    if (bytes < (1U << 20U)) out_.zeros(bytes).zeros((8 - bytes % 8) % 8);
+    const std::uint64_t address = node.is_hole ? kHoles + holes_ : out_.size();
+    if (node.is_hole) {
+      holes_ += bytes;
+    } else if (bytes < (1U << 20U)) {
+      out_.zeros(bytes).zeros((8 - bytes % 8) % 8);
+    }
     ByteWriter layout;
-    layout.u8(3).u8(1).u64(node.has_external_files ? kUndefined : address).u64(bytes);
+    if (node.is_virtual) {
+      layout.u8(4).u8(3).u64(heap_).u32(1);
+    } else if (node.filter != 0) {
+      layout.u8(3).u8(2).u8(static_cast<std::uint8_t>(node.shape.size() + 1)).u64(kUndefined);
+      for (const std::uint64_t size : node.shape) layout.u32(static_cast<std::uint32_t>(size));
+      layout.u32(static_cast<std::uint32_t>(size_of(node.type)));
+    } else {
+      layout.u8(3).u8(1).u64(node.has_external_files ? kUndefined : address).u64(bytes);
+    }
     std::vector<Message> messages = {{kSpace, dataspace(node.shape)},
                                      {kDatatype, datatype(node.type)},
                                      {kLayout, layout.bytes()}};
+    if (node.filter != 0)
+      messages.push_back(
+          {kFilters, ByteWriter().u8(2).u8(1).u16(node.filter).u16(0).u16(0).u16(0).bytes()});
     if (node.has_external_files)
       messages.push_back(
           {kExternal, ByteWriter().u8(1).zeros(3).u16(1).u16(1).u64(heap_).zeros(24).bytes()});
@@ -208,7 +140,8 @@ class Writer {
       addresses.push_back(is_link(*child) ? kUndefined : write_node(*child));
     if (is_old_) return {{kSymbols, symbol_table(children, addresses)}};
     std::vector<Message> messages = {
-        {kLinkInfo, ByteWriter().u16(0).u64(kUndefined).u64(kUndefined).bytes()},
+        {kLinkInfo,
+         ByteWriter().u16(0).u64(node.is_dense ? heap_ : kUndefined).u64(kUndefined).bytes()},
         {kGroupInfo, std::string(2, '\0')}};
     for (std::size_t i = 0; i < children.size(); ++i)
       messages.push_back({kLink, link(*children[i], addresses[i])});
@@ -322,6 +255,7 @@ class Writer {
 
   bool is_old_;
   int version_;
+  std::uint64_t holes_ = 0;
   ByteWriter out_;
   std::vector<std::string> texts_;
   std::uint64_t heap_ = 0;
@@ -352,5 +286,9 @@ H5Attribute h5_text(std::string name, std::string text) {
 }
 
 std::string hdf5(const H5Node& root, int version) { return Writer(version).write(root); }
+
+File hdf5_file(std::string path, const H5Node& root) {
+  return Writer(0).write_file(std::move(path), root);
+}
 
 }  // namespace stacmlm::model_files

@@ -53,6 +53,7 @@ constexpr const FormatReader* kReaders[] = {
     &kEsriPackage,
     // Without a sign of their own at the beginning.
     &kOnnx,
+    &kJoblib,
     &kPickle,
 };
 
