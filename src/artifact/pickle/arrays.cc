@@ -205,6 +205,7 @@ base::Result<void> JoblibArrays::built(ByteReader& reader, const Stream& stream,
   }
   if (wrapper.type->letter == 'O') {
     if (inner_.size() == kMostInner) return over_limit("more arrays of objects than are looked at");
+    inner_of_.emplace(object, inner_.size());
     Stream& inner = inner_.emplace_back();
     const auto read = read_stream(reader, budget_, inner);
     budget_.operations -= inner.operations;
@@ -222,8 +223,13 @@ base::Result<void> JoblibArrays::built(ByteReader& reader, const Stream& stream,
   return reader.skip(extent.size);
 }
 
+const Stream* JoblibArrays::inner_of(ValueId object) const {
+  const auto found = inner_of_.find(object);
+  return found == inner_of_.end() ? nullptr : &inner_[found->second];
+}
+
 std::optional<std::vector<std::string>> array_items(const Stream& stream,
-                                                    const JoblibArrays& arrays,
+                                                    const JoblibArrays* arrays,
                                                     const Source& source, ValueId id) {
   const Values& values = stream.values;
   if (id == kNoValue) return {};
@@ -238,9 +244,14 @@ std::optional<std::vector<std::string>> array_items(const Stream& stream,
     return type ? items_of_bytes(*type, read_bytes(values, source, content)) : std::nullopt;
   }
   if (object->state == kNoValue) return {};
-  if (const auto found = arrays.extents().find(id); found != arrays.extents().end()) {
+  if (is_joblib_array(*function)) {
+    if (arrays == nullptr) return {};
+    if (const Stream* inner = arrays->inner_of(id))
+      return array_items(*inner, nullptr, source, inner->result);
+    const auto found = arrays->extents().find(id);
     const auto type = array_type(values, attribute(values, object->state, "dtype"));
-    return type ? items_of_bytes(*type, read_extent(source, found->second)) : std::nullopt;
+    if (found == arrays->extents().end() || !type) return {};
+    return items_of_bytes(*type, read_extent(source, found->second));
   }
   // Of numpy itself: (version, shape, dtype, is_fortran, bytes or list).
   if (values.kind(object->state) != Kind::kTuple) return {};

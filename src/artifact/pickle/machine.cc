@@ -328,7 +328,11 @@ base::Result<void> Unpickler::persistent_text() {
 
 base::Result<void> Unpickler::persistent() {
   STACMLM_TRY(const ValueId key, pop());
-  push(values().add_persistent(key));
+  // To torch.load ('module', class, its source, ...) is the class.
+  const ValueId type = values().item(key, 1);
+  const bool is_class =
+      values().text(values().item(key, 0)) == "module" && values().global(type) != nullptr;
+  push(is_class ? type : values().add_persistent(key));
   return {};
 }
 
