@@ -11,6 +11,7 @@
 #include "artifact/collector.h"
 #include "artifact/pickle/harmless.h"
 #include "artifact/pickle/pairs.h"
+#include "artifact/pickle/utf8.h"
 
 namespace stacmlm::artifact::pickle {
 namespace {
@@ -60,21 +61,6 @@ base::Result<Wrapper> read_wrapper(const Values& values, ValueId state) {
   return wrapper;
 }
 
-void append_utf8_of_ucs4(std::string& to, std::uint32_t point) {
-  if (point < 0x80) {
-    to.push_back(static_cast<char>(point));
-  } else if (point < 0x800) {
-    to.push_back(static_cast<char>(0xC0U | point >> 6U));
-    to.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
-  } else if (point < 0x10000) {
-    to.push_back(static_cast<char>(0xE0U | point >> 12U));
-    to.push_back(static_cast<char>(0x80U | (point >> 6U & 0x3FU)));
-    to.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
-  } else {
-    to += '?';
-  }
-}
-
 std::uint64_t number_at(std::string_view bytes) {
   std::uint64_t number = 0;
   for (std::size_t i = bytes.size(); i-- > 0;)
@@ -86,8 +72,8 @@ std::string text_of_ucs4(std::string_view bytes) {
   std::string text;
   for (; bytes.size() >= 4; bytes.remove_prefix(4)) {
     const auto point = static_cast<std::uint32_t>(number_at(bytes.substr(0, 4)));
-    if (point == 0) break;
-    append_utf8_of_ucs4(text, point);
+    if (point == 0 || point > 0x10FFFF) break;
+    append_utf8(text, point);
   }
   return text;
 }
