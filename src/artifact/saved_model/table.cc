@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint64_t kMagic = 0xdb4775248b80fb57;
 constexpr std::uint64_t kFooter = 48;  // bytes
 constexpr std::uint64_t kTrailer = 5;  // ... behind each block: how it is packed, checksum
-constexpr std::size_t kLongestKey = 65536;
+constexpr std::size_t kLongestKey = 4096;
 
 /// Where a block stands.
 struct Handle {
@@ -56,7 +56,7 @@ base::Result<void> read_entries(std::string_view block, const Visit& visit) {
     STACMLM_TRY(const std::uint64_t value_size, reader.varint());
     if (shared > key.size()) return malformed("a key that shares more than there is");
     STACMLM_TRY(const std::string rest, reader.text(own, kLongestKey));
-    if (shared + rest.size() > kLongestKey) return over_limit("a key of more than 65536 bytes");
+    if (shared + rest.size() > kLongestKey) return over_limit("a key of more than 4096 bytes");
     key.resize(static_cast<std::size_t>(shared));
     key += rest;
     const std::uint64_t begin = reader.position();
