@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "artifact/verify/comparing.h"
+
+#include <fmt/format.h>
+
+#include "rules/nearest.h"
+#include "stacmlm/json/pointer.h"
+
+namespace stacmlm::artifact {
+
+std::string Subject::why_silent(std::string_view what) const {
+  if (!is_whole()) return fmt::format("the file could not be read to its end: {}", file.fault);
+  if (format == nullptr) return "the format of the file is not known";
+  if (!format->is_read) return fmt::format("{}: recognised, and not read", format->title);
+  return fmt::format("this file ({}) does not state {}", format->title, what);
+}
+
+Comparison& Comparing::add(Agreement verdict, Pair pair, std::string reason) {
+  return rows_.emplace_back(Comparison{subject_.name, std::move(pair.field),
+                                       json::pointer_to(pair.place), verdict,
+                                       std::move(pair.stated), std::move(pair.found),
+                                       std::move(reason), {}});
+}
+
+void Comparing::agrees(Pair pair, std::string reason) {
+  add(Agreement::kAgrees, std::move(pair), std::move(reason));
+}
+
+void Comparing::compatible(Pair pair, std::string reason) {
+  add(Agreement::kCompatible, std::move(pair), std::move(reason));
+}
+
+void Comparing::explained(Pair pair, std::string reason) {
+  std::string message = fmt::format("`{}` is {}, the file has {}: {}", pair.field, pair.stated,
+                                    pair.found, reason);
+  tell(rules::kExplainedDifference, pair.place, std::move(message));
+  add(Agreement::kCompatible, std::move(pair), std::move(reason)).code =
+      rules::kExplainedDifference.code;
+}
+
+rules::Finding& Comparing::contradicts(const rules::Rule& rule, Pair pair, std::string message) {
+  const json::Value place = pair.place;
+  add(Agreement::kContradicts, std::move(pair), message).code = rule.code;
+  return tell(rule, place, std::move(message));
+}
+
+void Comparing::cannot_tell(Pair pair, std::string reason) {
+  if (tell_all_) {
+    tell(rules::kNotCompared, pair.place, fmt::format("`{}` is not compared: {}", pair.field, reason));
+  }
+  add(Agreement::kCannotTell, std::move(pair), std::move(reason));
+}
+
+rules::Finding& Comparing::tell(const rules::Rule& rule, json::Value place, std::string message) {
+  findings_.run(rule);
+  rules::Finding& finding = place.is_object() ? findings_.at_opening(place, std::move(message))
+                                              : findings_.at_value(place, std::move(message));
+  const json::Value href = subject_.asset.asset.href.raw();
+  if (href.is_string() && !(href == place) && !findings_.is_full())
+    finding.related(href, fmt::format("the file {}", rules::shown(href.string())));
+  return finding;
+}
+
+}  // namespace stacmlm::artifact
