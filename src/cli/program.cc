@@ -115,6 +115,7 @@ int run_program(int argc, char** argv) {
       "  mlm schema --profile published      the JSON Schema of what is checked\n"
       "  mlm export item.json --format emd   for another system\n"
       "  mlm import config.pbtxt             and from one\n"
+      "  mlm inspect unet.onnx               what a model file holds\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
@@ -129,6 +130,7 @@ int run_program(int argc, char** argv) {
   add_schema(program, status);
   add_export(program, status);
   add_import(program, status);
+  add_inspect(program, status);
   add_compose(program, status);
   add_version(program, status);
   add_completion(program, status);

@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/curl_fetcher.h"
+#include "cli/host_option.h"
 #include "cli/jobs.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
@@ -147,11 +148,6 @@ std::string size_in_bytes(std::string& text) {
 // For CLI11: an option that is given means something. (Often a variable of a script was not set.)
 std::string refuse_empty(const std::string& text) { return text.empty() ? "an empty value" : ""; }
 
-std::string refuse_no_host(const std::string& text) {
-  if (!text.empty() && text.find_first_of("/ @") == std::string::npos) return {};
-  return fmt::format("`{}` is no host; write example.org or localhost:8080", text);
-}
-
 void add_choice_options(CLI::App& command, Options& options) {
   command
       .add_option("--profile", options.profile, "which truth: published or documented (default)")
@@ -178,10 +174,7 @@ void add_choice_options(CLI::App& command, Options& options) {
       .add_option("--schemas", options.schemas, "schemas of other extensions: DIR/<host>/<path>")
       ->type_name("DIR")
       ->check(CLI::Validator(refuse_empty, ""));
-  command.add_option("--allow-network", options.hosts, "fetch such schemas from this host")
-      ->type_name("HOST")
-      ->check(CLI::Validator(refuse_no_host, ""))
-      ->allow_extra_args(false);
+  add_host_option(command, options.hosts, "fetch such schemas from this host");
   command.add_flag("--follow", options.run.follow, "follow child and item links on this machine");
   command.add_option("--max-bytes", options.run.work.check.limits.bytes, "largest document (256M)")
       ->type_name("SIZE")

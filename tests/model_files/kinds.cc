@@ -5,12 +5,14 @@
 #include <cstdlib>
 
 #include "model_files/recognised.h"
+#include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
     recognised_kinds,
+    zip_kinds,
 };
 
 }  // namespace

@@ -9,23 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "artifact/archive/directory.h"
 #include "stacmlm/artifact/source.h"
 #include "stacmlm/base/result.h"
 
 namespace stacmlm::artifact {
 
 class Collector;
-
-/// One file in a zip archive, as the central directory has it.
-struct ArchiveEntry {
-  std::string name;
-  std::uint64_t size = 0;         ///< unpacked
-  std::uint64_t packed_size = 0;  ///< in the archive
-  std::uint64_t header = 0;       ///< where its local header begins
-  std::uint32_t crc = 0;
-  std::uint16_t method = 0;  ///< 0 stored, 8 deflated
-  std::uint16_t flags = 0;
-};
 
 /// A zip archive (ZIP64 too), read by its central directory, never as a whole.
 class Archive {
@@ -35,7 +25,7 @@ class Archive {
   /// Reads the directory. The source must outlive the archive.
   static base::Result<Archive> open(const Source& source, std::size_t most_bytes);
 
-  [[nodiscard]] std::span<const ArchiveEntry> entries() const { return entries_; }
+  [[nodiscard]] std::span<const ArchiveEntry> entries() const { return directory_.entries; }
   /// The entry of that name, or null. Of several the last, as most readers take it.
   [[nodiscard]] const ArchiveEntry* find(std::string_view name) const;
   /// Reports what two readers may read as two different archives: double names, local headers that
@@ -46,15 +36,21 @@ class Archive {
   /// bytes, found out before anything is allocated and again while it is unpacked.
   [[nodiscard]] base::Result<std::string> read(const ArchiveEntry& entry, std::size_t limit) const;
   /// The entry as a Source of its own: a window of the archive if it is stored, else unpacked into
-  /// memory within `limit`. The archive must outlive it.
+  /// memory within `limit`. The source of the archive must outlive it. The checksum of a window is
+  /// not compared: see compare_checksum().
   [[nodiscard]] base::Result<std::unique_ptr<Source>> open(const ArchiveEntry& entry,
                                                            std::size_t limit) const;
+  /// Reads a stored entry once, piece by piece. An Error if its checksum is another.
+  [[nodiscard]] base::Result<void> compare_checksum(const ArchiveEntry& entry) const;
+  /// Where the packed bytes of the entry begin. All of them lie within the archive.
+  [[nodiscard]] base::Result<std::uint64_t> data_begin(const ArchiveEntry& entry) const;
 
  private:
-  explicit Archive(const Source& source) : source_(&source) {}
+  Archive(const Source& source, ArchiveDirectory directory);
 
   const Source* source_;
-  std::vector<ArchiveEntry> entries_;
+  ArchiveDirectory directory_;
+  std::vector<std::uint32_t> by_name_;  // places in entries, those of one name in their order
 };
 
 }  // namespace stacmlm::artifact

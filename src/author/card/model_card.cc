@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string_view>
 
 #include "author/card/tensor_card.h"
+#include "diag/size_text.h"
 #include "stacmlm/mlm/legacy/ml_model.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/stac/item.h"
@@ -20,11 +20,7 @@ void add(std::vector<Fact>& facts, std::string_view label, std::string text) {
 
 std::string size_text(json::Value bytes) {
   if (!bytes.is_number() || bytes.number() < 0) return {};
-  constexpr std::array<std::string_view, 5> kUnits = {"B", "kB", "MB", "GB", "TB"};
-  double number = bytes.number();
-  std::size_t unit = 0;
-  for (; number >= 1000 && unit + 1 < kUnits.size(); ++unit) number /= 1000;
-  return unit == 0 ? fmt::format("{} B", number) : fmt::format("{:.1f} {}", number, kUnits[unit]);
+  return diag::size_text(bytes.number());
 }
 
 std::string range(json::Value from, json::Value to) {

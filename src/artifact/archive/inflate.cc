@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "artifact/archive/inflate.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "artifact/collector.h"
+
+namespace stacmlm::artifact {
+namespace {
+
+/// zlib's state for one raw deflate stream.
+class Inflater {
+ public:
+  Inflater() { is_ready_ = inflateInit2(&stream_, -MAX_WBITS) == Z_OK; }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+  ~Inflater() {
+    if (is_ready_) inflateEnd(&stream_);
+  }
+
+  [[nodiscard]] bool is_ready() const { return is_ready_; }
+  [[nodiscard]] z_stream& stream() { return stream_; }
+
+ private:
+  z_stream stream_{};
+  bool is_ready_ = false;
+};
+
+}  // namespace
+
+base::Result<void> inflate_into(const Source& source, std::uint64_t begin, std::uint64_t packed,
+                                std::string& to) {
+  Inflater inflater;
+  if (!inflater.is_ready()) return base::fail(base::ErrorKind::kInternal, "zlib cannot be started");
+  if (to.size() > std::numeric_limits<uInt>::max()) return over_limit("more than 4 GiB to unpack");
+  z_stream& stream = inflater.stream();
+  stream.next_out = reinterpret_cast<Bytef*>(to.data());
+  stream.avail_out = static_cast<uInt>(to.size());
+  std::array<char, 16384> chunk{};
+  int state = Z_OK;
+  while (state == Z_OK && packed > 0) {
+    const std::size_t size = std::min<std::uint64_t>(packed, chunk.size());
+    STACMLM_CHECK(source.read(begin, std::span(chunk).first(size)));
+    begin += size;
+    packed -= size;
+    stream.next_in = reinterpret_cast<Bytef*>(chunk.data());
+    stream.avail_in = static_cast<uInt>(size);
+    state = inflate(&stream, Z_NO_FLUSH);
+  }
+  if (state != Z_STREAM_END || stream.avail_out != 0 || stream.avail_in != 0 || packed != 0)
+    return malformed("cannot be unpacked to the size that the zip archive states");
+  return {};
+}
+
+}  // namespace stacmlm::artifact

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace stacmlm::cli {
+
+/// `--allow-network HOST`, which may stand several times. `hosts` must outlive the command.
+void add_host_option(CLI::App& command, std::vector<std::string>& hosts, const std::string& about);
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/inspect/format_list.h"
+
+#include <string_view>
+
+#include "cli/table.h"
+#include "diag/json_writer.h"
+#include "stacmlm/artifact/format.h"
+
+namespace stacmlm::cli {
+namespace {
+
+std::string_view done_with(const artifact::Format& format) {
+  return format.is_read ? "read" : "recognised";
+}
+
+void put_words(diag::JsonWriter& out, std::string_view key, std::string_view words) {
+  out.key(key).open('[');
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    out.string(word);
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+  }
+  out.close(']');
+}
+
+}  // namespace
+
+std::string formats_text() {
+  Table table({"name", "format", "extensions", "is"});
+  for (const artifact::Format* format : artifact::formats()) {
+    table.add({std::string(format->name), std::string(format->title),
+               std::string(format->extensions), std::string(done_with(*format))});
+  }
+  return table.text(0);
+}
+
+std::string formats_json() {
+  diag::JsonWriter out;
+  out.open('[');
+  for (const artifact::Format* format : artifact::formats()) {
+    out.open('{').key("name").string(format->name).key("title").string(format->title);
+    put_words(out, "extensions", format->extensions);
+    put_words(out, "artifact_types", format->artifact_types);
+    put_words(out, "media_types", format->media_types);
+    out.key("is").string(done_with(*format)).close('}');
+  }
+  return out.close(']').text() + '\n';
+}
+
+}  // namespace stacmlm::cli

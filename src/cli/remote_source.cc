@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/remote_source.h"
+
+#include <fmt/format.h>
+
+#include "cli/curl_fetcher.h"
+
+namespace stacmlm::cli {
+
+base::Result<std::unique_ptr<base::Fetcher>> open_network(const std::vector<std::string>& hosts) {
+  if (hosts.empty()) return std::unique_ptr<base::Fetcher>();
+  auto fetcher = make_curl_fetcher(hosts);
+  if (!fetcher) return tl::unexpected(std::move(fetcher).error().during("--allow-network"));
+  return fetcher;
+}
+
+bool is_url(std::string_view path_or_url) {
+  return path_or_url.starts_with("http://") || path_or_url.starts_with("https://");
+}
+
+base::Result<std::unique_ptr<artifact::Source>> open_model(const std::string& path_or_url,
+                                                           base::Fetcher* fetcher) {
+  if (!is_url(path_or_url)) return artifact::open_source(path_or_url);
+  if (fetcher == nullptr) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      fmt::format("{}: --allow-network does not name its host", path_or_url));
+  }
+  return base::fail(base::ErrorKind::kUnsupported,
+                    fmt::format("{}: remote files cannot be read yet", path_or_url));
+}
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `mlm inspect` says about a file, for the scripts that compare it with another reader."""
+import importlib
+import json
+import subprocess
+import sys
+
+SKIPPED = 77
+
+
+def reader(name):
+    """The module of that name. Ends the script as skipped where it is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as why:
+        print(f"skipped: {why} (scripts/setup test installs it)")
+        sys.exit(SKIPPED)
+
+
+def inspect(mlm, path):
+    done = subprocess.run([mlm, "inspect", "--format", "json", "--tensors", str(path)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"{path}: mlm inspect ended with {done.returncode}: {done.stderr}")
+    return json.loads(done.stdout)
+
+
+def differences(what, ours, theirs):
+    """Prints what is not the same; the number of differences."""
+    if ours == theirs:
+        return 0
+    print(f"{what}:\n  mlm:   {ours}\n  other: {theirs}")
+    return 1
