@@ -120,6 +120,7 @@ int run_program(int argc, char** argv) {
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
   add_validate(program, status);
+  add_verify(program, status);
   add_migrate(program, status);
   add_new(program, status);
   add_fmt(program, status);

@@ -72,7 +72,8 @@ std::optional<std::uint64_t> take_number(std::string_view& text) {
 void add_byte(std::string& hex, unsigned byte) { hex += fmt::format("{:02x}", byte); }
 
 void add_number(std::string& hex, std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7U) add_byte(hex, static_cast<unsigned>(number & 0x7FU) | 0x80U);
+  for (; number >= 0x80; number >>= 7U)
+    add_byte(hex, static_cast<unsigned>(number & 0x7FU) | 0x80U);
   add_byte(hex, static_cast<unsigned>(number));
 }
 

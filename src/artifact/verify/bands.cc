@@ -38,11 +38,13 @@ void compare_hint(const TensorPair& pair, json::Value list, Comparing& comparing
   }
   Pair values{field, list, std::to_string(count), std::to_string(*first)};
   if (*first == count) {
-    comparing.compatible(std::move(values), "a hint: the first convolution takes that many channels");
+    comparing.compatible(std::move(values),
+                         "a hint: the first convolution takes that many channels");
   } else if (has_function(pair) || (*first > 0 && *first % count == 0)) {
     comparing.compatible(std::move(values),
                          fmt::format("the first convolution takes {} channels, which may be made "
-                                     "of {} bands", *first, count));
+                                     "of {} bands",
+                                     *first, count));
   } else {
     const std::string message =
         fmt::format("{} names {} {}, the first convolution of the file takes {} channels",
@@ -64,12 +66,11 @@ void compare_list(const TensorPair& pair, json::Value list, Comparing& comparing
     comparing.compatible(std::move(values),
                          "a function before the model may make other channels of the bands");
   } else if (channels > 0 && channels % count == 0) {
-    comparing.compatible(std::move(values),
-                         fmt::format("{} channels may be {} of {} each", channels,
-                                     channels / count, count));
+    comparing.compatible(std::move(values), fmt::format("{} channels may be {} of {} each",
+                                                        channels, channels / count, count));
   } else {
-    const std::string message = fmt::format("{} names {} {}, the file takes {} channels",
-                                            pair.name, count, list.key(), channels);
+    const std::string message = fmt::format("{} names {} {}, the file takes {} channels", pair.name,
+                                            count, list.key(), channels);
     comparing.contradicts(rules::kFileBandCount, std::move(values), message)
         .hint("name the bands in the order of their channel");
   }
@@ -87,8 +88,9 @@ void compare_scaling(const TensorPair& pair, json::Value scalings, Comparing& co
       (has_function(pair) || channels % count == 0)) {
     return comparing.compatible(std::move(values), "one for each band");
   }
-  const std::string message = fmt::format("`value_scaling` of {} has {} entries, the file takes {} channels",
-                                          pair.name, count, channels);
+  const std::string message =
+      fmt::format("`value_scaling` of {} has {} entries, the file takes {} channels", pair.name,
+                  count, channels);
   comparing.contradicts(rules::kFileScalingCount, std::move(values), message)
       .hint("write one entry for all, or one for each channel");
 }

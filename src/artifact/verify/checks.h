@@ -8,6 +8,9 @@
 
 namespace stacmlm::artifact {
 
+/// Everything below. An Error if the file cannot be read.
+base::Result<void> compare_all(const Subject& subject, Comparing& comparing);
+
 /// `mlm:input` and `mlm:output` with the inputs and outputs of the graph.
 void compare_tensors(const Subject& subject, Comparing& comparing);
 /// `mlm:total_parameters` and `mlm:memory_size`.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "rules/output/classes.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 
 #include "artifact/verify/tensors.h"
 #include "rules/nearest.h"
-#include "rules/output/classes.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -40,10 +41,11 @@ std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& outp
     }
   }
   if (has_task(output, is_classification) && *rank == 2) return pair.found_size(1);
-  // A graph of PyTorch has its channels there; one of TensorFlow has them last.
-  if (has_task(output, is_pixelwise) && *rank == 4 && pair.found_size(3) < 0)
-    return pair.found_size(1);
-  return -1;
+  if (!has_task(output, is_pixelwise) || *rank != 4) return -1;
+  // Channels stand in front of the image or behind it, and are fewer than its pixels.
+  const std::int64_t front = pair.found_size(1);
+  const std::int64_t last = pair.found_size(3);
+  return front > 0 && (last < 0 || front < last) ? front : last;
 }
 
 void compare_hint(const TensorPair& pair, json::Value classes, Comparing& comparing,
@@ -53,7 +55,8 @@ void compare_hint(const TensorPair& pair, json::Value classes, Comparing& compar
   Pair values{pair.field + ".classification:classes", classes, std::to_string(count),
               last ? std::to_string(*last) : std::string()};
   if (!last || subject.parts.outputs().size() != 1)
-    return comparing.cannot_tell(std::move(values), subject.why_silent("how many classes it tells"));
+    return comparing.cannot_tell(std::move(values),
+                                 subject.why_silent("how many classes it tells"));
   if (*last == count) {
     comparing.compatible(std::move(values), "a hint: the last layer gives that many values");
   } else if (*last == 1 && count == 2) {
@@ -74,14 +77,16 @@ void compare_count(const TensorPair& pair, const rules::OutputView& output, json
               found < 0 ? std::string() : std::to_string(found)};
   if (found < 0) return compare_hint(pair, classes, comparing, subject);
   if (found == count) return comparing.agrees(std::move(values));
-  const bool is_index = !pair.found->data_type.empty() && !pair.found->data_type.starts_with("float") &&
+  const bool is_index = !pair.found->data_type.empty() &&
+                        !pair.found->data_type.starts_with("float") &&
                         !pair.found->data_type.starts_with("bfloat");
   if (found == 1 && (count == 2 || is_index))
-    return comparing.compatible(std::move(values), count == 2 ? "one value tells two classes apart"
-                                                              : "the value is the index of a class");
-  const std::string message = fmt::format("{} has {} class{}, the file gives {} value{} for each place",
-                                          pair.name, count, count == 1 ? "" : "es", found,
-                                          found == 1 ? "" : "s");
+    return comparing.compatible(std::move(values), count == 2
+                                                       ? "one value tells two classes apart"
+                                                       : "the value is the index of a class");
+  const std::string message =
+      fmt::format("{} has {} class{}, the file gives {} value{} for each place", pair.name, count,
+                  count == 1 ? "" : "es", found, found == 1 ? "" : "s");
   comparing.contradicts(rules::kFileClassCount, std::move(values), message)
       .hint("list every class that the model tells apart, the background too");
 }
@@ -111,9 +116,9 @@ void compare_names(const TensorPair& pair, json::Value classes, Comparing& compa
     if (rules::same_letters(found[i], stated[i].second)) continue;
     values.stated = stated[i].second;
     values.found = found[i];
-    const std::string message = fmt::format("class {} of {} is {}, in the file it is {}",
-                                            stated[i].first, pair.name,
-                                            rules::shown(stated[i].second), rules::shown(found[i]));
+    const std::string message =
+        fmt::format("class {} of {} is {}, in the file it is {}", stated[i].first, pair.name,
+                    rules::shown(stated[i].second), rules::shown(found[i]));
     comparing.contradicts(rules::kFileClassNames, std::move(values), message);
     return;
   }

@@ -3,10 +3,26 @@
 
 #include <fmt/format.h>
 
+#include "json/utf8.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
 
 namespace stacmlm::artifact {
+namespace {
+
+/// Names in files may be any bytes; those that are no UTF-8 become U+FFFD.
+std::string valid(std::string text) {
+  if (json::first_invalid_utf8(text) == text.size()) return text;
+  std::string whole;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t bytes = json::utf8_sequence(rest);
+    whole += bytes == 0 ? std::string_view("\xEF\xBF\xBD") : rest.substr(0, bytes);
+    rest.remove_prefix(bytes == 0 ? 1 : bytes);
+  }
+  return whole;
+}
+
+}  // namespace
 
 std::string Subject::why_silent(std::string_view what) const {
   if (!is_whole()) return fmt::format("the file could not be read to its end: {}", file.fault);
@@ -16,10 +32,14 @@ std::string Subject::why_silent(std::string_view what) const {
 }
 
 Comparison& Comparing::add(Agreement verdict, Pair pair, std::string reason) {
-  return rows_.emplace_back(Comparison{subject_.name, std::move(pair.field),
-                                       json::pointer_to(pair.place), verdict,
-                                       std::move(pair.stated), std::move(pair.found),
-                                       std::move(reason), {}});
+  return rows_.emplace_back(Comparison{subject_.name,
+                                       std::move(pair.field),
+                                       json::pointer_to(pair.place),
+                                       verdict,
+                                       std::move(pair.stated),
+                                       valid(std::move(pair.found)),
+                                       valid(std::move(reason)),
+                                       {}});
 }
 
 void Comparing::agrees(Pair pair, std::string reason) {
@@ -31,8 +51,8 @@ void Comparing::compatible(Pair pair, std::string reason) {
 }
 
 void Comparing::explained(Pair pair, std::string reason) {
-  std::string message = fmt::format("`{}` is {}, the file has {}: {}", pair.field, pair.stated,
-                                    pair.found, reason);
+  std::string message =
+      fmt::format("`{}` is {}, the file has {}: {}", pair.field, pair.stated, pair.found, reason);
   tell(rules::kExplainedDifference, pair.place, std::move(message));
   add(Agreement::kCompatible, std::move(pair), std::move(reason)).code =
       rules::kExplainedDifference.code;
@@ -46,13 +66,15 @@ rules::Finding& Comparing::contradicts(const rules::Rule& rule, Pair pair, std::
 
 void Comparing::cannot_tell(Pair pair, std::string reason) {
   if (tell_all_) {
-    tell(rules::kNotCompared, pair.place, fmt::format("`{}` is not compared: {}", pair.field, reason));
+    tell(rules::kNotCompared, pair.place,
+         fmt::format("`{}` is not compared: {}", pair.field, reason));
   }
   add(Agreement::kCannotTell, std::move(pair), std::move(reason));
 }
 
 rules::Finding& Comparing::tell(const rules::Rule& rule, json::Value place, std::string message) {
   findings_.run(rule);
+  message = valid(std::move(message));
   rules::Finding& finding = place.is_object() ? findings_.at_opening(place, std::move(message))
                                               : findings_.at_value(place, std::move(message));
   const json::Value href = subject_.asset.asset.href.raw();

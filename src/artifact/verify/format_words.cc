@@ -77,20 +77,19 @@ bool is_artifact_type(std::string_view type) {
 }
 
 bool is_media_type_of_model(std::string_view type) {
-  return !is_general(base_type(type)) &&
-         std::ranges::any_of(formats(), [&](const Format* format) {
-           return !is_page(*format) && fits_media_type(*format, type);
-         });
+  return !is_general(base_type(type)) && std::ranges::any_of(formats(), [&](const Format* format) {
+    return !is_page(*format) && fits_media_type(*format, type);
+  });
 }
 
 bool is_name_of_model(std::string_view href) {
   href = href.substr(0, href.find_first_of("?#"));
   return std::ranges::any_of(formats(), [&](const Format* format) {
     return !is_page(*format) && any_word(format->extensions, [&](std::string_view extension) {
-             // Data of many kinds has these.
-             return extension != ".json" && extension != ".xml" && extension != ".txt" &&
-                    extension != ".zip" && ends_with(href, extension);
-           });
+      // Data of many kinds has these.
+      return extension != ".json" && extension != ".xml" && extension != ".txt" &&
+             extension != ".zip" && ends_with(href, extension);
+    });
   });
 }
 

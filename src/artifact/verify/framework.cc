@@ -82,8 +82,8 @@ void compare_name(const Subject& subject, Comparing& comparing) {
     return comparing.compatible(std::move(values),
                                 fmt::format("{} and {} are used together", *stated, found));
   }
-  const std::string message = fmt::format("the framework is {}, but {} wrote the file",
-                                          rules::shown(*stated), found);
+  const std::string message =
+      fmt::format("the framework is {}, but {} wrote the file", rules::shown(*stated), found);
   comparing.contradicts(rules::kFileFramework, std::move(values), message)
       .hint("give the asset its own `mlm:framework` if it was converted");
 }
@@ -126,8 +126,9 @@ void compare_version(const Subject& subject, Comparing& comparing) {
     return comparing.cannot_tell(std::move(values), "these versions cannot be compared");
   if (is_part_of(a, b))
     return comparing.compatible(std::move(values), "one is the other in more detail");
-  const std::string message = fmt::format("the version of the framework is {}, the file was written by {}",
-                                          rules::shown(*stated), rules::shown(found));
+  const std::string message =
+      fmt::format("the version of the framework is {}, the file was written by {}",
+                  rules::shown(*stated), rules::shown(found));
   comparing.contradicts(rules::kFileFrameworkVersion, std::move(values), message);
 }
 

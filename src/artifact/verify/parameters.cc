@@ -21,10 +21,10 @@ struct Sums {
 Sums sums_of(const ModelFile& file) {
   Sums sums;
   for (const Weight& weight : *file.weights) {
-    std::uint64_t& sum = !weight.shares.empty()                    ? sums.again
-                         : weight.kind == WeightKind::kParameter   ? sums.parameters
-                         : weight.kind == WeightKind::kBuffer      ? sums.buffers
-                                                                   : sums.constants;
+    std::uint64_t& sum = !weight.shares.empty()                  ? sums.again
+                         : weight.kind == WeightKind::kParameter ? sums.parameters
+                         : weight.kind == WeightKind::kBuffer    ? sums.buffers
+                                                                 : sums.constants;
     if (weight.kind != WeightKind::kOptimizerState) sum += weight.elements;
   }
   return sums;
@@ -61,7 +61,8 @@ std::string reason_for(std::uint64_t stated, std::uint64_t found, const Subject&
     if (stated > found && !subject.file.hints.has_batch_norm)
       return "an export may fold batch normalisation into other layers (up to 2 %)";
     if (stated < found && subject.file.hints.has_batch_norm)
-      return "running means and variances of batch normalisation stand among the weights (up to 2 %)";
+      return "running means and variances of batch normalisation stand among the weights (up to 2 "
+             "%)";
   }
   if (is_rounded(stated, found)) return "the number is rounded";
   return {};
@@ -69,7 +70,8 @@ std::string reason_for(std::uint64_t stated, std::uint64_t found, const Subject&
 
 /// A change of the Item's or the asset's own member.
 std::vector<json::PatchOperation> replacing(json::Value place, std::uint64_t number) {
-  return {{json::PatchOperation::Kind::kReplace, json::pointer_to(place), std::to_string(number), ""}};
+  return {
+      {json::PatchOperation::Kind::kReplace, json::pointer_to(place), std::to_string(number), ""}};
 }
 
 void tell_unstated(std::uint64_t found, const Subject& subject, Comparing& comparing) {
@@ -81,10 +83,10 @@ void tell_unstated(std::uint64_t found, const Subject& subject, Comparing& compa
   rules::Finding& finding = comparing.tell(
       rules::kUnstatedFact, properties,
       fmt::format("`mlm:total_parameters` is not given; the file holds {} parameters", found));
-  finding.safe_fix(fmt::format("write that there are {} parameters", found),
-                   {{json::PatchOperation::Kind::kAdd,
-                     json::pointer_to(properties) + "/mlm:total_parameters", std::to_string(found),
-                     ""}});
+  finding.safe_fix(
+      fmt::format("write that there are {} parameters", found),
+      {{json::PatchOperation::Kind::kAdd, json::pointer_to(properties) + "/mlm:total_parameters",
+        std::to_string(found), ""}});
 }
 
 void compare_count(const Subject& subject, Comparing& comparing) {

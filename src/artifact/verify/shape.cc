@@ -38,21 +38,38 @@ void tell_rank(const TensorPair& pair, json::Value shape, Comparing& comparing) 
   const std::string message = fmt::format(
       "{} has {} dimension{} ({}), in the file it has {}: {}", pair.name, shape.size(),
       shape.size() == 1 ? "" : "s", shape.raw().substr(0, 60), found, shape_text(*pair.found));
-  rules::Finding& finding = comparing.contradicts(
-      rules::kTensorRank,
-      {structure_field(pair) + ".shape", shape, std::string(shape.raw().substr(0, 200)),
-       shape_text(*pair.found)},
-      message);
+  rules::Finding& finding =
+      comparing.contradicts(rules::kTensorRank,
+                            {structure_field(pair) + ".shape", shape,
+                             std::string(shape.raw().substr(0, 200)), shape_text(*pair.found)},
+                            message);
   if (lacks_batch(pair, shape.size())) finding.hint("the file has a dimension `batch` in front");
+}
+
+/// The metadata has one size, the file has none.
+bool tell_free(const TensorPair& pair, std::size_t index, Pair values, Comparing& comparing) {
+  constexpr std::int64_t kLargestKernel = 7;
+  const std::int64_t size = stac::Field<std::int64_t>(values.place).value_or(0);
+  const bool is_channel = channel_index(pair) == index;
+  const std::string message =
+      fmt::format("{} of {} is {}, in the file it is free", dimension_text(pair, index), pair.name,
+                  values.stated.substr(0, 30));
+  comparing.contradicts(rules::kTensorSizeFree, std::move(values), message)
+      .hint(size > 0 && size <= kLargestKernel && !is_channel
+                ? "that is the size of a kernel, not of an image; write -1 for any size"
+                : "write -1 for any size");
+  return true;
 }
 
 /// One dimension. True if it is told.
 bool tell_size(const TensorPair& pair, std::size_t index, json::Value size, Comparing& comparing) {
   const std::int64_t stated = stac::Field<std::int64_t>(size).value_or(0);
   const std::int64_t found = pair.found_size(index);
-  if (found < 0 || stated == found) return false;
+  // A model that takes many images at a time may as well be given so many.
+  if (stated == found || (found < 0 && is_batch(pair, index))) return false;
   Pair values{fmt::format("{}.shape[{}]", structure_field(pair), index), size,
               std::string(size.raw()), std::to_string(found)};
+  if (found < 0) return tell_free(pair, index, std::move(values), comparing);
   if (stated == -1) {
     const std::string message = fmt::format("{} of {} is free, the file takes {} only",
                                             dimension_text(pair, index), pair.name, found);
@@ -76,9 +93,9 @@ void add_shape(const TensorPair& pair, json::Value shape, Comparing& comparing) 
     if (pair.found_size(i) >= 0) continue;
     const std::string& name = (*pair.found->shape)[i].name;
     if (!reason.empty()) reason += "; ";
-    reason += fmt::format("{} is free in the file{}{}", dimension_text(pair, i),
-                          name.empty() ? "" : ", as " + rules::shown(name),
-                          stated == -1 ? " too" : "");
+    reason +=
+        fmt::format("{} is free in the file{}{}", dimension_text(pair, i),
+                    name.empty() ? "" : ", as " + rules::shown(name), stated == -1 ? " too" : "");
   }
   Pair values{structure_field(pair) + ".shape", shape, std::string(shape.raw().substr(0, 200)),
               shape_text(*pair.found)};
@@ -91,8 +108,8 @@ bool tell_layout(const TensorPair& pair, Comparing& comparing) {
   const auto own = channel_index(pair);
   if (!own || pair.found_rank() != pair.stated.dimensions.size()) return false;
   const json::Value names = pair.stated.structure.dim_order.raw();
-  Pair values{structure_field(pair) + ".dim_order", names,
-              std::string(names.raw().substr(0, 200)), shape_text(*pair.found)};
+  Pair values{structure_field(pair) + ".dim_order", names, std::string(names.raw().substr(0, 200)),
+              shape_text(*pair.found)};
   const auto other = other_layout(pair);
   if (other) {
     const std::string message = fmt::format(
@@ -151,9 +168,9 @@ void compare_shape(const TensorPair& pair, Comparing& comparing, const Subject& 
   const json::Value shape = pair.stated.structure.shape.raw();
   if (!shape.is_array()) return;
   if (!pair.found_rank()) {
-    comparing.cannot_tell({structure_field(pair) + ".shape", shape,
-                           std::string(shape.raw().substr(0, 200)), {}},
-                          subject.why_silent("its shape"));
+    comparing.cannot_tell(
+        {structure_field(pair) + ".shape", shape, std::string(shape.raw().substr(0, 200)), {}},
+        subject.why_silent("its shape"));
     return;
   }
   if (shape.size() != *pair.found_rank()) return tell_rank(pair, shape, comparing);

@@ -20,8 +20,8 @@ struct LookedAt {
 struct Subject {
   const rules::Context& context;
   const rules::AssetView& asset;
-  std::string name;              ///< of the asset in the table
-  mlm::Model model;              ///< as it holds for this asset
+  std::string name;                ///< of the asset in the table
+  mlm::Model model;                ///< as it holds for this asset
   const rules::ModelParts& parts;  ///< inputs and outputs of `model`
   const Source& source;
   bool is_far;

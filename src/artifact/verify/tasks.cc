@@ -63,8 +63,10 @@ std::string_view fault_of(Form form, const TensorPair& pair, const Subject& subj
       return is_alone && tensor.shape->size() == 2 && !names_space(pair)
                  ? "has no dimensions of space"
                  : "";
-    case Form::kOneAnswer: return is_image(tensor) ? "is an image" : "";
-    case Form::kBoxes: return is_alone && tensor.shape->size() < 2 ? "has no room for boxes" : "";
+    case Form::kOneAnswer:
+      return is_image(tensor) ? "is an image" : "";
+    case Form::kBoxes:
+      return is_alone && tensor.shape->size() < 2 ? "has no room for boxes" : "";
   }
   return {};
 }

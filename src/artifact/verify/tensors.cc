@@ -88,8 +88,8 @@ void compare_type(const TensorPair& pair, Comparing& comparing) {
 }
 
 /// How many there are. True if that fits.
-bool compare_count(json::Value list, std::string_view field, std::size_t stated,
-                   const Found& found, Comparing& comparing) {
+bool compare_count(json::Value list, std::string_view field, std::size_t stated, const Found& found,
+                   Comparing& comparing) {
   Pair values{std::string(field), list, std::to_string(stated), std::to_string(found.size())};
   if (stated == found.size()) {
     comparing.agrees(std::move(values));

@@ -13,8 +13,8 @@ namespace stacmlm::artifact {
 /// An input or output of the metadata, and the one of the file that it means.
 struct TensorPair {
   const rules::TensorView& stated;
-  std::string field;             ///< `mlm:input[0]`
-  std::string name;              ///< as messages call it: `the input `x``
+  std::string field;              ///< `mlm:input[0]`
+  std::string name;               ///< as messages call it: `the input `x``
   const Tensor* found = nullptr;  ///< null: the file has no such one, or does not say
 
   /// Dimensions of the file, if it says how many.
@@ -41,8 +41,8 @@ void compare_shape(const TensorPair& pair, Comparing& comparing, const Subject& 
 void compare_bands(const TensorPair& pair, const rules::InputView& input, Comparing& comparing,
                    const Subject& subject);
 /// Classes of an output, and its tasks.
-void compare_classes(const TensorPair& pair, const rules::OutputView& output,
-                     Comparing& comparing, const Subject& subject);
+void compare_classes(const TensorPair& pair, const rules::OutputView& output, Comparing& comparing,
+                     const Subject& subject);
 void compare_tasks(const TensorPair& pair, const rules::OutputView& output, Comparing& comparing,
                    const Subject& subject);
 

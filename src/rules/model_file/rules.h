@@ -30,6 +30,7 @@ extern const Rule kFileClassCount;
 extern const Rule kLastLayerChannels;
 extern const Rule kFileClassNames;
 extern const Rule kTaskOutputRank;
+extern const Rule kTensorSizeFree;
 // What the whole model is
 extern const Rule kParameterCount;
 extern const Rule kMemoryBelowWeights;
