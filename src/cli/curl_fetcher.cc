@@ -3,13 +3,13 @@
 
 #if STACMLM_WITH_CURL
 
-#include <curl/curl.h>
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
-#include <type_traits>
+
+#include "cli/curl_library.h"
+#include "cli/range_answer.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -17,53 +17,6 @@ namespace {
 constexpr int kRedirects = 5;
 constexpr long kConnectSeconds = 10;
 constexpr long kSeconds = 60;
-
-// What is used of libcurl. It is loaded when a host may be asked, and not with the program: it
-// comes with some thirty libraries, which take longer to load than a document takes to check.
-struct Curl {
-  decltype(&curl_global_init) global_init = nullptr;
-  decltype(&curl_easy_init) easy_init = nullptr;
-  decltype(&curl_easy_cleanup) easy_cleanup = nullptr;
-  decltype(&curl_easy_setopt) easy_setopt = nullptr;
-  decltype(&curl_easy_perform) easy_perform = nullptr;
-  decltype(&curl_easy_getinfo) easy_getinfo = nullptr;
-  decltype(&curl_easy_strerror) easy_strerror = nullptr;
-  decltype(&curl_url) url = nullptr;
-  decltype(&curl_url_cleanup) url_cleanup = nullptr;
-  decltype(&curl_url_get) url_get = nullptr;
-  decltype(&curl_url_set) url_set = nullptr;
-  decltype(&curl_free) free = nullptr;
-  decltype(&curl_strequal) strequal = nullptr;
-};
-
-Curl curl;  // its functions, once load_curl() has succeeded
-
-base::Result<void> load_curl() {
-  constexpr const char* kName = "libcurl.so.4";
-  const auto missing = [&] {
-    const char* why = ::dlerror();
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{} cannot be used: {}", kName, why == nullptr ? "" : why));
-  };
-  void* library = ::dlopen(kName, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return missing();
-  const auto find = [&](auto& function, const char* name) {
-    function = reinterpret_cast<std::decay_t<decltype(function)>>(::dlsym(library, name));
-    return function != nullptr;
-  };
-  const bool is_whole =
-      find(curl.global_init, "curl_global_init") && find(curl.easy_init, "curl_easy_init") &&
-      find(curl.easy_cleanup, "curl_easy_cleanup") && find(curl.easy_setopt, "curl_easy_setopt") &&
-      find(curl.easy_perform, "curl_easy_perform") &&
-      find(curl.easy_getinfo, "curl_easy_getinfo") &&
-      find(curl.easy_strerror, "curl_easy_strerror") && find(curl.url, "curl_url") &&
-      find(curl.url_cleanup, "curl_url_cleanup") && find(curl.url_get, "curl_url_get") &&
-      find(curl.url_set, "curl_url_set") && find(curl.free, "curl_free") &&
-      find(curl.strequal, "curl_strequal");
-  if (!is_whole) return missing();
-  curl.global_init(CURL_GLOBAL_DEFAULT);
-  return {};
-}
 
 struct Body {
   std::string text;
@@ -77,66 +30,85 @@ std::size_t take(char* data, std::size_t, std::size_t size, void* to) {
   return size;
 }
 
-struct Release {
-  void operator()(CURL* handle) const { curl.easy_cleanup(handle); }
-  void operator()(CURLU* url) const { curl.url_cleanup(url); }
-  void operator()(char* text) const { curl.free(text); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Release>;
+std::size_t take_header(char* data, std::size_t, std::size_t size, void* to) {
+  static_cast<RangeAnswer*>(to)->header({data, size});
+  return size;
+}
 
-std::string part(CURLU* url, CURLUPart which) {
-  char* text = nullptr;
-  if (curl.url_get(url, which, &text, 0) != CURLUE_OK) return {};
-  return Owned<char>(text).get();
+std::size_t take_part(char* data, std::size_t, std::size_t size, void* to) {
+  return static_cast<RangeAnswer*>(to)->body({data, size}) ? size : 0;  // 0 ends the transfer
 }
 
 class CurlFetcher final : public base::Fetcher {
  public:
-  explicit CurlFetcher(std::vector<std::string> hosts) : hosts_(std::move(hosts)) {}
+  explicit CurlFetcher(std::vector<std::string> hosts)
+      : hosts_(std::move(hosts)), transfer_(curl.easy_init()) {}
 
   base::Result<std::string> fetch(std::string_view url, std::size_t limit) override {
     std::string at(url);
     for (int i = 0; i <= kRedirects; ++i) {
-      STACMLM_TRY(Answer answer, get(at, limit));
-      if (answer.next.empty()) return std::move(answer.body);
-      at = std::move(answer.next);
+      Body body{{}, limit};
+      STACMLM_TRY(std::string next, get(at, body));
+      if (next.empty()) return std::move(body.text);
+      at = std::move(next);
     }
-    return base::fail(base::ErrorKind::kIo, fmt::format("{}: too many redirects", url));
+    return too_many_redirects(url);
+  }
+
+  base::Result<base::FetchedRange> fetch_range(std::string_view url, std::uint64_t offset,
+                                               std::size_t size) override {
+    std::string at(url);
+    for (int i = 0; i <= kRedirects; ++i) {
+      RangeAnswer answer(offset, size);
+      STACMLM_TRY(std::string next, get_range(at, offset, size, answer));
+      if (next.empty()) return as_range(at, answer);
+      at = std::move(next);
+    }
+    return too_many_redirects(url);
   }
 
  private:
-  struct Answer {
-    std::string body;
-    std::string next;  // where it redirects to
-  };
+  static tl::unexpected<base::Error> too_many_redirects(std::string_view url) {
+    return base::fail(base::ErrorKind::kIo, fmt::format("{}: too many redirects", url));
+  }
 
   // Taken apart by the library that also connects, so that both mean the same host.
   [[nodiscard]] bool may_ask(const std::string& text) const {
-    const Owned<CURLU> url(curl.url());
+    const CurlOwned<CURLU> url(curl.url());
     if (curl.url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return false;
-    const std::string scheme = part(url.get(), CURLUPART_SCHEME);
+    const std::string scheme = url_part(url.get(), CURLUPART_SCHEME);
     if (scheme != "https" && scheme != "http") return false;
-    const std::string host = part(url.get(), CURLUPART_HOST);
-    const std::string port = part(url.get(), CURLUPART_PORT);
+    const std::string host = url_part(url.get(), CURLUPART_HOST);
+    const std::string port = url_part(url.get(), CURLUPART_PORT);
     const std::string name = port.empty() ? host : fmt::format("{}:{}", host, port);
     return std::ranges::any_of(hosts_, [&](const std::string& allowed) {
       return curl.strequal(allowed.c_str(), name.c_str()) != 0;
     });
   }
 
-  base::Result<Answer> get(const std::string& url, std::size_t limit) const {
+  base::Result<void> begin(CURL* transfer, const std::string& url) const {
     if (!may_ask(url)) {
       return base::fail(base::ErrorKind::kUnsupported,
                         fmt::format("{}: --allow-network does not name its host", url));
     }
-    const Owned<CURL> transfer(curl.easy_init());
-    Body body{{}, limit};
-    curl.easy_setopt(transfer.get(), CURLOPT_URL, url.c_str());
-    curl.easy_setopt(transfer.get(), CURLOPT_NOSIGNAL, 1L);
-    curl.easy_setopt(transfer.get(), CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-    curl.easy_setopt(transfer.get(), CURLOPT_TIMEOUT, kSeconds);
-    curl.easy_setopt(transfer.get(), CURLOPT_FOLLOWLOCATION, 0L);
+    curl.easy_setopt(transfer, CURLOPT_URL, url.c_str());
+    curl.easy_setopt(transfer, CURLOPT_NOSIGNAL, 1L);
+    curl.easy_setopt(transfer, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+    curl.easy_setopt(transfer, CURLOPT_TIMEOUT, kSeconds);
+    curl.easy_setopt(transfer, CURLOPT_FOLLOWLOCATION, 0L);
+    return {};
+  }
+
+  /// Where it redirects to, or nothing.
+  static std::string next_of(CURL* transfer) {
+    char* next = nullptr;
+    curl.easy_getinfo(transfer, CURLINFO_REDIRECT_URL, &next);
+    return next == nullptr ? "" : next;
+  }
+
+  base::Result<std::string> get(const std::string& url, Body& body) const {
+    const CurlOwned<CURL> transfer(curl.easy_init());
+    STACMLM_CHECK(begin(transfer.get(), url));
     curl.easy_setopt(transfer.get(), CURLOPT_FAILONERROR, 1L);
     curl.easy_setopt(transfer.get(), CURLOPT_ACCEPT_ENCODING, "");
     curl.easy_setopt(transfer.get(), CURLOPT_WRITEFUNCTION, &take);
@@ -144,17 +116,54 @@ class CurlFetcher final : public base::Fetcher {
     const CURLcode code = curl.easy_perform(transfer.get());
     if (code == CURLE_WRITE_ERROR) {
       return base::fail(base::ErrorKind::kLimitExceeded,
-                        fmt::format("{}: larger than {} bytes", url, limit));
+                        fmt::format("{}: larger than {} bytes", url, body.limit));
     }
     if (code != CURLE_OK) {
       return base::fail(base::ErrorKind::kIo, fmt::format("{}: {}", url, curl.easy_strerror(code)));
     }
-    char* next = nullptr;
-    curl.easy_getinfo(transfer.get(), CURLINFO_REDIRECT_URL, &next);
-    return Answer{std::move(body.text), next == nullptr ? "" : next};
+    return next_of(transfer.get());
+  }
+
+  base::Result<std::string> get_range(const std::string& url, std::uint64_t offset,
+                                      std::size_t size, RangeAnswer& answer) const {
+    CURL* const transfer = transfer_.get();
+    curl.easy_reset(transfer);
+    STACMLM_CHECK(begin(transfer, url));
+    const std::string range = fmt::format("{}-{}", offset, offset + size - 1);
+    curl.easy_setopt(transfer, CURLOPT_RANGE, range.c_str());
+    curl.easy_setopt(transfer, CURLOPT_HEADERFUNCTION, &take_header);
+    curl.easy_setopt(transfer, CURLOPT_HEADERDATA, &answer);
+    curl.easy_setopt(transfer, CURLOPT_WRITEFUNCTION, &take_part);
+    curl.easy_setopt(transfer, CURLOPT_WRITEDATA, &answer);
+    const CURLcode code = curl.easy_perform(transfer);
+    // A body that nobody wanted tells by the head what is wrong.
+    if (code != CURLE_OK && code != CURLE_WRITE_ERROR) {
+      return base::fail(base::ErrorKind::kIo, fmt::format("{}: {}", url, curl.easy_strerror(code)));
+    }
+    return next_of(transfer);
+  }
+
+  static base::Result<base::FetchedRange> as_range(const std::string& url, RangeAnswer& answer) {
+    const auto size = answer.file_size();
+    if (size) return base::FetchedRange{std::move(answer.bytes()), *size, answer.version(), url};
+    if (answer.status() == 404 || answer.status() == 410) {
+      return base::fail(base::ErrorKind::kNotFound, fmt::format("{}: no such file", url));
+    }
+    if (answer.is_whole_file()) {
+      return base::fail(base::ErrorKind::kIo,
+                        fmt::format("{}: the server does not send parts of files", url));
+    }
+    if (answer.status() >= 400) {
+      return base::fail(base::ErrorKind::kIo,
+                        fmt::format("{}: the server answers {}", url, answer.status()));
+    }
+    return base::fail(
+        base::ErrorKind::kIo,
+        fmt::format("{}: the server sent something else than the part that was asked for", url));
   }
 
   std::vector<std::string> hosts_;
+  CurlOwned<CURL> transfer_;  // for ranges: one connection serves for many
 };
 
 }  // namespace

@@ -25,8 +25,7 @@ base::Result<std::unique_ptr<artifact::Source>> open_model(const std::string& pa
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: --allow-network does not name its host", path_or_url));
   }
-  return base::fail(base::ErrorKind::kUnsupported,
-                    fmt::format("{}: remote files cannot be read yet", path_or_url));
+  return artifact::open_url(path_or_url, *fetcher);
 }
 
 }  // namespace stacmlm::cli

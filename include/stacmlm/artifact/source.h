@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "stacmlm/base/fetcher.h"
 #include "stacmlm/base/result.h"
 
 namespace stacmlm::artifact {
@@ -40,6 +41,12 @@ class Source {
 /// safetensors model) stands for the file that describes it. Devices, pipes and sockets are
 /// refused.
 base::Result<std::unique_ptr<Source>> open_source(const std::string& path);
+
+/// A remote file, `http://` or `https://`, of which only the bytes are fetched that are read, and
+/// some behind them. Beside it lies what has its URL up to the last slash, without its query. All
+/// Errors of the network are kIo, but kNotFound; so is a file that changes while it is read.
+/// `fetcher` must outlive the Source.
+base::Result<std::unique_ptr<Source>> open_url(std::string url, base::Fetcher& fetcher);
 
 /// Bytes in memory, which must outlive the Source. Nothing lies beside it.
 std::unique_ptr<Source> source_of(std::string_view bytes, std::string name);
