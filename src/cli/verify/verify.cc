@@ -28,8 +28,12 @@ base::Result<void> understand(Options& options) {
     policy.profile =
         options.profile == "published" ? rules::Profile::kPublished : rules::Profile::kDocumented;
   }
-  for (const std::string& codes : options.select) STACMLM_CHECK(policy.select.add(codes));
-  for (const std::string& codes : options.ignore) STACMLM_CHECK(policy.ignore.add(codes));
+  for (const std::string& codes : options.select) {
+    STACMLM_CHECK(policy.select.add(codes));
+  }
+  for (const std::string& codes : options.ignore) {
+    STACMLM_CHECK(policy.ignore.add(codes));
+  }
   if (std::ranges::count(options.run.report.paths, "-") > 1)
     return base::fail(base::ErrorKind::kInvalidArgument, "stdin (-) can be read once only");
   return {};
