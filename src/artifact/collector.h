@@ -56,6 +56,13 @@ class Collector {
   std::size_t kept_ = 0;
 };
 
+/// True for an error that says what is wrong with the file, not with reading it.
+[[nodiscard]] inline bool is_about_content(const base::Error& error) {
+  return error.kind == base::ErrorKind::kInvalidDocument ||
+         error.kind == base::ErrorKind::kLimitExceeded ||
+         error.kind == base::ErrorKind::kUnsupported;
+}
+
 /// The error of a file that is not what its format demands.
 [[nodiscard]] inline tl::unexpected<base::Error> malformed(std::string message) {
   return base::fail(base::ErrorKind::kInvalidDocument, std::move(message));

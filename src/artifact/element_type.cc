@@ -2,6 +2,7 @@
 #include "stacmlm/artifact/element_type.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "stacmlm/stac/vocabulary.h"
 
@@ -26,6 +27,12 @@ std::span<const ElementType> element_types() { return kElementTypes; }
 const ElementType* find_element_type(std::string_view name) {
   const auto* found = std::ranges::find(kElementTypes, name, &ElementType::name);
   return found == std::end(kElementTypes) ? nullptr : found;
+}
+
+std::uint64_t packed_bytes(const ElementType& type, std::uint64_t elements) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
+  if (type.bits != 0 && elements > (kMost - 7) / type.bits) return kMost;
+  return (elements * type.bits + 7) / 8;
 }
 
 std::string_view mlm_data_type(std::string_view element_type) {

@@ -15,12 +15,6 @@
 namespace stacmlm::artifact {
 namespace {
 
-bool is_about_content(const base::Error& error) {
-  return error.kind == base::ErrorKind::kInvalidDocument ||
-         error.kind == base::ErrorKind::kLimitExceeded ||
-         error.kind == base::ErrorKind::kUnsupported;
-}
-
 const FormatReader* find_reader(const Probe& probe) {
   for (const FormatReader* reader : format_readers()) {
     if (reader->looks_like(probe)) return reader;
@@ -76,6 +70,11 @@ base::Result<ModelFile> inspect(const Source& source, const InspectLimits& limit
   }
   collector.finish();
   return model;
+}
+
+bool was_read(const ModelFile& model) {
+  const Format* format = find_format(model.format);
+  return format != nullptr && format->is_read && model.fault.empty();
 }
 
 }  // namespace stacmlm::artifact

@@ -4,15 +4,18 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/openvino.h"
+#include "model_files/pickle.h"
 #include "model_files/recognised.h"
+#include "model_files/safetensors.h"
+#include "model_files/tflite.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    recognised_kinds,
-    zip_kinds,
+    openvino_kinds, pickle_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, zip_kinds,
 };
 
 }  // namespace

@@ -19,6 +19,10 @@ std::span<const ElementType> element_types();
 /// The one of that name, or null.
 const ElementType* find_element_type(std::string_view name);
 
+/// Bytes of so many elements behind one another, small ones packed; the largest number if there is
+/// no such size.
+std::uint64_t packed_bytes(const ElementType& type, std::uint64_t elements);
+
 /// MLM's word for it: itself, or `other` where MLM has none. Empty stays empty.
 std::string_view mlm_data_type(std::string_view element_type);
 

@@ -29,4 +29,8 @@ struct InspectLimits {
 /// ```
 base::Result<ModelFile> inspect(const Source& source, const InspectLimits& limits = {});
 
+/// The file is of a format that is read, and it was read to its end. (The verdict may still be
+/// kUnknown.)
+bool was_read(const ModelFile& model);
+
 }  // namespace stacmlm::artifact

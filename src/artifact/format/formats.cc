@@ -5,15 +5,19 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/openvino/openvino.h"
+#include "artifact/pickle/pickle.h"
 #include "artifact/recognised/recognised.h"
+#include "artifact/safetensors/safetensors.h"
+#include "artifact/tflite/tflite.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage,
-    &kTensorRt,
+    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
+    &kPickle,  // the last: those of the first protocols have no sign
 };
 
 std::vector<const Format*> facts_of_all() {

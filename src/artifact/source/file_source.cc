@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cerrno>
 #include <string>
 #include <string_view>
@@ -38,7 +39,9 @@ tl::unexpected<base::Error> system_failure(std::string_view name) {
   const int reason = errno;
   const auto kind =
       reason == ENOENT || reason == ENOTDIR ? base::ErrorKind::kNotFound : base::ErrorKind::kIo;
-  return base::fail(kind, fmt::format("{}: {}", name, std::generic_category().message(reason)));
+  std::string why = std::generic_category().message(reason);
+  why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
+  return base::fail(kind, fmt::format("{}: {}", name, why));
 }
 
 tl::unexpected<base::Error> leads_out(std::string_view name, std::string_view why) {

@@ -9,7 +9,6 @@
 #include "cli/remote_source.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
-#include "stacmlm/artifact/format.h"
 #include "stacmlm/artifact/inspect.h"
 #include "stacmlm/artifact/model_json.h"
 
@@ -21,13 +20,9 @@ base::Result<artifact::ModelFile> read_model(const std::string& path, base::Fetc
   return artifact::inspect(*source);
 }
 
-bool was_read(const artifact::ModelFile& model) {
-  const artifact::Format* format = artifact::find_format(model.format);
-  return format != nullptr && format->is_read && model.fault.empty();
-}
-
 int status_of(const artifact::ModelFile& model, bool by_danger) {
-  const bool is_fine = by_danger ? model.verdict == artifact::Verdict::kDataOnly : was_read(model);
+  const bool is_fine =
+      by_danger ? model.verdict == artifact::Verdict::kDataOnly : artifact::was_read(model);
   return is_fine ? status::kClean : status::kFindings;
 }
 

@@ -12,6 +12,7 @@
 #include "diag/size_text.h"
 #include "diag/visible.h"
 #include "stacmlm/artifact/format.h"
+#include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -23,6 +24,7 @@ constexpr std::size_t kWidth = 100;
 constexpr std::size_t kMostColumns = 200;
 constexpr std::size_t kMostFindings = 20;
 constexpr std::size_t kMostWords = 40;
+constexpr std::size_t kMostClasses = 10;
 
 /// A label and what stands beside it; long texts go on below, under their beginning.
 struct Fact {
@@ -51,16 +53,14 @@ std::string joined(std::string_view name, std::string_view version) {
   return version.empty() ? std::string(name) : fmt::format("{} {}", name, version);
 }
 
-std::string words_of(const std::vector<std::string>& words) {
+std::string words_of(const std::vector<std::string>& words, std::size_t most = kMostWords) {
   std::string out;
-  const std::size_t shown = std::min(words.size(), kMostWords);
+  const std::size_t shown = std::min(words.size(), most);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) out += ", ";
     out += diag::shortened(words[i], kMostColumns);
   }
-  if (words.size() > shown) {
-    out += fmt::format(" … {} more; --format json has all", words.size() - shown);
-  }
+  if (words.size() > shown) out += fmt::format(" … {} more", words.size() - shown);
   return out;
 }
 
@@ -74,6 +74,11 @@ class Facts {
  private:
   std::vector<Fact> facts_;
 };
+
+std::string number_of(std::uint64_t number) {
+  if (number < 1'000'000) return std::to_string(number);
+  return fmt::format("{} ({:.1f} million)", number, static_cast<double>(number) / 1e6);
+}
 
 std::string weights_of(const ModelFile& model) {
   if (!model.weights) return {};
@@ -107,21 +112,28 @@ std::string hints_of(const artifact::Hints& hints) {
   return fmt::format("{}", fmt::join(all, "; "));
 }
 
+std::string classes_of(const ModelFile& model) {
+  if (model.classes.empty()) return {};
+  return fmt::format("{}: {}", model.classes.size(), words_of(model.classes, kMostClasses));
+}
+
 std::string facts_of(const ModelFile& model) {
   Facts facts;
+  if (artifact::was_read(model) && !model.inputs && !model.outputs)
+    facts.add("inputs, outputs", "the file does not say");
   facts.add("producer", joined(model.producer, model.producer_version));
   facts.add("framework", joined(model.framework, model.framework_version));
-  if (model.total_parameters) facts.add("parameters", std::to_string(*model.total_parameters));
-  if (model.buffer_elements > 0) facts.add("buffers", std::to_string(model.buffer_elements));
+  if (model.total_parameters) facts.add("parameters", number_of(*model.total_parameters));
+  if (model.buffer_elements > 0) facts.add("buffers", number_of(model.buffer_elements));
   facts.add("weights", weights_of(model));
   facts.add("operator sets", operator_sets_of(model));
   facts.add("operators", words_of(model.operators));
-  facts.add("classes", words_of(model.classes));
+  facts.add("classes", classes_of(model));
   facts.add("code", words_of(model.hints.class_names));
   facts.add("hints", hints_of(model.hints));
   if (model.embedded_item) {
     facts.add("MLM metadata",
-              fmt::format("{} of it; --format json has it", size_of(model.embedded_item->size())));
+              fmt::format("{}; --format json has it", size_of(model.embedded_item->size())));
   }
   return facts.text();
 }
@@ -147,7 +159,7 @@ Face face_of(Verdict verdict) {
     case Verdict::kDataOnly:
       return {"loading it runs nothing", "\x1b[32m"};
     case Verdict::kUnknown:
-      return {"nobody can tell what loading it runs", "\x1b[33m"};
+      return {"loading it may run code", "\x1b[33m"};
     case Verdict::kExecutesCode:
       return {"loading it runs code", "\x1b[1;31m"};
   }

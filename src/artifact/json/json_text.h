@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON inside of model files.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "stacmlm/base/result.h"
+#include "stacmlm/json/document.h"
+
+namespace stacmlm::artifact {
+
+struct JsonLimits {
+  std::size_t values = 16'000'000;
+  std::size_t depth = 64;
+  bool allows_duplicates = false;  ///< two members of one name: two readers take two values
+};
+
+/// Reads a text, which is copied. `where` names it in errors, which are about content.
+base::Result<json::Document> read_json(std::string_view text, std::string_view where,
+                                       const JsonLimits& limits = {});
+
+/// A whole number from 0 on, written without fraction or exponent; every digit counts. Nothing for
+/// any other value, and for none.
+std::optional<std::uint64_t> whole_number(json::Value value);
+
+/// The same with a sign.
+std::optional<std::int64_t> signed_number(json::Value value);
+
+/// The text of a string; empty for anything else.
+std::string_view text_of(json::Value value);
+
+}  // namespace stacmlm::artifact

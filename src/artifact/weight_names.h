@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the name of a weight says, in files that say nothing else about it.
+#pragma once
+
+#include <string_view>
+
+#include "stacmlm/artifact/model_file.h"
+
+namespace stacmlm::artifact {
+
+/// The last part of a dotted, or slashed, name.
+std::string_view last_part(std::string_view name);
+
+/// True for the running statistics of batch normalisation.
+bool is_running_statistic(std::string_view name);
+
+/// Parameter or buffer, by the names that PyTorch, TensorFlow and Flax give, and by the element
+/// type: what is counted in 64 bits, or is true or false, is not learned. A guess.
+WeightKind kind_of_weight(std::string_view name, std::string_view data_type);
+
+}  // namespace stacmlm::artifact

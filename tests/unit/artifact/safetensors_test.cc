@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model_files/safetensors.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "stacmlm/artifact/inspect.h"
+
+namespace stacmlm::artifact {
+namespace {
+
+namespace fs = std::filesystem;
+using model_files::bytes_of;
+using model_files::safetensors_of;
+
+ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
+
+/// Writes the files of a kind, and reads the first.
+class SafetensorsFiles : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(::testing::TempDir()) /
+              ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "model");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  void write(std::string_view kind) const {
+    for (const auto& known : model_files::all_kinds()) {
+      if (known.name != kind) continue;
+      for (const auto& file : known.make()) {
+        std::ofstream(folder_ / "model" / file.path, std::ios::binary) << file.bytes;
+        if (file.hole_size != 0)
+          fs::resize_file(folder_ / "model" / file.path, file.bytes.size() + file.hole_size);
+      }
+    }
+  }
+  [[nodiscard]] ModelFile read_file(const std::string& name) const {
+    return inspect(*open_source((folder_ / "model" / name).string()).value()).value();
+  }
+  fs::path folder_;
+};
+
+void expect_unet(const ModelFile& model) {
+  EXPECT_EQ(model.fault, "");
+  EXPECT_EQ(model.verdict, Verdict::kDataOnly);
+  EXPECT_EQ(model.framework, "PyTorch");
+  EXPECT_FALSE(model.inputs);
+  ASSERT_EQ(model.weights->size(), 12U);
+  EXPECT_EQ(model.total_parameters, 288 + 16 + 1152 + 16 + 512 + 8 + 32 + 2);
+  EXPECT_EQ(model.buffer_elements, 17U);
+  EXPECT_EQ(model.weight_bytes, 4U * (2026 + 16) + 8);
+  EXPECT_EQ(model.bytes_by_type.at("int64"), 8U);
+  EXPECT_TRUE(model.hints.has_batch_norm);
+  const Weight& first = model.weights->front();
+  EXPECT_EQ(first.name, "encoder.conv.weight");
+  EXPECT_EQ(first.shape, (std::vector<std::int64_t>{8, 4, 3, 3}));
+  EXPECT_EQ(first.data_type, "float32");
+  EXPECT_EQ(first.bytes, 1152U);
+}
+
+TEST(Safetensors, ReadsTheHeader) {
+  const ModelFile model = read(bytes_of("safetensors-unet"));
+  EXPECT_EQ(model.format, "safetensors");
+  expect_unet(model);
+  EXPECT_EQ(model.metadata, (decltype(model.metadata){{"format", "pt"}}));
+  EXPECT_FALSE(model.embedded_item);
+}
+
+TEST(Safetensors, GivesEmbeddedMetadata) {
+  const ModelFile model = read(bytes_of("safetensors-item"));
+  EXPECT_EQ(model.embedded_item, R"({"type":"Feature","id":"unet"})");
+  EXPECT_EQ(model.metadata.size(), 1U);
+}
+
+TEST(Safetensors, KnowsAllElementTypes) {
+  const ModelFile model = read(bytes_of("safetensors-types"));
+  EXPECT_EQ(model.fault, "");
+  ASSERT_EQ(model.weights->size(), 17U);
+  EXPECT_EQ(model.bytes_by_type.at("cfloat32"), 48U);
+  EXPECT_EQ(model.bytes_by_type.at("float8_e4m3"), 6U);
+  const ModelFile small = read(bytes_of("safetensors-small-types"));
+  EXPECT_EQ(small.fault, "");
+  EXPECT_EQ(small.total_parameters, 8U);
+  EXPECT_EQ(small.weight_bytes, 5U);
+}
+
+TEST(Safetensors, CutShortItIsNotSafe) {
+  const std::string bytes = bytes_of("safetensors-unet");
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    const ModelFile model = read(std::string_view(bytes).substr(0, size));
+    EXPECT_EQ(model.verdict, Verdict::kUnknown) << size;
+    EXPECT_TRUE(size < 10 || !model.fault.empty()) << size;
+  }
+}
+
+struct Fault {
+  const char* kind;
+  const char* fault;
+};
+
+TEST(Safetensors, FaultsAreNamed) {
+  constexpr Fault kFaults[] = {
+      {"safetensors-overlap", "tensors overlap at byte 8 of the data"},
+      {"safetensors-hole", "bytes 4 to 8 of the data belong to no tensor"},
+      {"safetensors-behind", "the tensors take 4 bytes of data, the file has 16"},
+      {"safetensors-duplicate-key", "header: \"a\" stands twice in one object"},
+      {"safetensors-beyond", "tensor \"a\": lies outside of the file"},
+      {"safetensors-negative-shape", "tensor \"a\": its shape has what is no size"},
+      {"safetensors-huge-shape", "weight \"a\" has more elements than can be"},
+      {"safetensors-deep", "header, byte 68: nested deeper than 64 levels"},
+      {"safetensors-huge-header",
+       "a header of 9223372036854775807 bytes, where 100000000 are allowed"},
+  };
+  for (const Fault& known : kFaults) {
+    const ModelFile model = read(bytes_of(known.kind));
+    EXPECT_EQ(model.format, "safetensors") << known.kind;
+    EXPECT_EQ(model.fault, known.fault) << known.kind;
+    EXPECT_EQ(model.verdict, Verdict::kUnknown) << known.kind;
+  }
+}
+
+TEST(Safetensors, WhatIsNoTensorIsAFault) {
+  for (const char* header :
+       {R"({"a":1})", R"({"a":{}})", R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}})",
+        R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})",
+        R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4.0]}})",
+        R"({"a":{"dtype":"F32","shape":[1e0],"data_offsets":[0,4]}})",
+        R"({"a":{"dtype":"f32","shape":[1],"data_offsets":[0,4]}})",
+        R"({"a":{"dtype":"F32","shape":"1","data_offsets":[0,4]}})",
+        R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}})",
+        R"({"a":{"dtype":"F4","shape":[7],"data_offsets":[0,4]}})", R"({"__metadata__":{"a":1}})",
+        R"({"__metadata__":[]})", R"({"a":)"}) {
+    const ModelFile model = read(safetensors_of(header, 4));
+    EXPECT_NE(model.fault, "") << header;
+    EXPECT_EQ(model.verdict, Verdict::kUnknown) << header;
+  }
+  EXPECT_EQ(read(safetensors_of("{}", 0)).verdict, Verdict::kDataOnly);
+}
+
+TEST_F(SafetensorsFiles, ShardsAreReadTogether) {
+  write("safetensors-sharded");
+  for (const char* name : {"model.safetensors.index.json", ""}) {
+    const ModelFile model = read_file(name);
+    EXPECT_EQ(model.format, "safetensors-sharded");
+    expect_unet(model);
+  }
+}
+
+TEST_F(SafetensorsFiles, ShardsThatAreMissing) {
+  write("safetensors-sharded");
+  fs::remove(folder_ / "model/model-00001-of-00002.safetensors");
+  const ModelFile model = read_file("");
+  ASSERT_EQ(model.danger.size(), 1U);
+  EXPECT_EQ(model.danger[0].kind, DangerKind::kNotAnalysed);
+  EXPECT_EQ(model.danger[0].where, "model-00001-of-00002.safetensors");
+  EXPECT_EQ(model.weights->size(), 6U);
+}
+
+TEST_F(SafetensorsFiles, ShardsThatLackTensors) {
+  write("safetensors-sharded");
+  fs::copy_file(folder_ / "model/model-00002-of-00002.safetensors",
+                folder_ / "model/model-00001-of-00002.safetensors",
+                fs::copy_options::overwrite_existing);
+  EXPECT_EQ(read_file("").fault,
+            "model-00001-of-00002.safetensors: lacks tensors that the index has in it");
+}
+
+TEST_F(SafetensorsFiles, ShardsOutsideOfTheFolder) {
+  write("safetensors-index-outside");
+  std::ofstream(folder_ / "model.safetensors") << bytes_of("safetensors-unet");
+  const ModelFile model = read_file("");
+  ASSERT_EQ(model.danger.size(), 3U);
+  EXPECT_EQ(model.danger[0].kind, DangerKind::kOutsidePath);
+  EXPECT_EQ(model.danger[0].where, "../model.safetensors");
+  EXPECT_EQ(model.danger[1].kind, DangerKind::kOutsidePath);
+  EXPECT_EQ(model.danger[2].kind, DangerKind::kNotAnalysed);
+  EXPECT_EQ(model.weights->size(), 0U);
+  EXPECT_EQ(model.verdict, Verdict::kUnknown);
+}
+
+TEST_F(SafetensorsFiles, OfALargeFileTheHeaderIsRead) {
+  write("safetensors-large");
+  const ModelFile model = read_file("large.safetensors");
+  EXPECT_EQ(model.verdict, Verdict::kDataOnly) << model.fault;
+  EXPECT_EQ(model.weights->size(), 1000U);
+  EXPECT_EQ(model.weight_bytes, 4194304000U);
+}
+
+}  // namespace
+}  // namespace stacmlm::artifact

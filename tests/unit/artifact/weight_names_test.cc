@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "artifact/weight_names.h"
+
+#include <gtest/gtest.h>
+
+namespace stacmlm::artifact {
+namespace {
+
+TEST(WeightNames, BuffersByName) {
+  for (const char* name : {"layer1.bn.running_mean", "running_var", "bn/moving_mean:0",
+                           "batch_stats/norm/mean", "rope.inv_freq", "embed.position_ids"})
+    EXPECT_EQ(kind_of_weight(name, "float32"), WeightKind::kBuffer) << name;
+  for (const char* name : {"layer1.bn.weight", "mean", "params/mean", "head.running_mean_head", ""})
+    EXPECT_EQ(kind_of_weight(name, "float32"), WeightKind::kParameter) << name;
+}
+
+TEST(WeightNames, BuffersByType) {
+  EXPECT_EQ(kind_of_weight("steps", "int64"), WeightKind::kBuffer);
+  EXPECT_EQ(kind_of_weight("mask", "bool"), WeightKind::kBuffer);
+  EXPECT_EQ(kind_of_weight("weight", "int8"), WeightKind::kParameter) << "quantised";
+}
+
+TEST(WeightNames, RunningStatistics) {
+  EXPECT_TRUE(is_running_statistic("a.running_var"));
+  EXPECT_TRUE(is_running_statistic("batch_stats.a.var"));
+  EXPECT_FALSE(is_running_statistic("a.num_batches_tracked"));
+  EXPECT_FALSE(is_running_statistic("a.var"));
+}
+
+}  // namespace
+}  // namespace stacmlm::artifact
