@@ -47,7 +47,7 @@ bool are_related(std::string_view a, std::string_view b) {
 bool is_exchange(const Subject& subject) {
   if (subject.format == nullptr) return false;
   const std::string_view name = subject.format->name;
-  return name == "onnx" || name == "openvino" || name == "tflite" || name == "tensorrt" ||
+  return name == "onnx" || name == "openvino-ir" || name == "tflite" || name == "tensorrt" ||
          name == "coreml";
 }
 
