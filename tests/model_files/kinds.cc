@@ -9,13 +9,14 @@
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
 #include "model_files/tflite.h"
+#include "model_files/with_metadata.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    openvino_kinds, pickle_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, zip_kinds,
+    openvino_kinds, pickle_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, with_metadata_kinds, zip_kinds,
 };
 
 }  // namespace

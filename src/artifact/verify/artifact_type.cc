@@ -139,8 +139,7 @@ bool is_code_by_design(std::string_view type) {
 void compare_danger(const Subject& subject, Comparing& comparing) {
   const std::string_view type = subject.model.artifact_type.value_or("");
   const json::Value place = subject.asset.asset.href.raw();
-  Pair values{"href (what runs)", place, std::string(type),
-              std::string(name_of(subject.file.verdict))};
+  Pair values{"what runs", place, std::string(type), std::string(name_of(subject.file.verdict))};
   if (subject.file.verdict == Verdict::kDataOnly) return comparing.agrees(std::move(values));
   const auto worst = std::ranges::max_element(
       subject.file.danger, {}, [](const Danger& danger) { return verdict_of(danger.kind); });

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "artifact/verify/tensors.h"
+#include "artifact/verify/weight_hints.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::artifact {
@@ -25,30 +26,26 @@ json::Value channel_list(const TensorPair& pair) {
   return pair.stated.bands.size() > 0 ? pair.stated.bands : pair.stated.variables;
 }
 
-/// By the weights, where the graph says nothing. Only of the first input: it is a guess for more.
+/// By the weights, where the graph says nothing. Of several inputs nobody knows which layer is
+/// whose.
 void compare_hint(const TensorPair& pair, json::Value list, Comparing& comparing,
                   const Subject& subject) {
-  const auto& first = subject.file.hints.first_channels;
-  const std::string field = fmt::format("{}.{}", pair.field, list.key());
   const auto count = static_cast<std::int64_t>(list.size());
-  if (!first || subject.parts.inputs().size() != 1) {
-    comparing.cannot_tell({field, list, std::to_string(count), {}},
-                          subject.why_silent("how many channels it takes"));
-    return;
+  const auto guess = guess_channels(subject.file, count);
+  Pair values{fmt::format("{}.{}", pair.field, list.key()), list, std::to_string(count), {}};
+  if (!guess || subject.parts.inputs().size() != 1) {
+    return comparing.cannot_tell(std::move(values),
+                                 subject.why_silent("how many channels it takes"));
   }
-  Pair values{field, list, std::to_string(count), std::to_string(*first)};
-  if (*first == count) {
-    comparing.compatible(std::move(values),
-                         "a hint: the first convolution takes that many channels");
-  } else if (has_function(pair) || (*first > 0 && *first % count == 0)) {
-    comparing.compatible(std::move(values),
-                         fmt::format("the first convolution takes {} channels, which may be made "
-                                     "of {} bands",
-                                     *first, count));
+  values.found = std::to_string(guess->fits ? count : guess->nearest);
+  if (guess->fits) {
+    comparing.compatible(std::move(values), "a hint: a convolution takes that many channels");
+  } else if (has_function(pair) || guess->nearest % count == 0) {
+    comparing.compatible(std::move(values), "channels may be made of the bands");
   } else {
-    const std::string message =
-        fmt::format("{} names {} {}, the first convolution of the file takes {} channels",
-                    pair.name, count, list.key(), *first);
+    const std::string message = fmt::format(
+        "{} names {} {}, no convolution of the file takes as many channels, the least is {}",
+        pair.name, count, list.key(), guess->nearest);
     comparing.contradicts(rules::kFirstLayerChannels, std::move(values), message)
         .hint("this is a hint only: the file does not state its inputs");
   }

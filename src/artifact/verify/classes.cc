@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "artifact/verify/tensors.h"
+#include "artifact/verify/weight_hints.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::artifact {
@@ -50,20 +51,22 @@ std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& outp
 
 void compare_hint(const TensorPair& pair, json::Value classes, Comparing& comparing,
                   const Subject& subject) {
-  const auto& last = subject.file.hints.last_channels;
   const auto count = static_cast<std::int64_t>(classes.size());
-  Pair values{pair.field + ".classification:classes", classes, std::to_string(count),
-              last ? std::to_string(*last) : std::string()};
-  if (!last || subject.parts.outputs().size() != 1)
+  const auto guess = guess_values(subject.file, count);
+  Pair values{pair.field + ".classification:classes", classes, std::to_string(count), {}};
+  if (!guess || subject.parts.outputs().size() != 1) {
     return comparing.cannot_tell(std::move(values),
                                  subject.why_silent("how many classes it tells"));
-  if (*last == count) {
-    comparing.compatible(std::move(values), "a hint: the last layer gives that many values");
-  } else if (*last == 1 && count == 2) {
+  }
+  values.found = std::to_string(guess->fits ? count : guess->nearest);
+  if (guess->fits) {
+    comparing.compatible(std::move(values), "a hint: a layer gives that many values");
+  } else if (count == 2 && guess_values(subject.file, 1)->fits) {
     comparing.compatible(std::move(values), "a hint: one value tells two classes apart");
   } else {
-    const std::string message = fmt::format(
-        "{} has {} classes, the last layer of the file gives {} values", pair.name, count, *last);
+    const std::string message =
+        fmt::format("{} has {} classes, no layer of the file gives as many values, the least is {}",
+                    pair.name, count, guess->nearest);
     comparing.contradicts(rules::kLastLayerChannels, std::move(values), message)
         .hint("this is a hint only: the file does not state the size of its output");
   }

@@ -76,8 +76,7 @@ const Rule kFileBandCount =
     told("MLM917", "file-band-count", "the file takes another number of bands", kMust, kBands);
 const Rule kFirstLayerChannels =
     told("MLM918", "first-layer-channels",
-         "the first layer of the file takes another number of channels than there are bands",
-         kShould, kBands);
+         "no layer of the file takes as many channels as there are bands", kShould, kBands);
 const Rule kFileScalingCount =
     told("MLM919", "file-scaling-count",
          "`value_scaling` has neither one entry nor one for each channel of the file", kShould,
@@ -87,8 +86,8 @@ const Rule kFileClassCount =
          kMust, "README.md#class-object");
 const Rule kLastLayerChannels =
     told("MLM921", "last-layer-channels",
-         "the last layer of the file gives another number of values than there are classes",
-         kShould, "README.md#class-object");
+         "no layer of the file gives as many values as there are classes", kShould,
+         "README.md#class-object");
 const Rule kFileClassNames =
     told("MLM922", "file-class-names", "the classes have other names in the file", kShould,
          "README.md#class-object");
