@@ -6,6 +6,7 @@
 
 #include "model_files/openvino.h"
 #include "model_files/pickle.h"
+#include "model_files/pt2.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
 #include "model_files/tflite.h"
@@ -16,7 +17,8 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    openvino_kinds, pickle_kinds, recognised_kinds, safetensors_kinds, tflite_kinds, with_metadata_kinds, zip_kinds,
+    openvino_kinds,    pickle_kinds, pt2_kinds,           recognised_kinds,
+    safetensors_kinds, tflite_kinds, with_metadata_kinds, zip_kinds,
 };
 
 }  // namespace

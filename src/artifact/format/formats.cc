@@ -7,6 +7,7 @@
 
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
+#include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
@@ -16,7 +17,7 @@ namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors,
+    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors, &kPt2,
     &kPickle,  // the last: those of the first protocols have no sign
 };
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "artifact/embedded_item.h"
 #include "artifact/json/json_text.h"
 #include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
@@ -111,8 +112,7 @@ base::Result<void> add_metadata(json::Value metadata, Collector& collector) {
     if (!value.is_string())
       return malformed(fmt::format("__metadata__: \"{}\" is no text", value.key().substr(0, 200)));
     if (value.key() == kItemKey) {
-      STACMLM_CHECK(collector.keep(value.string().size()));
-      collector.model().embedded_item = value.string();
+      STACMLM_CHECK(keep_embedded_item(std::string(value.string()), collector));
       continue;
     }
     STACMLM_CHECK(collector.add_metadata(value.key(), value.string()));

@@ -12,10 +12,6 @@
 
 namespace stacmlm::artifact {
 
-/// Key of `__metadata__`, and of what is like it in other formats, under which the MLM metadata of
-/// a model stand.
-inline constexpr std::string_view kItemKey = "mlm-metadata";
-
 /// True for tensors of a file that belong to the model.
 using TensorFilter = std::function<bool(std::string_view name)>;
 
