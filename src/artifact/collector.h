@@ -22,6 +22,7 @@ class Collector {
   [[nodiscard]] const InspectLimits& limits() const { return limits_; }
   /// For single values: producer, versions, framework, hints.
   [[nodiscard]] ModelFile& model() { return model_; }
+  [[nodiscard]] const ModelFile& model() const { return model_; }
 
   /// Files of this format state their inputs and outputs, even if there is none.
   void states_tensors();

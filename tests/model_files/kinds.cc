@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/onnx.h"
 #include "model_files/openvino.h"
 #include "model_files/pickle.h"
 #include "model_files/pt2.h"
@@ -17,8 +18,8 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    openvino_kinds,    pickle_kinds, pt2_kinds,           recognised_kinds,
-    safetensors_kinds, tflite_kinds, with_metadata_kinds, zip_kinds,
+    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds,        pt2_kinds,
+    recognised_kinds,   safetensors_kinds, tflite_kinds,   with_metadata_kinds, zip_kinds,
 };
 
 }  // namespace

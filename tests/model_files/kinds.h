@@ -10,12 +10,17 @@
 
 namespace stacmlm::model_files {
 
+/// Zeros that are in the file that is written, and take no room on the disk.
+struct Hole {
+  std::uint64_t at = 0;  ///< so many of File::bytes stand before it
+  std::uint64_t size = 0;
+};
+
 /// One file of a model.
 struct File {
-  std::string path;  ///< below the folder it is written to; `unet.onnx`
-  std::string bytes;
-  std::uint64_t hole_at = 0;    ///< in the file that is written, after so many bytes ...
-  std::uint64_t hole_size = 0;  ///< ... so many zeros stand that take no room on the disk
+  std::string path{};  ///< below the folder it is written to; `unet.onnx`
+  std::string bytes{};
+  std::vector<Hole> holes{};  ///< by place
 };
 
 /// A model that can be made by name.

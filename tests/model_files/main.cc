@@ -2,45 +2,26 @@
 // make_model_file KIND FOLDER: writes the files of a model. Without arguments: lists the kinds.
 // make_model_file --seeds FOLDER: the small files of all kinds side by side, for fuzzing.
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "model_files/kinds.h"
+#include "model_files/write.h"
 
 namespace {
 
 using namespace stacmlm::model_files;
 
-bool write(const std::filesystem::path& folder, const File& file) {
-  const std::filesystem::path path = folder / file.path;
-  std::filesystem::create_directories(path.parent_path());
-  std::ofstream out(path, std::ios::binary);
-  if (file.hole_size == 0) {
-    out << file.bytes;
-  } else {
-    out << file.bytes.substr(0, file.hole_at);
-    out.seekp(static_cast<std::streamoff>(file.hole_at + file.hole_size));
-    out << file.bytes.substr(file.hole_at);
-  }
-  out.close();
-  if (!out) return false;
-  const std::uint64_t size = file.bytes.size() + file.hole_size;
-  if (std::filesystem::file_size(path) != size) std::filesystem::resize_file(path, size);
-  return true;
-}
-
 /// No folders, no holes: what one call of a fuzz target is given.
-bool write_seeds(const std::filesystem::path& folder) {
+bool write_seeds(const std::string& folder) {
   constexpr std::size_t kLargest = std::size_t{1} << 20U;
   for (const Kind& kind : all_kinds()) {
     std::size_t number = 0;
     for (File& file : kind.make()) {
       if (file.bytes.size() > kLargest) continue;
       const std::string name = std::string(kind.name) + '-' + std::to_string(number++);
-      if (!write(folder, {name, std::move(file.bytes)})) return false;
+      if (!write_file(folder, {name, std::move(file.bytes)})) return false;
     }
   }
   return true;
@@ -57,7 +38,7 @@ int main(int argc, char** argv) {
     }
     if (kind.name != argv[1]) continue;
     for (const File& file : kind.make()) {
-      if (!write(argv[2], file)) {
+      if (!write_file(argv[2], file)) {
         std::fprintf(stderr, "%s cannot be written\n", file.path.c_str());
         return 1;
       }

@@ -95,8 +95,7 @@ std::vector<File> large() {
   for (int i = 0; i < 1000; ++i)
     tensors.push_back({"layers." + std::to_string(i) + ".weight", "F32", {1024, 1024}});
   File file{"large.safetensors", safetensors_header(tensors, R"({"format":"pt"})")};
-  file.hole_at = file.bytes.size();
-  file.hole_size = data_size(tensors);
+  file.holes = {{file.bytes.size(), data_size(tensors)}};
   return {file};
 }
 

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
 #include "artifact/pt2/pt2.h"
@@ -17,8 +18,16 @@ namespace {
 
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
-    &kHtmlPage, &kTensorRt, &kTflite, &kOpenvino, &kSafetensors, &kShardedSafetensors, &kPt2,
-    &kPickle,  // the last: those of the first protocols have no sign
+    &kHtmlPage,
+    &kTensorRt,
+    &kSafetensors,
+    &kShardedSafetensors,
+    &kTflite,
+    &kOpenvino,
+    &kPt2,
+    // Without a sign of their own at the beginning.
+    &kOnnx,
+    &kPickle,
 };
 
 std::vector<const Format*> facts_of_all() {

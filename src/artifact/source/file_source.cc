@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "artifact/source/relative_path.h"
 #include "stacmlm/artifact/source.h"
 
 namespace stacmlm::artifact {
@@ -103,18 +104,14 @@ base::Result<std::unique_ptr<Source>> make_source(Handle file, Handle folder, st
 // Step by step, so that no step is a symbolic link and none leads up.
 base::Result<std::unique_ptr<Source>> open_in(int folder, std::string_view relative,
                                               const std::string& name) {
-  if (relative.empty() || relative.starts_with('/'))
-    return leads_out(name, "is no path below the model's folder");
-  if (relative.find('\0') != std::string_view::npos) return leads_out(name, "is no path");
+  if (const auto why = leads_elsewhere(relative); !why.empty()) return leads_out(name, why);
   Handle at(openat(folder, ".", kOpenFlags | O_DIRECTORY));
   if (!at.is_open()) return system_failure(name);
   for (;;) {
     const std::size_t slash = relative.find('/');
     const std::string step(relative.substr(0, slash));
-    if (step == "..") return leads_out(name, "leads out of the model's folder");
     const bool is_last = slash == std::string_view::npos;
     const bool stays = step.empty() || step == ".";
-    if (is_last && stays) return leads_out(name, "is a folder");
     if (!stays) {
       Handle next(
           openat(at.number(), step.c_str(), kOpenFlags | O_NOFOLLOW | (is_last ? 0 : O_DIRECTORY)));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "artifact/source/relative_path.h"
 #include "stacmlm/artifact/source.h"
 
 namespace stacmlm::artifact {
@@ -23,6 +26,8 @@ class MemorySource : public Source {
 
   [[nodiscard]] base::Result<std::unique_ptr<Source>> beside(
       std::string_view relative) const override {
+    if (const auto why = leads_elsewhere(relative); !why.empty())
+      return base::fail(base::ErrorKind::kInvalidArgument, fmt::format("{}: {}", relative, why));
     return base::fail(base::ErrorKind::kNotFound, std::string(relative) + ": nothing lies there");
   }
 

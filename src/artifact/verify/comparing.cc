@@ -36,7 +36,7 @@ Comparison& Comparing::add(Agreement verdict, Pair pair, std::string reason) {
                                        std::move(pair.field),
                                        json::pointer_to(pair.place),
                                        verdict,
-                                       std::move(pair.stated),
+                                       valid(std::move(pair.stated)),
                                        valid(std::move(pair.found)),
                                        valid(std::move(reason)),
                                        {}});

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -54,7 +55,16 @@ std::vector<const Tensor*> paired(const std::vector<TensorPair>& stated, const F
   return all;
 }
 
-void compare_name(const TensorPair& pair, const Found& found, Comparing& comparing) {
+/// A signature of the file calls the tensor so: `image = serving_default_image:0`.
+bool has_alias(const ModelFile& file, std::string_view name, std::string_view found) {
+  const std::string words = fmt::format(" {} = {}", name, found);
+  return std::ranges::any_of(file.metadata, [&](const auto& entry) {
+    return entry.first.starts_with("signature.") && entry.second.find(words) != std::string::npos;
+  });
+}
+
+void compare_name(const TensorPair& pair, const Found& found, const ModelFile& file,
+                  Comparing& comparing) {
   const json::Value name = pair.stated.source.find("name");
   if (!name.is_string()) return;
   Pair values{pair.field + ".name", name, std::string(name.string()),
@@ -63,6 +73,8 @@ void compare_name(const TensorPair& pair, const Found& found, Comparing& compari
     return comparing.agrees(std::move(values));
   if (pair.found != nullptr && pair.found->name.empty())
     return comparing.cannot_tell(std::move(values), "the file gives it no name");
+  if (pair.found != nullptr && has_alias(file, name.string(), pair.found->name))
+    return comparing.compatible(std::move(values), "a signature of the file calls it so");
   const std::string what =
       pair.found == nullptr
           ? fmt::format("the file has {} and none called {}", values.found,
@@ -130,7 +142,7 @@ void compare_found(std::vector<TensorPair>& pairs, json::Value list, std::string
   const bool is_counted = compare_count(list, field, list.size(), *found, comparing);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     pairs[i].found = meant[i];
-    if (is_counted || meant[i] != nullptr) compare_name(pairs[i], *found, comparing);
+    if (is_counted || meant[i] != nullptr) compare_name(pairs[i], *found, subject.file, comparing);
     if (meant[i] == nullptr) continue;
     compare_shape(pairs[i], comparing, subject);
     compare_type(pairs[i], comparing);

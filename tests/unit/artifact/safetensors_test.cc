@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include "model_files/write.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -29,14 +30,7 @@ class SafetensorsFiles : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
   void write(std::string_view kind) const {
-    for (const auto& known : model_files::all_kinds()) {
-      if (known.name != kind) continue;
-      for (const auto& file : known.make()) {
-        std::ofstream(folder_ / "model" / file.path, std::ios::binary) << file.bytes;
-        if (file.hole_size != 0)
-          fs::resize_file(folder_ / "model" / file.path, file.bytes.size() + file.hole_size);
-      }
-    }
+    model_files::write_kind(kind, (folder_ / "model").string());
   }
   [[nodiscard]] ModelFile read_file(const std::string& name) const {
     return inspect(*open_source((folder_ / "model" / name).string()).value()).value();
