@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stacmlm/artifact/danger.h"
 
+#include <array>
 #include <cstddef>
 #include <iterator>
 
@@ -34,9 +35,17 @@ constexpr bool is_in_order() {
 }
 static_assert(is_in_order());
 
+constexpr auto kAllKinds = [] {
+  std::array<DangerKind, std::size(kKinds)> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = kKinds[i].kind;
+  return all;
+}();
+
 }  // namespace
 
 std::string_view name_of(Verdict verdict) { return kVerdicts[static_cast<std::size_t>(verdict)]; }
+
+std::span<const DangerKind> danger_kinds() { return kAllKinds; }
 
 std::string_view name_of(DangerKind kind) { return kKinds[static_cast<std::size_t>(kind)].name; }
 

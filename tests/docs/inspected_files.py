@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """What mlm inspect says of every model file that the tests can make, held to docs/reference/inspect.schema.json:
-inspected_files.py MLM MAKE_MODEL_FILE"""
+inspected_files.py MLM MAKE_MODEL_FILE [MEGABYTES]
+
+Of files larger than 1 GB also that the program needs less memory than that.
+"""
 import copy
 import json
 import pathlib
@@ -23,6 +26,14 @@ def text_of(program, *arguments, folder=None):
     if done.returncode not in (0, 1) or done.stderr:
         raise SystemExit(f"{arguments}: status {done.returncode}: {done.stderr.decode('utf-8', 'replace')}")
     return done.returncode, done.stdout.decode("utf-8")  # strict: what is printed is UTF-8
+
+
+def runs_within(megabytes, mlm, model, folder):
+    """Memory of its own, code and files left out."""
+    limit = f"ulimit -d {megabytes * 1024}; exec \"$@\""
+    command = ["bash", "-c", limit, "-", mlm, "inspect", "--tensors", "--format", "json", model]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, check=False)
+    return done.returncode in (0, 1)
 
 
 def refuse_twin(members):
@@ -67,8 +78,13 @@ def kinds_of(maker):
     return [line.split()[0] for line in text_of(maker)[1].splitlines()]
 
 
+def is_model(mlm, folder):
+    return subprocess.run([mlm, "inspect", "."], capture_output=True, cwd=folder, check=False).returncode != 2
+
+
 def main():
     mlm, maker = (str(pathlib.Path(name).resolve()) for name in sys.argv[1:3])
+    most = int(sys.argv[3]) if len(sys.argv) > 3 else None
     document = json.loads((ROOT / "docs/reference/inspect.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(document)
     schema = Draft202012Validator(document)
@@ -77,9 +93,11 @@ def main():
         with tempfile.TemporaryDirectory() as scratch:
             text_of(maker, kind, scratch)
             made = sorted(path for path in pathlib.Path(scratch).rglob("*") if path.is_file())
-            for path in made:
+            for path in [*made, *([pathlib.Path(scratch)] if is_model(mlm, scratch) else [])]:
                 said = check(mlm, schema, scratch, str(path.relative_to(scratch)))
                 count += 1
+                if most and path.stat().st_size > 1 << 30:
+                    assert runs_within(most, mlm, str(path), scratch), f"{kind}: more than {most} MB of memory"
             left = sorted(path for path in pathlib.Path(scratch).rglob("*") if path.is_file())
             assert left == made, f"{kind}: inspecting it made {set(left) - set(made)}"
     for name, wrong in wrong_ones(said):

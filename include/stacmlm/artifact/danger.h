@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,9 @@ enum class DangerKind {
   kArchiveTrick,    ///< an archive that two readers may read as two different ones
   kNotAnalysed,     ///< a part that could not be read, or that nobody here knows how to read
 };
+
+/// All of them, each once.
+std::span<const DangerKind> danger_kinds();
 
 /// `call`, `python-code`, ...
 std::string_view name_of(DangerKind kind);

@@ -26,6 +26,7 @@ class Archive {
   static base::Result<Archive> open(const Source& source, std::size_t most_bytes);
 
   [[nodiscard]] std::span<const ArchiveEntry> entries() const { return directory_.entries; }
+  [[nodiscard]] const ArchiveDirectory& directory() const { return directory_; }
   /// The entry of that name, or null. Of several the last, as most readers take it.
   [[nodiscard]] const ArchiveEntry* find(std::string_view name) const;
   /// Reports what two readers may read as two different archives: double names, local headers that

@@ -79,6 +79,7 @@ base::Result<bool> read_end64(const Source& source, std::uint64_t end,
   STACMLM_TRY(directory.size, reader.u64());
   STACMLM_TRY(directory.begin, reader.u64());
   directory.end_record = at;
+  directory.is_zip64 = true;
   return true;
 }
 

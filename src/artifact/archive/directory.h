@@ -39,6 +39,7 @@ struct ArchiveDirectory {
   std::uint64_t size = 0;
   std::uint64_t count = 0;
   std::uint64_t end_record = 0;  ///< where what describes the directory begins
+  bool is_zip64 = false;         ///< the records of ZIP64 describe it
   std::vector<ArchiveEntry> entries;
   std::vector<std::string> doubts;  ///< what another reader may take otherwise; sentences
 };

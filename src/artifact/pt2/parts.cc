@@ -6,6 +6,8 @@
 namespace stacmlm::artifact::pt2 {
 namespace {
 
+constexpr std::string_view kOldProgram = "serialized_exported_program.json";
+
 /// Names of entries of that form are `begin` MODEL `end`. The first row that fits counts.
 struct Form {
   std::string_view begin;
@@ -30,7 +32,7 @@ constexpr Form kForms[] = {
     {"extra/", "", PartKind::kPlain},
     {"extra_files/", "", PartKind::kPlain},
     // The layout up to PyTorch 2.7.
-    {"serialized_exported_program.json", "", PartKind::kProgram},
+    {kOldProgram, "", PartKind::kProgram},
     {"serialized_", ".pt", PartKind::kPickle},
 };
 
@@ -47,6 +49,21 @@ bool is_item(std::string_view name) {
 }
 
 }  // namespace
+
+std::string_view root_of(const Archive& archive) {
+  if (archive.entries().empty()) return {};
+  const std::string_view name = archive.entries().front().name;
+  return name.substr(0, name.find('/') + 1);
+}
+
+bool is_old_layout(const Archive& archive) {
+  return archive.find(std::string(root_of(archive)) + std::string(kOldProgram)) != nullptr;
+}
+
+std::string item_name(const Archive& archive) {
+  return std::string(root_of(archive)) + (is_old_layout(archive) ? "extra_files/" : "extra/") +
+         std::string(kItemKey);
+}
 
 Part part_of(const ArchiveEntry& entry, std::string_view root) {
   Part part{&entry, PartKind::kUnknown, ""};

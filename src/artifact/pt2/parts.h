@@ -27,6 +27,15 @@ struct Part {
   std::string model;  ///< to which program it belongs: `model`
 };
 
+/// The folder in which all lies, with its slash; PyTorch takes that of the first entry.
+std::string_view root_of(const Archive& archive);
+
+/// True for the layout up to PyTorch 2.7.
+bool is_old_layout(const Archive& archive);
+
+/// The entry that has, or would have, the MLM metadata.
+std::string item_name(const Archive& archive);
+
 /// `root`: the folder in which all lies, with its slash.
 Part part_of(const ArchiveEntry& entry, std::string_view root);
 

@@ -24,24 +24,12 @@ using pt2::Part;
 using pt2::PartKind;
 
 constexpr std::string_view kFormatEntry = "archive_format";
-constexpr std::string_view kOldProgram = "serialized_exported_program.json";
-
-/// The folder in which all lies, with its slash; PyTorch takes that of the first entry.
-std::string_view root_of(const Archive& archive) {
-  if (archive.entries().empty()) return {};
-  const std::string_view name = archive.entries().front().name;
-  return name.substr(0, name.find('/') + 1);
-}
-
-const ArchiveEntry* find_in(const Archive& archive, std::string_view root, std::string_view name) {
-  return archive.find(std::string(root) + std::string(name));
-}
 
 bool is_pt2(const Probe& probe) {
   if (probe.archive == nullptr) return false;
-  const std::string_view root = root_of(*probe.archive);
-  if (find_in(*probe.archive, root, kOldProgram) != nullptr) return true;
-  const ArchiveEntry* entry = find_in(*probe.archive, root, kFormatEntry);
+  if (pt2::is_old_layout(*probe.archive)) return true;
+  const std::string root(pt2::root_of(*probe.archive));
+  const ArchiveEntry* entry = probe.archive->find(root + std::string(kFormatEntry));
   if (entry == nullptr) return false;
   const auto content = probe.archive->read(*entry, 64);
   return content && content->starts_with("pt2");
@@ -51,7 +39,7 @@ bool is_pt2(const Probe& probe) {
 class Reader {
  public:
   Reader(const Archive& archive, Collector& collector)
-      : archive_(archive), collector_(collector), root_(root_of(archive)) {}
+      : archive_(archive), collector_(collector), root_(pt2::root_of(archive)) {}
 
   base::Result<void> read() {
     for (const ArchiveEntry& entry : archive_.entries())

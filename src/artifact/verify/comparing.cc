@@ -24,6 +24,22 @@ std::string valid(std::string text) {
 
 }  // namespace
 
+std::string one_line(json::Value value) {
+  constexpr std::size_t kMost = 120;
+  std::string line;
+  bool is_text = false;
+  bool is_escaped = false;
+  for (const char c : value.raw()) {
+    if (line.size() >= kMost) return valid(std::move(line)) + "...";
+    if (!is_text && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) continue;
+    line += c;
+    if (!is_text && (c == ',' || c == ':')) line += ' ';
+    if (c == '"' && !is_escaped) is_text = !is_text;
+    is_escaped = is_text && c == '\\' && !is_escaped;
+  }
+  return line;
+}
+
 std::string Subject::why_silent(std::string_view what) const {
   if (!is_whole()) return fmt::format("the file could not be read to its end: {}", file.fault);
   if (format == nullptr) return "the format of the file is not known";

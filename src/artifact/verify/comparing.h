@@ -12,6 +12,9 @@
 
 namespace stacmlm::artifact {
 
+/// The value as it is written, on one line and cut if it is long.
+std::string one_line(json::Value value);
+
 /// Two values that are compared.
 struct Pair {
   std::string field;

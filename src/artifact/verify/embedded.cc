@@ -13,8 +13,6 @@
 namespace stacmlm::artifact {
 namespace {
 
-constexpr std::size_t kShownBytes = 120;
-
 /// Metadata as it stands in a file: JSON, or YAML.
 class Embedded {
  public:
@@ -44,17 +42,12 @@ class Embedded {
   json::Value root_;
 };
 
-std::string cut(json::Value value) {
-  const std::string_view raw = value.raw();
-  if (raw.size() <= kShownBytes) return std::string(raw);
-  return std::string(raw.substr(0, kShownBytes)) + "...";
-}
-
 /// Null and not there mean the same to most writers.
 bool is_empty(json::Value value) { return !value.exists() || value.is_null(); }
 
 void compare_member(json::Value stated, json::Value inside, Comparing& comparing) {
-  Pair values{fmt::format("{} (embedded)", stated.key()), stated, cut(stated), cut(inside)};
+  Pair values{fmt::format("{} (embedded)", stated.key()), stated, one_line(stated),
+              one_line(inside)};
   if (json::equal(stated, inside)) return comparing.agrees(std::move(values));
   const std::string message =
       fmt::format("`{}` is {}, the metadata inside the file has {}", stated.key(),
@@ -84,7 +77,7 @@ void compare_embedded(const Subject& subject, Comparing& comparing) {
       there = inside.find(member.key.substr(4));
     if (is_empty(there)) continue;
     if (is_empty(stated)) {
-      comparing.cannot_tell({fmt::format("{} (embedded)", member.key), href, {}, cut(there)},
+      comparing.cannot_tell({fmt::format("{} (embedded)", member.key), href, {}, one_line(there)},
                             "the metadata does not have it");
     } else {
       compare_member(stated, there, comparing);

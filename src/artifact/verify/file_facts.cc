@@ -125,9 +125,8 @@ base::Result<void> compare_file_facts(const Subject& subject, Comparing& compari
   if (is_folder(subject)) {
     for (const json::Value value : {size, checksum}) {
       if (value.exists())
-        comparing.cannot_tell(
-            {std::string(value.key()), value, std::string(value.raw().substr(0, 200)), {}},
-            "the asset is a folder of several files");
+        comparing.cannot_tell({std::string(value.key()), value, one_line(value), {}},
+                              "the asset is a folder of several files");
     }
     return {};
   }

@@ -35,14 +35,12 @@ bool lacks_batch(const TensorPair& pair, std::size_t stated) {
 
 void tell_rank(const TensorPair& pair, json::Value shape, Comparing& comparing) {
   const std::size_t found = *pair.found_rank();
-  const std::string message = fmt::format(
-      "{} has {} dimension{} ({}), in the file it has {}: {}", pair.name, shape.size(),
-      shape.size() == 1 ? "" : "s", shape.raw().substr(0, 60), found, shape_text(*pair.found));
-  rules::Finding& finding =
-      comparing.contradicts(rules::kTensorRank,
-                            {structure_field(pair) + ".shape", shape,
-                             std::string(shape.raw().substr(0, 200)), shape_text(*pair.found)},
-                            message);
+  const std::string message =
+      fmt::format("{} has {} dimension{} ({}), in the file it has {}: {}", pair.name, shape.size(),
+                  shape.size() == 1 ? "" : "s", one_line(shape), found, shape_text(*pair.found));
+  rules::Finding& finding = comparing.contradicts(
+      rules::kTensorRank,
+      {structure_field(pair) + ".shape", shape, one_line(shape), shape_text(*pair.found)}, message);
   if (lacks_batch(pair, shape.size())) finding.hint("the file has a dimension `batch` in front");
 }
 
@@ -97,8 +95,7 @@ void add_shape(const TensorPair& pair, json::Value shape, Comparing& comparing) 
         fmt::format("{} is free in the file{}{}", dimension_text(pair, i),
                     name.empty() ? "" : ", as " + rules::shown(name), stated == -1 ? " too" : "");
   }
-  Pair values{structure_field(pair) + ".shape", shape, std::string(shape.raw().substr(0, 200)),
-              shape_text(*pair.found)};
+  Pair values{structure_field(pair) + ".shape", shape, one_line(shape), shape_text(*pair.found)};
   if (reason.empty()) return comparing.agrees(std::move(values));
   comparing.compatible(std::move(values), std::move(reason));
 }
@@ -108,7 +105,7 @@ bool tell_layout(const TensorPair& pair, Comparing& comparing) {
   const auto own = channel_index(pair);
   if (!own || pair.found_rank() != pair.stated.dimensions.size()) return false;
   const json::Value names = pair.stated.structure.dim_order.raw();
-  Pair values{structure_field(pair) + ".dim_order", names, std::string(names.raw().substr(0, 200)),
+  Pair values{structure_field(pair) + ".dim_order", names, one_line(names),
               shape_text(*pair.found)};
   const auto other = other_layout(pair);
   if (other) {
@@ -168,9 +165,8 @@ void compare_shape(const TensorPair& pair, Comparing& comparing, const Subject& 
   const json::Value shape = pair.stated.structure.shape.raw();
   if (!shape.is_array()) return;
   if (!pair.found_rank()) {
-    comparing.cannot_tell(
-        {structure_field(pair) + ".shape", shape, std::string(shape.raw().substr(0, 200)), {}},
-        subject.why_silent("its shape"));
+    comparing.cannot_tell({structure_field(pair) + ".shape", shape, one_line(shape), {}},
+                          subject.why_silent("its shape"));
     return;
   }
   if (shape.size() != *pair.found_rank()) return tell_rank(pair, shape, comparing);

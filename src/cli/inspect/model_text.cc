@@ -80,8 +80,12 @@ std::string number_of(std::uint64_t number) {
   return fmt::format("{} ({:.1f} million)", number, static_cast<double>(number) / 1e6);
 }
 
+// Of a broken file, zero says nothing.
+bool knows_weights(const ModelFile& model) {
+  return model.weights && (model.fault.empty() || !model.weights->empty());
+}
+
 std::string weights_of(const ModelFile& model) {
-  if (!model.weights) return {};
   std::vector<std::string> by_type;
   for (const auto& [type, bytes] : model.bytes_by_type) {
     by_type.push_back(fmt::format("{} {}", type.empty() ? "unknown type" : type,
@@ -120,12 +124,13 @@ std::string classes_of(const ModelFile& model) {
 std::string facts_of(const ModelFile& model) {
   Facts facts;
   if (artifact::was_read(model) && !model.inputs && !model.outputs)
-    facts.add("inputs, outputs", "the file does not say");
+    facts.add("inputs", "the file says neither inputs nor outputs");
   facts.add("producer", joined(model.producer, model.producer_version));
   facts.add("framework", joined(model.framework, model.framework_version));
-  if (model.total_parameters) facts.add("parameters", number_of(*model.total_parameters));
+  if (model.total_parameters && knows_weights(model))
+    facts.add("parameters", number_of(*model.total_parameters));
   if (model.buffer_elements > 0) facts.add("buffers", number_of(model.buffer_elements));
-  facts.add("weights", weights_of(model));
+  if (knows_weights(model)) facts.add("weights", weights_of(model));
   facts.add("operator sets", operator_sets_of(model));
   facts.add("operators", words_of(model.operators));
   facts.add("classes", classes_of(model));
@@ -140,7 +145,7 @@ std::string facts_of(const ModelFile& model) {
 
 std::string metadata_text(const ModelFile& model) {
   if (model.metadata.empty()) return {};
-  Table table({"metadata", ""});
+  Table table({"metadata", "value"});
   const std::size_t shown = std::min(model.metadata.size(), kMostWords);
   for (std::size_t i = 0; i < shown; ++i) {
     const auto& [key, value] = model.metadata[i];
@@ -182,7 +187,7 @@ std::string findings_text(const ModelFile& model, std::size_t most) {
   for (std::size_t i = 0; i < shown; ++i) {
     const artifact::Danger& danger = model.danger[i];
     out += fmt::format("  {}: {}", artifact::name_of(danger.kind), diag::visible(danger.what));
-    if (!danger.where.empty()) out += fmt::format(" (in {})", diag::visible(danger.where));
+    if (!danger.where.empty()) out += fmt::format(" [{}]", diag::visible(danger.where));
     out += '\n';
   }
   if (model.danger.size() > shown)
@@ -192,7 +197,9 @@ std::string findings_text(const ModelFile& model, std::size_t most) {
 
 std::string title_of(const ModelFile& model) {
   const artifact::Format* format = artifact::find_format(model.format);
-  return joined(format == nullptr ? "no known model format" : format->title, model.format_version);
+  const std::string_view title = format == nullptr ? "no known model format" : format->title;
+  return model.format_version.empty() ? std::string(title)
+                                      : fmt::format("{} ({})", title, model.format_version);
 }
 
 std::string fault_of(const ModelFile& model) {
