@@ -66,9 +66,9 @@ void compare_type(const Subject& subject, Comparing& comparing) {
   if (subject.format != nullptr && has_word(subject.format->artifact_types, *stated))
     return comparing.agrees(std::move(values));
   const Format* meant = format_of(*stated);
-  if (meant == nullptr)
+  if (meant == nullptr && !mlm::is_known(mlm::artifact_types(), *stated))
     return comparing.cannot_tell(std::move(values), "which files this type means is not known");
-  if (subject.format == nullptr && !meant->is_read)
+  if (subject.format == nullptr && (meant == nullptr || !meant->is_read))
     return comparing.cannot_tell(std::move(values), subject.why_silent("its format"));
   const std::string message = fmt::format("the artifact type is {}, the file is {}",
                                           rules::shown(*stated), title_of(subject));

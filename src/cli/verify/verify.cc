@@ -34,6 +34,10 @@ base::Result<void> understand(Options& options) {
   for (const std::string& codes : options.ignore) {
     STACMLM_CHECK(policy.ignore.add(codes));
   }
+  if (options.run.comparisons == "-" && options.run.report.output == "-") {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      "--comparisons - needs --output FILE for the report");
+  }
   if (std::ranges::count(options.run.report.paths, "-") > 1)
     return base::fail(base::ErrorKind::kInvalidArgument, "stdin (-) can be read once only");
   return {};
@@ -75,7 +79,7 @@ void add_result_options(CLI::App& command, Options& options) {
   command.add_option("--output,-o", report.output, "write the report to a file")->type_name("FILE");
   command
       .add_option("--comparisons", options.run.comparisons,
-                  "write every comparison to a file, as NDJSON; - is stdout, with --format concise")
+                  "write every comparison to a file, as NDJSON")
       ->type_name("FILE");
   command.add_flag("--all", options.run.tell_all, "findings also for what cannot be told");
   command.add_flag("--quiet,-q", report.quiet, "no tables, no summary, no progress");
