@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/keras.h"
 #include "model_files/onnx.h"
 #include "model_files/openvino.h"
 #include "model_files/pickle.h"
@@ -12,14 +13,16 @@
 #include "model_files/safetensors.h"
 #include "model_files/tflite.h"
 #include "model_files/with_metadata.h"
+#include "model_files/xgboost.h"
 #include "model_files/zip_archives.h"
 
 namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    onnx_hostile_kinds, onnx_kinds,        openvino_kinds, pickle_kinds,        pt2_kinds,
-    recognised_kinds,   safetensors_kinds, tflite_kinds,   with_metadata_kinds, zip_kinds,
+    hdf5_kinds,          keras_kinds,   onnx_hostile_kinds, onnx_kinds,        openvino_kinds,
+    pickle_kinds,        pt2_kinds,     recognised_kinds,   safetensors_kinds, tflite_kinds,
+    with_metadata_kinds, xgboost_kinds, zip_kinds,
 };
 
 }  // namespace

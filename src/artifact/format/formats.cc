@@ -5,6 +5,7 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/keras/keras.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
@@ -12,6 +13,7 @@
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -19,11 +21,17 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kKeras,
+    &kKerasH5,
+    &kKerasWeights,
+    &kHdf5,
     &kTensorRt,
     &kSafetensors,
     &kShardedSafetensors,
     &kTflite,
     &kOpenvino,
+    &kXgboostJson,
+    &kXgboostUbj,
     &kPt2,
     // Without a sign of their own at the beginning.
     &kOnnx,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "artifact/bytes/byte_reader.h"
+#include "artifact/embedded_item.h"
 #include "artifact/onnx/class_names.h"
 #include "artifact/onnx/domains.h"
 #include "artifact/onnx/entry.h"
@@ -23,7 +24,6 @@ using namespace onnx;
 using protobuf::Field;
 using protobuf::Message;
 
-constexpr std::string_view kItemKey = "mlm-metadata";
 constexpr std::uint64_t kLargestVersion = 1000;
 
 // There is no sign at the beginning. A model has a graph, whose fields are all bytes, and either
@@ -139,11 +139,7 @@ class ModelReader {
 
   base::Result<void> read_metadata(const Message& message) {
     STACMLM_TRY(Entry entry, read_entry(message, collector_.limits().header_bytes));
-    if (entry.key == kItemKey) {
-      STACMLM_CHECK(collector_.keep(entry.value.size()));
-      collector_.model().embedded_item = std::move(entry.value);
-      return {};
-    }
+    if (entry.key == kItemKey) return keep_embedded_item(std::move(entry.value), collector_);
     const bool has_classes = entry.key == "class_names" || entry.key == "names";
     if (has_classes && collector_.model().classes.empty()) {
       for (std::string& name : class_names_in(entry.value)) {

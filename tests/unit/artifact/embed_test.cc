@@ -63,6 +63,18 @@ TEST(Embed, Safetensors) {
   EXPECT_EQ(read(embedded(none).value()).embedded_item, kItem);
 }
 
+TEST(Embed, Onnx) {
+  for (const char* kind : {"onnx-unet", "onnx-unet-deepness", "onnx-functions"}) {
+    const std::string bytes = bytes_of(kind);
+    const std::string made = embedded(bytes).value();
+    EXPECT_EQ(read(made).embedded_item, kItem) << kind;
+    expect_same(read(bytes), read(made));
+    EXPECT_TRUE(made.starts_with(bytes)) << "what was there stays";
+    EXPECT_EQ(embedded(made).value(), made) << "the same again";
+    EXPECT_EQ(embedded(embedded(bytes, "{}").value()).value(), made) << "the former are replaced";
+  }
+}
+
 /// Every entry but the metadata has the same bytes at a place as well aligned.
 void expect_same_entries(const std::string& before, const std::string& after) {
   const auto old_source = source_of(before, "");
