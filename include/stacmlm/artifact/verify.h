@@ -45,6 +45,9 @@ struct OpenedFile {
   std::unique_ptr<Source> source;
   /// Its bytes come from afar: what must be read whole (checksums) is not.
   bool is_far = false;
+  /// The href means a folder, of which `source` is one file: no size or checksum is that of the
+  /// asset.
+  bool is_folder = false;
 };
 
 /// Opens the file that the href of an asset means. kNotFound: it should be there and is not.

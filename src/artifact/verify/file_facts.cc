@@ -19,25 +19,13 @@ constexpr std::string_view kFileExtension =
     "https://stac-extensions.github.io/file/v2.1.0/schema.json";
 constexpr std::string_view kAnyFileExtension = "https://stac-extensions.github.io/file/";
 
-/// The asset is a folder, of which one file was opened: size and checksum are of no one file.
-bool is_folder(const Subject& subject) {
-  std::string_view href = subject.asset.asset.href.value_or("");
-  href = href.substr(0, href.find_first_of("?#"));
-  if (subject.is_far) return false;
-  if (href.ends_with('/')) return true;
-  const std::string_view name = subject.source.name();
-  const auto last = [](std::string_view path) { return path.substr(path.rfind('/') + 1); };
-  // An escaped href has another name than its file.
-  return href.find('%') == std::string_view::npos && last(href) != last(name);
-}
-
 Patch replacing(json::Value place, std::string text) {
   return {{PatchOperation::Kind::kReplace, json::pointer_to(place), std::move(text), ""}};
 }
 
 void compare_size(const Subject& subject, json::Value stated, Comparing& comparing) {
   if (!stated.is_number()) return;
-  const std::uint64_t found = subject.source.size();
+  const std::uint64_t found = subject.opened.source->size();
   Pair values{"file:size", stated, std::string(stated.raw()), std::to_string(found)};
   const auto size = stac::Field<std::int64_t>(stated);
   if (size && *size >= 0 && static_cast<std::uint64_t>(*size) == found)
@@ -57,8 +45,8 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
         fmt::format("{} is {}", rules::shown(stated.string()), hash.error().message);
     rules::Finding& finding =
         comparing.contradicts(rules::kChecksumNotComparable, std::move(values), message);
-    if (subject.is_far) return {};
-    STACMLM_TRY(const std::string right, checksum_of(subject.source, kSha256));
+    if (subject.opened.is_far) return {};
+    STACMLM_TRY(const std::string right, checksum_of(*subject.opened.source, kSha256));
     finding.unsafe_fix("write the checksum of the file", replacing(stated, json::quote(right)));
     return {};
   }
@@ -68,12 +56,12 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
         fmt::format("the function 0x{:x} of this multihash is not computed here", hash->code));
     return {};
   }
-  if (subject.is_far) {
+  if (subject.opened.is_far) {
     comparing.cannot_tell(std::move(values),
                           "the file is not on this machine, and is not read whole");
     return {};
   }
-  STACMLM_TRY(values.found, checksum_of(subject.source, hash->code));
+  STACMLM_TRY(values.found, checksum_of(*subject.opened.source, hash->code));
   if (values.found.ends_with(hash->digest)) {
     comparing.agrees(std::move(values), std::string(hash->function));
     return {};
@@ -92,8 +80,8 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
 base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has_checksum,
                                  Comparing& comparing) {
   const json::Value extensions = subject.context.object().find("stac_extensions");
-  if (!extensions.is_array() || subject.is_far) return {};
-  STACMLM_TRY(const std::string checksum, checksum_of(subject.source, kSha256));
+  if (!extensions.is_array() || subject.opened.is_far) return {};
+  STACMLM_TRY(const std::string checksum, checksum_of(*subject.opened.source, kSha256));
   const std::string asset = json::pointer_to(subject.asset.source());
   Patch patch;
   if (!subject.context.lists_extension(kAnyFileExtension)) {
@@ -102,7 +90,7 @@ base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has
   }
   if (!has_size) {
     patch.push_back({PatchOperation::Kind::kAdd, asset + "/file:size",
-                     std::to_string(subject.source.size()), ""});
+                     std::to_string(subject.opened.source->size()), ""});
   }
   if (!has_checksum)
     patch.push_back(
@@ -112,7 +100,7 @@ base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has
                                                : "`file:size` and `file:checksum` are";
   comparing
       .tell(rules::kUnstatedFact, subject.asset.source(),
-            fmt::format("{} not given; the file has {} bytes", what, subject.source.size()))
+            fmt::format("{} not given; the file has {} bytes", what, subject.opened.source->size()))
       .safe_fix("write them", std::move(patch));
   return {};
 }
@@ -122,7 +110,7 @@ base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has
 base::Result<void> compare_file_facts(const Subject& subject, Comparing& comparing) {
   const json::Value size = subject.asset.other->file_size.raw();
   const json::Value checksum = subject.asset.other->file_checksum.raw();
-  if (is_folder(subject)) {
+  if (subject.opened.is_folder) {
     for (const json::Value value : {size, checksum}) {
       if (value.exists())
         comparing.cannot_tell({std::string(value.key()), value, one_line(value), {}},

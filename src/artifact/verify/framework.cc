@@ -40,7 +40,8 @@ bool are_related(std::string_view a, std::string_view b) {
            (same_letters(a, other) && same_letters(b, one));
   };
   return both("Keras", "TensorFlow") || both("Keras", "PyTorch") || both("Keras", "JAX") ||
-         both("Flax", "JAX") || same_letters(a, "Hugging Face");
+         both("Flax", "JAX") || both("scikit-learn", "XGBoost") ||
+         both("scikit-learn", "LightGBM") || same_letters(a, "Hugging Face");
 }
 
 /// A format into which models of any framework are exported: it is named as a framework too.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "rules/nearest.h"
@@ -17,7 +18,8 @@ Opener open_beside(std::string document_path) {
                         fmt::format("{} is not on this machine", rules::shown(href)));
     }
     STACMLM_TRY(auto source, open_source(file->path));
-    return OpenedFile{std::move(source), false};
+    std::error_code none;
+    return OpenedFile{std::move(source), false, std::filesystem::is_directory(file->path, none)};
   };
 }
 

@@ -23,8 +23,7 @@ struct Subject {
   std::string name;                ///< of the asset in the table
   mlm::Model model;                ///< as it holds for this asset
   const rules::ModelParts& parts;  ///< inputs and outputs of `model`
-  const Source& source;
-  bool is_far;
+  const OpenedFile& opened;
   const ModelFile& file;
   const Format* format;  ///< null if it is unknown
   /// No other model asset of the document has a file that says something else: what it proves

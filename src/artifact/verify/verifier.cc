@@ -24,6 +24,11 @@ namespace {
 /// make a table of any size.
 constexpr std::size_t kMostRows = 50'000;
 
+/// Files that stay open and inspected.
+constexpr std::size_t kMostFiles = 16;
+
+std::size_t written_bytes(json::Value value) { return value.exists() ? value.raw().size() : 0; }
+
 }  // namespace
 
 std::string_view name_of(Agreement verdict) {
@@ -75,7 +80,8 @@ struct Verifier::State {
   rules::Context context;
   rules::Findings findings;
   rules::ModelParts parts;
-  std::string path;  // of the document whose files these are
+  std::string path;            // of the document whose files these are
+  std::size_t bytes_left = 0;  // of inputs and outputs, which each asset reads anew
   Files files;
 };
 
@@ -87,6 +93,7 @@ Verifier::~Verifier() = default;
 const base::Result<LookedAt>& Verifier::State::look_at(std::string_view href, const Opener& open) {
   const auto known = files.find(href);
   if (known != files.end()) return known->second;
+  if (files.size() >= kMostFiles) files.clear();
   const auto look = [&]() -> base::Result<LookedAt> {
     STACMLM_TRY(OpenedFile opened, open(href));
     STACMLM_TRY(ModelFile model, inspect(*opened.source, options.file));
@@ -131,15 +138,8 @@ void Verifier::State::verify_asset(const rules::AssetView& asset, const std::str
   if (!looked) return tell_not_opened(asset, name, looked.error(), verified);
   const mlm::Model model = mlm::effective(context.model(), *asset.model);
   parts.read(model, context.version() < mlm::Version::kV1_4_0);
-  const Subject subject{context,
-                        asset,
-                        name,
-                        model,
-                        parts,
-                        *looked->opened.source,
-                        looked->opened.is_far,
-                        looked->model,
-                        find_format(looked->model.format),
+  const Subject subject{context, asset,          name,          model,
+                        parts,   looked->opened, looked->model, find_format(looked->model.format),
                         is_only};
   Comparing comparing(subject, options.tell_all, findings, verified.comparisons);
   if (const auto read = compare_all(subject, comparing); !read) {
@@ -154,10 +154,13 @@ void Verifier::State::verify_object(json::Value object, const std::string& prefi
   context.read(object);
   const auto assets = model_assets(context, options.only_asset);
   for (const rules::AssetView* asset : assets) {
-    if (verified.comparisons.size() >= kMostRows) {
+    const mlm::Model model = mlm::effective(context.model(), *asset->model);
+    const std::size_t bytes = written_bytes(model.input.raw()) + written_bytes(model.output.raw());
+    if (verified.comparisons.size() >= kMostRows || bytes > bytes_left) {
       verified.not_done.emplace_back("more than can be compared in one document");
       return;
     }
+    bytes_left -= bytes;
     verify_asset(*asset, prefix + std::string(asset->key.text()), assets.size() == 1, open,
                  verified);
   }
@@ -182,6 +185,7 @@ Verified Verifier::verify(json::Text text, std::string path, const Opener& open)
   report.path = std::move(path);
   report.profile = rules::name_of(state.options.profile);
   state.findings.clear();
+  state.bytes_left = 8 * text.view().size() + kMostRows;
   if (const auto fault = state.parser.parse(std::move(text), state.document)) {
     report.findings.push_back(rules::fault_diagnostic(*fault, state.document.text()));
   } else {
