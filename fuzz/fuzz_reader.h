@@ -12,6 +12,8 @@
 #include "artifact/collector.h"
 #include "artifact/format/format_reader.h"
 #include "require.h"
+#include "stacmlm/artifact/model_json.h"
+#include "stacmlm/json/parser.h"
 
 namespace stacmlm::artifact {
 
@@ -39,6 +41,10 @@ inline int fuzz_reader(const FormatReader& reader, const std::uint8_t* data, std
   }
   collector.finish();
   for (const Danger& danger : model.danger) require(!danger.what.empty(), "a danger is named");
+  json::Document said;
+  const auto fault =
+      json::Parser().parse(json::Text::copy_of(model_json(model, {.weights = true})), said);
+  require(!fault && said.notes().empty(), "what is said of it is JSON");
   return 0;
 }
 

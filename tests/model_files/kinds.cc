@@ -4,14 +4,18 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "model_files/gguf.h"
 #include "model_files/keras.h"
+#include "model_files/lightgbm.h"
 #include "model_files/onnx.h"
 #include "model_files/openvino.h"
 #include "model_files/pickle.h"
 #include "model_files/pt2.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
+#include "model_files/skops.h"
 #include "model_files/tflite.h"
+#include "model_files/torch.h"
 #include "model_files/with_metadata.h"
 #include "model_files/xgboost.h"
 #include "model_files/zip_archives.h"
@@ -20,9 +24,10 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    hdf5_kinds,          keras_kinds,   onnx_hostile_kinds, onnx_kinds,        openvino_kinds,
-    pickle_kinds,        pt2_kinds,     recognised_kinds,   safetensors_kinds, tflite_kinds,
-    with_metadata_kinds, xgboost_kinds, zip_kinds,
+    gguf_kinds,        hdf5_kinds,     keras_kinds,  lightgbm_kinds, onnx_hostile_kinds,
+    onnx_kinds,        openvino_kinds, pickle_kinds, pt2_kinds,      recognised_kinds,
+    safetensors_kinds, skops_kinds,    tflite_kinds, torch_kinds,    with_metadata_kinds,
+    xgboost_kinds,     zip_kinds,
 };
 
 }  // namespace

@@ -106,6 +106,11 @@ std::vector<File> body() {
 </layers><edges/></body>)");
 }
 
+std::vector<File> new_runtime() {
+  return changed(R"(<MO_version value="2023.3.0" />)",
+                 R"(<info name="OpenVINO Runtime" value="2026.4.1" />)");
+}
+
 std::vector<File> without_weights() {
   std::vector<File> files = net();
   files.pop_back();
@@ -153,6 +158,7 @@ std::vector<File> long_tag() {
 constexpr Kind kKinds[] = {
     {"openvino-ir", "a convolution with free sizes, weights beside it", net},
     {"openvino-body", "a loop, whose body has weights of its own", body},
+    {"openvino-runtime", "as newer versions write their own", new_runtime},
     {"openvino-custom-op", "an operator of an extension", custom_operator},
     {"openvino-without-bin", "the file with the weights is missing", without_weights},
     {"openvino-short-bin", "broken: weights that end early", short_weights},

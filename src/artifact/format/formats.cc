@@ -5,14 +5,18 @@
 #include <iterator>
 #include <vector>
 
+#include "artifact/gguf/gguf.h"
 #include "artifact/keras/keras.h"
+#include "artifact/lightgbm/lightgbm.h"
 #include "artifact/onnx/onnx.h"
 #include "artifact/openvino/openvino.h"
 #include "artifact/pickle/pickle.h"
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
+#include "artifact/torch/torch.h"
 #include "artifact/xgboost/xgboost.h"
 
 namespace stacmlm::artifact {
@@ -21,19 +25,31 @@ namespace {
 // In the order in which a file is tried: those with a clear sign first.
 constexpr const FormatReader* kReaders[] = {
     &kHtmlPage,
+    &kGguf,
     &kKeras,
     &kKerasH5,
     &kKerasWeights,
     &kHdf5,
     &kTensorRt,
+    &kPaddle,
+    &kPaddleWeights,
+    &kMxnet,
+    &kCoreMl,
     &kSafetensors,
     &kShardedSafetensors,
     &kTflite,
     &kOpenvino,
     &kXgboostJson,
     &kXgboostUbj,
+    &kLightgbm,
     &kPt2,
+    &kSkops,
     // Without a sign of their own at the beginning.
+    &kTorchScript,
+    &kTorch,
+    &kTorchLegacy,
+    &kCoreMlPackage,
+    &kEsriPackage,
     &kOnnx,
     &kPickle,
 };

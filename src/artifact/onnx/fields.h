@@ -38,7 +38,10 @@ enum : std::uint32_t {
   kInitializer = 5,
   kInput = 11,
   kOutput = 12,
-  kSparseInitializer = 15
+  kValueInfo = 13,
+  kQuantizationAnnotation = 14,
+  kSparseInitializer = 15,
+  kMetadataProps = 16
 };
 constexpr std::uint32_t kKnown = fields({1, 2, 5, 10, 11, 12, 13, 14, 15, 16});
 }  // namespace graph
@@ -63,6 +66,8 @@ enum : std::uint32_t {
   kGraph = 6,
   kTensors = 10,
   kGraphs = 11,
+  kType = 14,
+  kTypes = 15,
   kSparseTensor = 22,
   kSparseTensors = 23
 };
@@ -99,8 +104,8 @@ enum : std::uint32_t { kName = 1, kType = 2 };
 }  // namespace value_info
 
 namespace type {
-enum : std::uint32_t { kTensor = 1, kSparseTensor = 8, kOptional = 9 };
-enum : std::uint32_t { kElementType = 1, kShape = 2 };  ///< in each of them
+enum : std::uint32_t { kTensor = 1, kSequence = 4, kMap = 5, kSparseTensor = 8, kOptional = 9 };
+enum : std::uint32_t { kElementType = 1, kShape = 2, kMapValue = 2 };  ///< in each of them
 }  // namespace type
 
 namespace shape {
@@ -109,7 +114,7 @@ enum : std::uint32_t { kDimValue = 1, kDimParam = 2 };  ///< in kDim
 }  // namespace shape
 
 namespace function {
-enum : std::uint32_t { kName = 1, kNode = 7, kDomain = 10, kAttributeProto = 11 };
+enum : std::uint32_t { kName = 1, kNode = 7, kDomain = 10, kAttributeProto = 11, kValueInfo = 12 };
 constexpr std::uint32_t kKnown = fields({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14});
 }  // namespace function
 

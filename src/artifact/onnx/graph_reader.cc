@@ -101,18 +101,19 @@ base::Result<void> GraphReader::read(Message message, const Place& place) {
       case graph::kInitializer:
       case graph::kSparseInitializer:
         return add_stored(message, field, place);
-      case graph::kInput: {
-        if (!place.is_main) break;
-        STACMLM_TRY(Tensor input, read_value_info(message.nested(field)));
-        STACMLM_CHECK(collector_.keep(sizeof input + input.name.size()));
-        inputs_.push_back(std::move(input));
+      case graph::kInput:
+      case graph::kOutput:
+      case graph::kValueInfo: {
+        STACMLM_TRY(Tensor value, read_value_info(message.nested(field)));
+        if (!place.is_main || field.number == graph::kValueInfo) break;
+        if (field.number == graph::kOutput) return collector_.add_output(std::move(value));
+        STACMLM_CHECK(collector_.keep(sizeof value + value.name.size()));
+        inputs_.push_back(std::move(value));
         break;
       }
-      case graph::kOutput: {
-        if (!place.is_main) break;
-        STACMLM_TRY(Tensor output, read_value_info(message.nested(field)));
-        return collector_.add_output(std::move(output));
-      }
+      case graph::kQuantizationAnnotation:
+      case graph::kMetadataProps:
+        return message.nested(field).check();
       default:
         note_unknown(field, graph::kKnown, "graph");
     }
@@ -171,6 +172,9 @@ base::Result<void> GraphReader::read_attribute(const Message& message, const Nod
       case attribute::kGraph:
       case attribute::kGraphs:
         return read(content, inner);
+      case attribute::kType:
+      case attribute::kTypes:
+        return check_type(content);
       default:
         note_unknown(field, attribute::kKnown, "attribute");
     }
@@ -194,6 +198,8 @@ base::Result<void> GraphReader::read_function(Message message) {
       }
       case function::kNode:
         return read_node(message.nested(field), {});
+      case function::kValueInfo:
+        return message.nested(field).check();
       case function::kAttributeProto:
         return read_attribute(message.nested(field), {}, {});
       default:

@@ -50,18 +50,34 @@ base::Result<void> read_tensor_type(Message message, Tensor& tensor) {
   });
 }
 
+base::Result<void> read_inner_type(Message message, std::uint32_t number, Tensor& tensor,
+                                   int depth);
+
 base::Result<void> read_type(Message message, Tensor& tensor, int depth) {
   if (depth == kDeepest) return over_limit("types nested deeper than 64");
   return message.each([&](const Field& field) -> base::Result<void> {
     if (!field.is_bytes()) return {};
     if (field.number == type::kTensor || field.number == type::kSparseTensor)
       return read_tensor_type(message.nested(field), tensor);
-    if (field.number != type::kOptional) return {};
-    Message optional = message.nested(field);
-    return optional.each([&](const Field& inner) -> base::Result<void> {
-      if (inner.number != type::kElementType || !inner.is_bytes()) return {};
-      return read_type(optional.nested(inner), tensor, depth + 1);
-    });
+    Tensor inner;  // of which nothing is told
+    switch (field.number) {
+      case type::kOptional:
+        return read_inner_type(message.nested(field), type::kElementType, tensor, depth);
+      case type::kSequence:
+        return read_inner_type(message.nested(field), type::kElementType, inner, depth);
+      case type::kMap:
+        return read_inner_type(message.nested(field), type::kMapValue, inner, depth);
+      default:
+        return {};
+    }
+  });
+}
+
+base::Result<void> read_inner_type(Message message, std::uint32_t number, Tensor& tensor,
+                                   int depth) {
+  return message.each([&](const Field& field) -> base::Result<void> {
+    if (field.number != number || !field.is_bytes()) return {};
+    return read_type(message.nested(field), tensor, depth + 1);
   });
 }
 
@@ -79,6 +95,11 @@ base::Result<Tensor> read_value_info(Message message) {
     return {};
   }));
   return tensor;
+}
+
+base::Result<void> check_type(const Message& message) {
+  Tensor tensor;
+  return read_type(message, tensor, 0);
 }
 
 }  // namespace stacmlm::artifact::onnx

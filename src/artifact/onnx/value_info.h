@@ -10,4 +10,7 @@ namespace stacmlm::artifact::onnx {
 /// shape.
 base::Result<Tensor> read_value_info(protobuf::Message message);
 
+/// An Error if it is no type.
+base::Result<void> check_type(const protobuf::Message& message);
+
 }  // namespace stacmlm::artifact::onnx

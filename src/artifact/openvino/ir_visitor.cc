@@ -172,7 +172,6 @@ base::Result<void> IrVisitor::begin_port(const Attributes& attributes) {
   if (layer.in_input) {
     if (layer.type != "Result") return {};
     layer.tensor.data_type = type;
-    layer.tensor.shape.emplace();
     return {};
   }
   const std::string_view names = attributes.get("names");
@@ -186,7 +185,9 @@ base::Result<void> IrVisitor::end_dimension() {
   const std::string text = *std::exchange(dimension_, std::nullopt);
   if (layers_.empty()) return {};
   Layer& layer = layers_.back();
-  if (layer.type != "Result" || !layer.in_input || !layer.tensor.shape) return {};
+  if (layer.type != "Result" || !layer.in_input) return {};
+  // A port without sizes is one number, or of a rank that is not known: the IR writes both alike.
+  if (!layer.tensor.shape) layer.tensor.shape.emplace();
   STACMLM_TRY(Dimension dimension, dimension_of(text));
   if (layer.tensor.shape->size() == 16) return over_limit("a tensor of more than 16 dimensions");
   layer.tensor.shape->push_back(std::move(dimension));
@@ -221,11 +222,14 @@ base::Result<void> IrVisitor::begin_edge(const Attributes& attributes) {
 }
 
 base::Result<void> IrVisitor::begin_fact(std::string_view element, const Attributes& attributes) {
-  facts_.emplace_back(element);
+  // A key that is no name of an element stands in an attribute.
+  const auto name = attributes.find("name");
+  facts_.emplace_back(element == "info" && name ? *name : element);
+  const std::string& key = facts_.back();
   const auto value = attributes.find("value");
   if (!value || value->empty()) return {};
-  if (element == "labels" && facts_.front() == "model_info") return add_classes(*value);
-  if (element == "Runtime_version" || element == "MO_version") {
+  if (key == "labels" && facts_.front() == "model_info") return add_classes(*value);
+  if (key == "OpenVINO Runtime" || key == "Runtime_version" || key == "MO_version") {
     collector_.model().producer = "openvino";
     STACMLM_CHECK(collector_.keep(value->size()));
     collector_.model().producer_version = *value;

@@ -50,6 +50,10 @@ class Message {
   /// Hands all that are left to `visit`, which returns a Result<void>; stops at the first Error.
   template <class Visit>
   base::Result<void> each(const Visit& visit);
+  /// An Error if something in it is no field.
+  base::Result<void> check() {
+    return each([](const Field&) -> base::Result<void> { return {}; });
+  }
   /// The message in a field. @pre field.is_bytes()
   [[nodiscard]] Message nested(const Field& field) const {
     return {*reader_, field.begin, field.end};

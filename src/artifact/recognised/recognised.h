@@ -8,5 +8,11 @@ namespace stacmlm::artifact {
 
 extern const FormatReader kHtmlPage;  ///< what a web page about a file delivers instead of the file
 extern const FormatReader kTensorRt;
+extern const FormatReader kCoreMl;
+extern const FormatReader kCoreMlPackage;
+extern const FormatReader kPaddle;
+extern const FormatReader kPaddleWeights;
+extern const FormatReader kMxnet;
+extern const FormatReader kEsriPackage;  ///< a zip of weights, Python code and an `.emd`
 
 }  // namespace stacmlm::artifact

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/inspect/format_list.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/table.h"
 #include "diag/json_writer.h"
@@ -27,8 +30,13 @@ void put_words(diag::JsonWriter& out, std::string_view key, std::string_view wor
 }  // namespace
 
 std::string formats_text() {
+  const auto known = artifact::formats();
+  std::vector<const artifact::Format*> sorted(known.begin(), known.end());
+  std::ranges::sort(sorted, {}, [](const artifact::Format* format) {
+    return std::pair(!format->is_read, format->name);
+  });
   Table table({"name", "format", "extensions", "is"});
-  for (const artifact::Format* format : artifact::formats()) {
+  for (const artifact::Format* format : sorted) {
     table.add({std::string(format->name), std::string(format->title),
                std::string(format->extensions), std::string(done_with(*format))});
   }

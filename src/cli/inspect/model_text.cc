@@ -76,8 +76,10 @@ class Facts {
 };
 
 std::string number_of(std::uint64_t number) {
+  const auto all = static_cast<double>(number);
   if (number < 1'000'000) return std::to_string(number);
-  return fmt::format("{} ({:.1f} million)", number, static_cast<double>(number) / 1e6);
+  if (all < 999.95e6) return fmt::format("{} ({:.1f} million)", number, all / 1e6);
+  return fmt::format("{} ({:.1f} billion)", number, all / 1e9);
 }
 
 // Of a broken file, zero says nothing.

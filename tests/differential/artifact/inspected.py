@@ -8,12 +8,12 @@ import sys
 SKIPPED = 77
 
 
-def reader(name):
+def reader(name, installed_by="scripts/setup test installs it"):
     """The module of that name. Ends the script as skipped where it is not installed."""
     try:
         return importlib.import_module(name)
     except ImportError as why:
-        print(f"skipped: {why} (scripts/setup test installs it)")
+        print(f"skipped: {why} ({installed_by})")
         sys.exit(SKIPPED)
 
 

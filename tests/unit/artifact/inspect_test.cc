@@ -23,9 +23,24 @@ TEST(Inspect, WhatIsNoModelIsNotSafe) {
 }
 
 TEST(Inspect, RecognisedFormatsAreNotSafe) {
-  EXPECT_EQ(read(model_files::bytes_of("html-page")).format, "html");
-  EXPECT_EQ(read(model_files::bytes_of("tensorrt")).format, "tensorrt");
-  EXPECT_EQ(read(model_files::bytes_of("tensorrt")).verdict, Verdict::kUnknown);
+  const std::pair<std::string_view, std::string_view> all[] = {
+      {"html-page", "html"},
+      {"tensorrt", "tensorrt"},
+      {"coreml", "coreml"},
+      {"coreml-package", "coreml-package"},
+      {"paddle", "paddle"},
+      {"paddle-json", "paddle"},
+      {"paddle-weights", "paddle-weights"},
+      {"mxnet", "mxnet"},
+      {"mxnet-weights", "mxnet"},
+      {"esri-dlpk", "esri-dlpk"},
+  };
+  for (const auto& [kind, format] : all) {
+    const std::string bytes = model_files::bytes_of(kind);
+    EXPECT_EQ(read(bytes).format, format) << kind;
+    EXPECT_EQ(read(bytes).verdict, Verdict::kUnknown) << kind;
+    EXPECT_FALSE(find_format(format)->is_read) << kind;
+  }
 }
 
 TEST(Formats, NamesStandOnce) {

@@ -80,6 +80,23 @@ TEST_F(OpenvinoTest, WhatANetSays) {
   EXPECT_EQ(model.metadata[2].second, "onnx");
 }
 
+TEST_F(OpenvinoTest, NewerVersionsNameThemselvesInAnAttribute) {
+  const ModelFile model = read_kind("openvino-runtime");
+  EXPECT_EQ(model.producer_version, "2026.4.1");
+  EXPECT_EQ(model.metadata.at(1).first, "OpenVINO Runtime");
+}
+
+TEST_F(OpenvinoTest, AnOutputWithoutSizesMayHaveAnyRank) {
+  std::ofstream(root_ / "model.xml")
+      << R"(<net name="n" version="11"><layers><layer id="0" name="out" type="Result" version="opset1">)"
+      << R"(<input><port id="0" precision="FP32"/></input></layer></layers></net>)";
+  const ModelFile model = read();
+  EXPECT_EQ(model.fault, "");
+  ASSERT_EQ(model.outputs->size(), 1U);
+  EXPECT_EQ(model.outputs->front().name, "out");
+  EXPECT_FALSE(model.outputs->front().shape);
+}
+
 TEST_F(OpenvinoTest, BodiesHaveWeightsAndNoInputs) {
   const ModelFile model = read_kind("openvino-body");
   EXPECT_EQ(model.fault, "");

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Any bytes as a file of skops.
+#include "artifact/skops/skops.h"
+#include "fuzz_reader.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace stacmlm::artifact;
+  return fuzz_reader(kSkops, data, size);
+}
