@@ -48,7 +48,13 @@ Files files_of(const std::string& kind) {
   Files& files = made[kind];
   if (files) return files;
   for (const model_files::Kind& known : model_files::all_kinds()) {
-    if (known.name == kind) files = std::make_shared<const std::vector<File>>(known.make());
+    if (known.name != kind) continue;
+    std::vector<File> written = known.make();
+    for (File& file : written) {
+      for (auto hole = file.holes.rbegin(); hole != file.holes.rend(); ++hole)
+        file.bytes.insert(hole->at, hole->size, '\0');
+    }
+    files = std::make_shared<const std::vector<File>>(std::move(written));
   }
   if (!files) std::abort();  // a page or a table names a kind that nobody makes
   return files;
