@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMostDimensions = 16;
 constexpr std::size_t kMostTensors = 65536;
+constexpr std::size_t kMostWords = 10'000;  // of a sorted list: each new one moves those behind it
 
 base::Result<std::uint64_t> elements_of(const Weight& weight) {
   std::uint64_t elements = 1;
@@ -25,9 +26,13 @@ base::Result<std::uint64_t> elements_of(const Weight& weight) {
   return elements;
 }
 
-void insert_sorted(std::vector<std::string>& words, std::string word) {
+base::Result<void> insert_sorted(std::vector<std::string>& words, std::string word,
+                                 std::string_view what) {
   const auto at = std::ranges::lower_bound(words, word);
-  if (at == words.end() || *at != word) words.insert(at, std::move(word));
+  if (at != words.end() && *at == word) return {};
+  if (words.size() == kMostWords) return over_limit(fmt::format("more {} than 10000", what));
+  words.insert(at, std::move(word));
+  return {};
 }
 
 }  // namespace
@@ -95,8 +100,7 @@ base::Result<void> Collector::add_metadata(std::string_view key, std::string_vie
 base::Result<void> Collector::add_operator(std::string name) {
   if (std::ranges::binary_search(model_.operators, name)) return {};
   STACMLM_CHECK(keep(name.size() + sizeof name));
-  insert_sorted(model_.operators, std::move(name));
-  return {};
+  return insert_sorted(model_.operators, std::move(name), "operators");
 }
 
 base::Result<void> Collector::add_class(std::string name) {
@@ -108,8 +112,7 @@ base::Result<void> Collector::add_class(std::string name) {
 base::Result<void> Collector::add_class_name(std::string name) {
   if (std::ranges::binary_search(model_.hints.class_names, name)) return {};
   STACMLM_CHECK(keep(name.size() + sizeof name));
-  insert_sorted(model_.hints.class_names, std::move(name));
-  return {};
+  return insert_sorted(model_.hints.class_names, std::move(name), "classes of code");
 }
 
 void Collector::danger(DangerKind kind, std::string_view where, std::string_view what) {

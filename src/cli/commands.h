@@ -11,6 +11,8 @@ namespace stacmlm::cli {
 void add_validate(CLI::App& program, int& status);
 void add_migrate(CLI::App& program, int& status);
 void add_new(CLI::App& program, int& status);
+void add_derive(CLI::App& program, int& status);
+void add_embed(CLI::App& program, int& status);
 void add_fmt(CLI::App& program, int& status);
 void add_explain(CLI::App& program, int& status);
 void add_show(CLI::App& program, int& status);

@@ -107,6 +107,8 @@ int run_program(int argc, char** argv) {
       "  mlm validate --fix item.json        cure what has a safe cure\n"
       "  mlm migrate old.json                to the newest MLM\n"
       "  mlm new model.yaml --href model.pt2 the Item of a model\n"
+      "  mlm derive unet.onnx                a draft of it from the model file\n"
+      "  mlm embed item.json --into unet.onnx -o new.onnx\n"
       "  mlm fmt models/                     canonical order and layout\n"
       "  mlm explain MLM101                  a rule, with bad and good examples\n"
       "  mlm show item.json                  a model, readable\n"
@@ -123,6 +125,8 @@ int run_program(int argc, char** argv) {
   add_validate(program, status);
   add_migrate(program, status);
   add_new(program, status);
+  add_derive(program, status);
+  add_embed(program, status);
   add_fmt(program, status);
   add_explain(program, status);
   add_show(program, status);

@@ -94,6 +94,44 @@ std::vector<File> cut() {
   return one(bytes.substr(0, bytes.size() - 8));
 }
 
+std::vector<File> virtual_dataset() {
+  H5Node dataset = h5_dataset("x", {4});
+  dataset.is_virtual = true;
+  return one(weights_with(dataset));
+}
+
+std::vector<File> foreign_filter() {
+  H5Node dataset = h5_dataset("x", {4});
+  dataset.filter = 32001;
+  return one(weights_with(dataset));
+}
+
+std::vector<File> packed() {
+  constexpr std::uint16_t kDeflate = 1;
+  H5Node dataset = h5_dataset("x", {4});
+  dataset.filter = kDeflate;
+  return one(weights_with(dataset));
+}
+
+std::vector<File> dense() {
+  H5Node group = h5_group("x", {h5_dataset("w", {1})});
+  group.is_dense = true;
+  return one(weights_with(group, 3));
+}
+
+// 24 layers of 168 MB each.
+std::vector<File> large() {
+  std::vector<H5Node> layers;
+  for (int i = 0; i < 24; ++i) {
+    H5Node kernel = h5_dataset("0", {10240, 4096});
+    H5Node bias = h5_dataset("1", {4096});
+    kernel.is_hole = true;
+    bias.is_hole = true;
+    layers.push_back(h5_group("dense_" + std::to_string(i), {h5_group("vars", {kernel, bias})}));
+  }
+  return {hdf5_file("large.weights.h5", h5_group("", {h5_group("layers", std::move(layers))}))};
+}
+
 // 64 groups in each other are as deep as a file may be.
 std::vector<File> deep() {
   H5Node node = h5_dataset("w", {1});
@@ -116,6 +154,11 @@ constexpr Kind kKinds[] = {
     {"hdf5-external-link", "weights in another file", external_link},
     {"hdf5-soft-link", "weights under two names, one a soft link", soft_link},
     {"hdf5-external-files", "a dataset whose bytes are in other files", external_files},
+    {"hdf5-virtual", "a virtual dataset", virtual_dataset},
+    {"hdf5-foreign-filter", "a dataset that a library of its own packed", foreign_filter},
+    {"hdf5-packed", "a dataset that zlib packed", packed},
+    {"hdf5-dense", "a group whose links stand in a fractal heap", dense},
+    {"keras-weights-large", "24 layers, 4 GB that take no room", large},
     {"hdf5-cut", "a file that breaks off", cut},
     {"hdf5-deep", "70 groups in each other", deep},
     {"hdf5-foreign", "a table, no model", foreign},

@@ -11,8 +11,9 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::uint64_t kUndefined = ~std::uint64_t{0};
-constexpr std::uint64_t kRootMark = 0x726F6F7421212121;  // replaced by the root's address
-constexpr std::uint16_t kLeafHalf = 16;                  // entries of a leaf: 32 at most
+constexpr std::uint64_t kRootMark = 0x726F6F7421212121;    // replaced by the root's address
+constexpr std::uint64_t kHoles = std::uint64_t{1} << 30U;  // where datasets stand that are holes
+constexpr std::uint16_t kLeafHalf = 16;                    // entries of a leaf: 32 at most
 constexpr std::uint16_t kTreeHalf = 16;
 
 enum Type : std::uint16_t {
@@ -22,6 +23,7 @@ enum Type : std::uint16_t {
   kLink = 6,
   kExternal = 7,
   kLayout = 8,
+  kFilters = 11,
   kGroupInfo = 10,
   kAttribute = 12,
   kSymbols = 17
@@ -129,6 +131,12 @@ class Writer {
  public:
   explicit Writer(int version) : is_old_(version < 2), version_(version) {}
 
+  File write_file(std::string path, const H5Node& root) {
+    File file{std::move(path), write(root)};
+    file.holes = {{file.bytes.size(), end() - file.bytes.size()}};
+    return file;
+  }
+
   std::string write(const H5Node& root) {
     out_.zeros(is_old_ ? 96 : 48);
     collect_texts(root);
@@ -142,15 +150,17 @@ class Writer {
   }
 
  private:
+  [[nodiscard]] std::uint64_t end() const { return holes_ == 0 ? out_.size() : kHoles + holes_; }
+
   [[nodiscard]] std::string superblock(std::uint64_t root) const {
     ByteWriter block;
     block.text("\x89HDF\r\n\x1a\n").u8(static_cast<std::uint8_t>(version_));
     if (is_old_) {
       block.zeros(4).u8(8).u8(8).u8(0).u16(kLeafHalf).u16(kTreeHalf).u32(0);
-      block.u64(0).u64(kUndefined).u64(out_.size()).u64(kUndefined);
+      block.u64(0).u64(kUndefined).u64(end()).u64(kUndefined);
       return block.u64(0).u64(root).zeros(24).bytes();
     }
-    block.u8(8).u8(8).u8(0).u64(0).u64(kUndefined).u64(out_.size()).u64(root);
+    block.u8(8).u8(8).u8(0).u64(0).u64(kUndefined).u64(end()).u64(root);
     return ByteWriter().text(block.bytes()).u32(checksum(block.bytes())).bytes();
   }
 
@@ -186,13 +196,28 @@ class Writer {
   std::vector<Message> dataset(const H5Node& node) {
     std::uint64_t bytes = size_of(node.type);
     for (const std::uint64_t size : node.shape) bytes *= size;
-    const std::uint64_t address = out_.size();
-    if (bytes < (1U << 20U)) out_.zeros(bytes).zeros((8 - bytes % 8) % 8);
+    const std::uint64_t address = node.is_hole ? kHoles + holes_ : out_.size();
+    if (node.is_hole) {
+      holes_ += bytes;
+    } else if (bytes < (1U << 20U)) {
+      out_.zeros(bytes).zeros((8 - bytes % 8) % 8);
+    }
     ByteWriter layout;
-    layout.u8(3).u8(1).u64(node.has_external_files ? kUndefined : address).u64(bytes);
+    if (node.is_virtual) {
+      layout.u8(4).u8(3).u64(heap_).u32(1);
+    } else if (node.filter != 0) {
+      layout.u8(3).u8(2).u8(static_cast<std::uint8_t>(node.shape.size() + 1)).u64(kUndefined);
+      for (const std::uint64_t size : node.shape) layout.u32(static_cast<std::uint32_t>(size));
+      layout.u32(static_cast<std::uint32_t>(size_of(node.type)));
+    } else {
+      layout.u8(3).u8(1).u64(node.has_external_files ? kUndefined : address).u64(bytes);
+    }
     std::vector<Message> messages = {{kSpace, dataspace(node.shape)},
                                      {kDatatype, datatype(node.type)},
                                      {kLayout, layout.bytes()}};
+    if (node.filter != 0)
+      messages.push_back(
+          {kFilters, ByteWriter().u8(2).u8(1).u16(node.filter).u16(0).u16(0).u16(0).bytes()});
     if (node.has_external_files)
       messages.push_back(
           {kExternal, ByteWriter().u8(1).zeros(3).u16(1).u16(1).u64(heap_).zeros(24).bytes()});
@@ -208,7 +233,8 @@ class Writer {
       addresses.push_back(is_link(*child) ? kUndefined : write_node(*child));
     if (is_old_) return {{kSymbols, symbol_table(children, addresses)}};
     std::vector<Message> messages = {
-        {kLinkInfo, ByteWriter().u16(0).u64(kUndefined).u64(kUndefined).bytes()},
+        {kLinkInfo,
+         ByteWriter().u16(0).u64(node.is_dense ? heap_ : kUndefined).u64(kUndefined).bytes()},
         {kGroupInfo, std::string(2, '\0')}};
     for (std::size_t i = 0; i < children.size(); ++i)
       messages.push_back({kLink, link(*children[i], addresses[i])});
@@ -322,6 +348,7 @@ class Writer {
 
   bool is_old_;
   int version_;
+  std::uint64_t holes_ = 0;
   ByteWriter out_;
   std::vector<std::string> texts_;
   std::uint64_t heap_ = 0;
@@ -352,5 +379,9 @@ H5Attribute h5_text(std::string name, std::string text) {
 }
 
 std::string hdf5(const H5Node& root, int version) { return Writer(version).write(root); }
+
+File hdf5_file(std::string path, const H5Node& root) {
+  return Writer(0).write_file(std::move(path), root);
+}
 
 }  // namespace stacmlm::model_files

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "model_files/gguf.h"
+#include "model_files/joblib.h"
 #include "model_files/keras.h"
 #include "model_files/lightgbm.h"
 #include "model_files/onnx.h"
@@ -13,6 +14,7 @@
 #include "model_files/pt2.h"
 #include "model_files/recognised.h"
 #include "model_files/safetensors.h"
+#include "model_files/saved_model.h"
 #include "model_files/skops.h"
 #include "model_files/tflite.h"
 #include "model_files/torch.h"
@@ -24,10 +26,10 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    gguf_kinds,        hdf5_kinds,     keras_kinds,  lightgbm_kinds, onnx_hostile_kinds,
-    onnx_kinds,        openvino_kinds, pickle_kinds, pt2_kinds,      recognised_kinds,
-    safetensors_kinds, skops_kinds,    tflite_kinds, torch_kinds,    with_metadata_kinds,
-    xgboost_kinds,     zip_kinds,
+    gguf_kinds,         hdf5_kinds,          joblib_kinds,      keras_kinds,  lightgbm_kinds,
+    onnx_hostile_kinds, onnx_kinds,          openvino_kinds,    pickle_kinds, pt2_kinds,
+    recognised_kinds,   safetensors_kinds,   saved_model_kinds, skops_kinds,  tflite_kinds,
+    torch_kinds,        with_metadata_kinds, xgboost_kinds,     zip_kinds,
 };
 
 }  // namespace

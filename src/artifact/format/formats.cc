@@ -14,6 +14,7 @@
 #include "artifact/pt2/pt2.h"
 #include "artifact/recognised/recognised.h"
 #include "artifact/safetensors/safetensors.h"
+#include "artifact/saved_model/saved_model.h"
 #include "artifact/skops/skops.h"
 #include "artifact/tflite/tflite.h"
 #include "artifact/torch/torch.h"
@@ -44,13 +45,15 @@ constexpr const FormatReader* kReaders[] = {
     &kLightgbm,
     &kPt2,
     &kSkops,
-    // Without a sign of their own at the beginning.
     &kTorchScript,
     &kTorch,
     &kTorchLegacy,
+    &kSavedModel,
     &kCoreMlPackage,
     &kEsriPackage,
+    // Without a sign of their own at the beginning.
     &kOnnx,
+    &kJoblib,
     &kPickle,
 };
 

@@ -52,7 +52,7 @@ base::Result<void> expect_sign(ByteReader& reader, std::string_view sign) {
 
 // Sound files are read about once; many small structures share a block.
 File::File(const Source& source, std::uint64_t base)
-    : source_(&source),
+    : source_(std::make_unique<PageCache>(source)),
       base_(base),
       left_(std::min((std::uint64_t{1} << 20U) + std::min(source.size(), kMostRead) * 8,
                      kMostRead)) {}

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "artifact/bytes/byte_reader.h"
+#include "artifact/hdf5/page_cache.h"
 #include "stacmlm/artifact/source.h"
 #include "stacmlm/base/result.h"
 
@@ -53,7 +55,7 @@ class File {
   base::Result<void> read_new_superblock(ByteReader& reader);
   [[nodiscard]] base::Result<void> check_end(std::uint64_t end, std::uint64_t stated_base) const;
 
-  const Source* source_;
+  std::unique_ptr<PageCache> source_;
   std::uint64_t base_;  // where the superblock stands
   std::uint64_t root_ = 0;
   std::uint64_t left_;  // bytes that may still be read

@@ -142,8 +142,8 @@ class Search {
       report(object, DangerKind::kCustomOperator, "needs {} of the author's own code", registered);
     }
     if (is_of_keras(module)) {
-      // What begins with a small letter is a function, and Keras calls what it is told to.
-      const bool is_function = !name.empty() && name[0] >= 'a' && name[0] <= 'z';
+      // What begins with no capital letter is a function, and Keras calls what it is told to.
+      const bool is_function = name.empty() || name[0] < 'A' || name[0] > 'Z';
       if (is_function && !contains(kPureParts, part_of_keras(module)))
         report(object, DangerKind::kPythonCode, "names the function {}",
                fmt::format("{}.{}", module, name));

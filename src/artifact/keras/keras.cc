@@ -112,7 +112,10 @@ bool is_model(const hdf5::Object& root) {
 
 bool is_weights(const hdf5::Object& root) {
   return root.find("layer_names") != nullptr || has_child(root, "vars") ||
-         has_child(root, "layers") || has_child(root, "_layer_checkpoint_dependencies");
+         has_child(root, "layers") ||
+         std::ranges::any_of(root.children, [](const std::string& name) {
+           return name.starts_with("_layer_checkpoint_dependencies");
+         });
 }
 
 bool is_keras_h5(const Probe& probe) {

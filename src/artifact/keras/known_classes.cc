@@ -8,7 +8,7 @@ namespace stacmlm::artifact::keras {
 namespace {
 
 // Layers, initializers, regularizers, constraints, optimizers, losses, metrics and policies of
-// Keras 2 and 3; sorted.
+// Keras 2 and 3, and what Keras 2 writes as shapes and types of TensorFlow; sorted.
 constexpr std::string_view kClasses[] = {
     // clang-format off
     "AUC", "AWQConfig", "AWQDTypePolicy", "AbsMaxQuantizer", "Accuracy", "Activation",
@@ -70,10 +70,11 @@ constexpr std::string_view kClasses[] = {
     "SparseCategoricalCrossentropy", "SparseTopKCategoricalAccuracy", "SpatialDropout1D",
     "SpatialDropout2D", "SpatialDropout3D", "SpecificityAtSensitivity", "SpectralNormalization",
     "SquaredHinge", "StackedRNNCells", "StringLookup", "Subtract", "Sum",
-    "SyncBatchNormalization", "TFOpLambda", "TFSMLayer", "TensorFlowOpLayer", "TextVectorization",
-    "ThresholdedReLU", "TimeDistributed", "TopKCategoricalAccuracy", "TorchModuleWrapper",
-    "TrueNegatives", "TruePositives", "TruncatedNormal", "TruncatedNormalV2", "Tversky",
-    "UnitNorm", "UnitNormalization", "UpSampling1D", "UpSampling2D", "UpSampling3D",
+    "SyncBatchNormalization", "TFOpLambda", "TFSMLayer", "TensorFlowOpLayer", "TensorShape",
+    "TextVectorization", "ThresholdedReLU", "TimeDistributed", "TopKCategoricalAccuracy",
+    "TorchModuleWrapper", "TrueNegatives", "TruePositives", "TruncatedNormal",
+    "TruncatedNormalV2", "Tversky", "TypeSpec", "UnitNorm", "UnitNormalization", "UpSampling1D",
+    "UpSampling2D", "UpSampling3D",
     "VarianceScaling", "VarianceScalingV2", "Wrapper", "ZeroPadding1D", "ZeroPadding2D",
     "ZeroPadding3D", "Zeros", "ZerosV2", "constant", "glorot_normal", "glorot_uniform",
     "he_normal", "he_uniform", "identity", "l1", "l1_l2", "l2", "lecun_normal", "lecun_uniform",

@@ -31,7 +31,12 @@ std::string_view parent_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-std::string_view last_of(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+// Keras of TensorFlow 2.12 to 2.15 writes `layers\\dense` as the name of one group.
+constexpr std::string_view kSlashes = "/\\";
+
+std::string_view last_of(std::string_view path) {
+  return path.substr(path.find_last_of(kSlashes) + 1);
+}
 
 /// `batch_normalization` of `batch_normalization_12`: Keras 3 numbers the layers of a class.
 std::string_view without_number(std::string_view name) {
@@ -110,7 +115,8 @@ bool Weights::is_kept(const Found& found, const Layers& layers) const {
 
 WeightKind Weights::kind_of(const Found& found, const Layers& layers) const {
   const std::string_view path = found.weight.name;
-  if (contains(kOfTraining, path.substr(0, path.find('/')))) return WeightKind::kOptimizerState;
+  if (contains(kOfTraining, path.substr(0, path.find_first_of(kSlashes))))
+    return WeightKind::kOptimizerState;
   return is_kept(found, layers) ? WeightKind::kBuffer : WeightKind::kParameter;
 }
 

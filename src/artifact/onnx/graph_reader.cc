@@ -76,9 +76,11 @@ base::Result<NodeFacts> read_facts(Message message) {
   return facts;
 }
 
-/// The name of a tensor in an attribute: that of the value that the node makes of it.
+/// The name of a tensor in an attribute: that of the value that the node makes of it. None if it is
+/// long: a node may have many tensors.
 std::string name_of_tensor(const NodeFacts& node, const std::string& attribute) {
   const std::string& of_node = node.outputs.empty() ? node.name : node.outputs.front();
+  if (of_node.size() + attribute.size() > kLongestMadeName) return {};
   return node.type == "Constant" ? of_node : of_node + '.' + attribute;
 }
 

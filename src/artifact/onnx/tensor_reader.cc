@@ -8,6 +8,7 @@
 
 #include "artifact/onnx/element_types.h"
 #include "artifact/onnx/fields.h"
+#include "artifact/onnx/limits.h"
 #include "artifact/onnx/stored_tensor.h"
 #include "stacmlm/artifact/element_type.h"
 
@@ -52,9 +53,10 @@ std::optional<std::uint64_t> number_of(const std::string& digits) {
 }  // namespace
 
 void TensorReader::broken(std::string_view tensor, std::string_view why) {
+  constexpr std::size_t kLongestTold = 200;
   if (!fault_) {
     fault_ = base::Error{base::ErrorKind::kInvalidDocument,
-                         fmt::format("tensor \"{}\" {}", tensor, why)};
+                         fmt::format("tensor \"{}\" {}", tensor.substr(0, kLongestTold), why)};
   }
 }
 
@@ -116,6 +118,7 @@ base::Result<void> TensorReader::read_sparse(const Message& message, const Tenso
       STACMLM_CHECK(read(fields.nested(field), use));
       name = collector_.model().weights->back().name;
     } else if (field.number == sparse_tensor::kIndices && field.is_bytes()) {
+      if (name.size() > kLongestMadeName) name.clear();
       return read(fields.nested(field), {name + " (indices)", WeightKind::kConstant});
     } else if (!is_known(field.number, sparse_tensor::kKnown)) {
       collector_.danger(DangerKind::kNotAnalysed, fmt::format("tensor \"{}\"", name),

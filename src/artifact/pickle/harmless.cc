@@ -110,11 +110,16 @@ constexpr Library kLibraries[] = {
 
 }  // namespace
 
+bool is_joblib_array(const Global& global) {
+  return global.module == "joblib.numpy_pickle" && global.name == "NumpyArrayWrapper";
+}
+
 bool is_harmless(const Global& global, Loader loader) {
   if (loader == Loader::kTorchScript &&
       (global.module == kTorchScriptClasses ||
        global.module.starts_with(std::string(kTorchScriptClasses) + '.')))
     return true;
+  if (loader == Loader::kJoblib && is_joblib_array(global)) return true;
   const auto* row = std::ranges::lower_bound(kHarmless, global.module, {}, &HarmlessNames::module);
   return row != std::end(kHarmless) && row->module == global.module &&
          has_word(row->names, global.name);

@@ -8,7 +8,10 @@
 #include <cstdint>
 #include <string>
 
+#include "artifact/pickle/arrays.h"
+#include "artifact/pickle/estimator.h"
 #include "artifact/pickle/findings.h"
+#include "artifact/pickle/unpack.h"
 
 namespace stacmlm::artifact {
 namespace pickle {
@@ -19,28 +22,96 @@ constexpr std::size_t kMostStreams = 1000;
 // The opcodes that pickles of protocols 0 and 1 begin with: containers, names, texts.
 constexpr std::string_view kFirstOpcodes = "(]}c)VSXUT";
 
-base::Result<void> read_all(const Probe& probe, Collector& collector) {
-  ByteReader reader(probe.source);
-  MachineLimits budget;
-  for (std::size_t count = 0; reader.left() > 0; ++count) {
-    const std::uint64_t begin = reader.position();
-    if (count == kMostStreams) return over_limit("more pickles behind each other than are read");
-    if (count > 0) {
-      STACMLM_TRY(const std::uint8_t first, reader.u8());
-      STACMLM_CHECK(reader.seek(begin));
-      if (first != 0x80) {
-        collector.danger(DangerKind::kNotAnalysed, place_of("", begin),
-                         fmt::format("{} bytes behind the pickle are no pickle", reader.left()));
-        return {};
+/// Reads pickles that stand behind each other in one source.
+class FileReader {
+ public:
+  FileReader(const Source& source, std::string_view part, Collector& collector)
+      : source_(source), part_(part), collector_(collector), reader_(source) {}
+
+  base::Result<void> read() {
+    for (std::size_t count = 0; reader_.left() > 0; ++count) {
+      if (count == kMostStreams) return over_limit("more pickles behind each other than are read");
+      if (count > 0) {
+        STACMLM_TRY(const bool goes_on, is_another());
+        if (!goes_on) return {};
       }
+      STACMLM_CHECK(read_one(count == 0));
     }
+    return {};
+  }
+
+ private:
+  base::Result<bool> is_another() {
+    const std::uint64_t begin = reader_.position();
+    STACMLM_TRY(const std::uint8_t first, reader_.u8());
+    STACMLM_CHECK(reader_.seek(begin));
+    if (first == 0x80) return true;
+    collector_.danger(DangerKind::kNotAnalysed, place_of(part_, begin),
+                      fmt::format("{} bytes behind the pickle are no pickle", reader_.left()));
+    return false;
+  }
+
+  base::Result<void> read_one(bool is_first) {
+    const std::uint64_t begin = reader_.position();
     Stream stream;
-    STACMLM_CHECK(analyse(reader, "", Loader::kPython, collector, budget, stream));
-    if (count == 0) collector.model().format_version = fmt::format("protocol {}", stream.protocol);
+    JoblibArrays arrays(budget_);
+    STACMLM_CHECK(analyse(reader_, part_, Loader::kJoblib, collector_, budget_, stream, &arrays));
+    for (const Stream& inner : arrays.inner()) report(inner, part_, Loader::kJoblib, collector_);
+    note_joblib(stream);
+    if (is_first) collector_.model().format_version = fmt::format("protocol {}", stream.protocol);
     if (stream.result == kNoValue)
       return malformed(fmt::format("the pickle at byte {} cannot be read to its end", begin));
+    return is_first ? read_estimator(stream, arrays, source_, collector_) : base::Result<void>();
   }
-  return {};
+
+  // Passing over those bytes is what joblib does, and nobody else.
+  void note_joblib(const Stream& stream) {
+    for (const Global& global : stream.values.globals()) {
+      if (!is_joblib_array(global)) continue;
+      collector_.model().format = kJoblib.facts.name;
+      collector_.danger(DangerKind::kNotAnalysed, place_of(part_, global.position),
+                        "bytes of arrays stand between the opcodes: joblib passes over them, any "
+                        "other loader of pickles would run them");
+    }
+  }
+
+  const Source& source_;
+  std::string_view part_;
+  Collector& collector_;
+  ByteReader reader_;
+  MachineLimits budget_;
+};
+
+base::Result<void> read_plain(const Probe& probe, Collector& collector) {
+  if (looks_like_tar(probe.head)) {
+    collector.danger(DangerKind::kNotAnalysed, "",
+                     "is a tar archive as well, and torch.load tries that first");
+  }
+  return FileReader(probe.source, "", collector).read();
+}
+
+base::Result<void> read_packed(const Probe& probe, Collector& collector) {
+  STACMLM_TRY(const Unpacked unpacked,
+              unpack(probe.source, packing_of(probe.head), collector.limits().header_bytes));
+  if (!unpacked.is_whole) {
+    return over_limit(fmt::format("is packed, and has more than {} bytes unpacked",
+                                  collector.limits().header_bytes));
+  }
+  if (unpacked.behind > 0) {
+    collector.danger(DangerKind::kNotAnalysed, "",
+                     fmt::format("{} bytes behind what is packed", unpacked.behind));
+  }
+  return FileReader(*source_of(unpacked.bytes, ""), "unpacked", collector).read();
+}
+
+// Only the beginning is unpacked, so that what is packed may be anything.
+bool is_packed_pickle(const Probe& probe) {
+  constexpr std::size_t kStart = 512;
+  const Packing packing = packing_of(probe.head);
+  if (packing == Packing::kNone) return false;
+  if (packing == Packing::kLz4) return true;
+  const auto start = unpack(probe.source, packing, kStart);
+  return start && looks_like_pickle(start->bytes);
 }
 
 }  // namespace
@@ -84,6 +155,14 @@ const FormatReader kPickle{{.name = "pickle",
                             .artifact_types = "pickle pickle.dump",
                             .is_read = true},
                            [](const Probe& probe) { return pickle::looks_like_pickle(probe.head); },
-                           pickle::read_all};
+                           pickle::read_plain};
+
+const FormatReader kJoblib{{.name = "joblib",
+                            .title = "joblib",
+                            .extensions = ".joblib .pkl .pkl.gz",
+                            .artifact_types = "joblib joblib.dump pickle",
+                            .is_read = true},
+                           pickle::is_packed_pickle,
+                           pickle::read_packed};
 
 }  // namespace stacmlm::artifact

@@ -9,6 +9,8 @@ namespace stacmlm::artifact {
 
 /// A pickle that stands alone, or several behind each other.
 extern const FormatReader kPickle;
+/// A pickle that joblib has packed, or in which it has left bytes of arrays.
+extern const FormatReader kJoblib;
 
 namespace pickle {
 

@@ -107,7 +107,12 @@ const Object* Values::object(ValueId id) const {
 
 const Global* Values::class_of(ValueId id) const {
   const Object* made = object(id);
-  return made == nullptr ? nullptr : global(made->callee);
+  if (made == nullptr) return nullptr;
+  const Global* callee = global(made->callee);
+  const bool makes_its_argument =  // as protocols 0 and 1 make every object
+      callee != nullptr && (callee->module == "copyreg" || callee->module == "copy_reg") &&
+      (callee->name == "_reconstructor" || callee->name == "__newobj__");
+  return makes_its_argument ? global(item(made->arguments, 0)) : callee;
 }
 
 Values::Items Values::items(ValueId id) const {

@@ -73,7 +73,8 @@ class Values {
   /// Null if it is none.
   [[nodiscard]] const Global* global(ValueId id) const;
   [[nodiscard]] const Object* object(ValueId id) const;
-  /// Null if it is no object, or what was called is no name.
+  /// What was called, or the class that copyreg was called for. Null if it is no object, or that is
+  /// no name.
   [[nodiscard]] const Global* class_of(ValueId id) const;
   /// The key of a kPersistent.
   [[nodiscard]] ValueId key(ValueId id) const { return values_[id].first; }

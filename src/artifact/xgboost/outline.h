@@ -11,8 +11,8 @@
 
 namespace stacmlm::artifact::xgboost {
 
-/// Arrays of numbers up to this length stay in an outline.
-inline constexpr std::size_t kShortArray = 16;
+/// Arrays of numbers up to this length stay in an outline: enough for a version.
+inline constexpr std::size_t kShortArray = 3;
 
 /// A model as JSON without the numbers of its trees: an array of more than kShortArray numbers
 /// stands as their count. What is no finite number is null. The numbers are checked, the rest of

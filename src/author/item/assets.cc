@@ -5,20 +5,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "author/item/asset_role.h"
 #include "author/item/item_draft.h"
 #include "mlm/migration/artifact_type.h"
 
 namespace stacmlm::author {
 namespace {
-
-constexpr std::string_view kModelRole = "mlm:model";
-
-bool has_role(json::Value asset, std::string_view role) {
-  for (const json::Value each : asset.find("roles").elements()) {
-    if (each.equals(role)) return true;
-  }
-  return false;
-}
 
 /// The framework as a parameter of a media type: `Hugging Face` is `hugging-face`.
 std::string parameter_of(std::string_view framework) {
@@ -88,13 +80,13 @@ std::string key_of(const JsonObject& assets) {
   return key;
 }
 
-void add_file(ItemDraft& draft, std::size_t index, const std::string& artifact_type) {
+void add_file(ItemDraft& draft, std::size_t index, std::string_view artifact_type) {
   const NewItemOptions& options = draft.options;
   JsonObject asset = index == 0 ? draft.given.model_asset : JsonObject();
   asset.set_text("href", options.hrefs[index]);
   asset.set_text("type", index < options.media_types.size() ? options.media_types[index]
                                                             : media_type(draft, artifact_type));
-  asset.set_text("mlm:artifact_type", artifact_type);
+  if (!artifact_type.empty()) asset.set_text("mlm:artifact_type", artifact_type);
   asset.set("roles", roles_of(asset));
   describe_bands(draft, asset);
   draft.assets.add(key_of(draft.assets), asset.text());
@@ -147,9 +139,9 @@ ItemResult<void> tell_assets(ItemDraft& draft) {
   if (models > 0 && draft.options.hrefs.empty()) return {};
   if (draft.options.hrefs.empty()) draft.miss("href");
   STACMLM_TRY(const std::vector<std::string> types, artifact_types(draft));
-  for (std::size_t i = 0; i < draft.options.hrefs.size() && i < types.size(); ++i) {
+  for (std::size_t i = 0; i < draft.options.hrefs.size(); ++i) {
     if (draft.options.hrefs[i].empty()) return refuse("href", "it is empty");
-    add_file(draft, i, types[i]);
+    add_file(draft, i, i < types.size() ? std::string_view(types[i]) : std::string_view());
   }
   return {};
 }

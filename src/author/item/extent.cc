@@ -146,6 +146,7 @@ ItemResult<void> tell_place(ItemDraft& draft) {
   if (has_geometry) {
     set_box_of_geometry(draft, given.geometry);
   } else {
+    draft.given.root.set("geometry", "null");
     draft.miss("bbox");
   }
   return {};
@@ -167,11 +168,8 @@ ItemResult<void> tell_time(ItemDraft& draft) {
   if (auto completed = complete_given_times(draft); !completed) return completed;
   const json::Value datetime = draft.given.source.find("datetime");
   if (datetime.exists() && !datetime.is_null()) return {};
-  if (!properties.has("start_datetime") || !properties.has("end_datetime")) {
-    draft.miss("datetime");
-  } else {
-    properties.set("datetime", "null");
-  }
+  properties.set("datetime", "null");
+  if (!properties.has("start_datetime") || !properties.has("end_datetime")) draft.miss("datetime");
   return {};
 }
 

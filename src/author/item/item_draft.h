@@ -26,6 +26,7 @@ struct UsedBand {
 struct ItemDraft {
   const NewItemOptions& options;
   GivenItem given;
+  bool leaves_gaps = false;  ///< what nobody tells is left out, not null
   JsonObject assets{};
   std::vector<UsedBand> bands{};
   std::size_t input_bands = 0;  ///< so many of these, the first, are the inputs'
@@ -34,6 +35,10 @@ struct ItemDraft {
   void miss(std::string_view option, std::string_view suggestion = {}, std::string_view file = {});
   [[nodiscard]] bool is_stac_1_1() const { return options.stac_version != "1.0.0"; }
 };
+
+/// Writes what new_item() would write, with gaps for what is missing; geometry and datetime are
+/// null then.
+ItemResult<NewItem> write_draft(GivenItem given, const NewItemOptions& options);
 
 /// `datetime`, `bbox` and `geometry`.
 ItemResult<void> tell_place(ItemDraft& draft);
@@ -50,6 +55,9 @@ ItemResult<void> tell_outputs(ItemDraft& draft);
 
 /// The assets of the model.
 ItemResult<void> tell_assets(ItemDraft& draft);
+
+/// `Flood U-Net` is `flood-u-net`; may be nothing.
+std::string id_of(std::string_view name);
 
 /// The Error for a value that the option cannot take: `bbox: ...`.
 tl::unexpected<OptionError> refuse(std::string_view option, std::string_view why);

@@ -19,6 +19,21 @@ void ItemDraft::miss(std::string_view option, std::string_view suggestion, std::
   missing.push_back({&item_option(option), std::string(suggestion), std::string(file)});
 }
 
+std::string id_of(std::string_view name) {
+  std::string id;
+  for (const char c : name) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    const bool is_kept = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (is_kept) {
+      id += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
+    } else if (!id.empty() && id.back() != '-') {
+      id += '-';
+    }
+  }
+  if (id.ends_with('-')) id.pop_back();
+  return id;
+}
+
 tl::unexpected<OptionError> refuse(std::string_view option, std::string_view why) {
   return tl::unexpected(
       OptionError({base::ErrorKind::kInvalidArgument, fmt::format("{}: {}", option, why)},
@@ -59,22 +74,6 @@ void tell_properties(ItemDraft& draft) {
       draft.miss(property.option);
     }
   }
-}
-
-/// `Flood U-Net` is `flood-u-net`.
-std::string id_of(std::string_view name) {
-  std::string id;
-  for (const char c : name) {
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool is_kept = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (is_kept) {
-      id += is_upper ? static_cast<char>(c - 'A' + 'a') : c;
-    } else if (!id.empty() && id.back() != '-') {
-      id += '-';
-    }
-  }
-  if (id.ends_with('-')) id.pop_back();
-  return id;
 }
 
 void tell_id(ItemDraft& draft) {
@@ -134,11 +133,19 @@ ItemResult<NewItem> new_item(json::Value model, const NewItemOptions& options) {
   ItemDraft draft{options, std::move(given)};
   if (auto told = tell_all(draft); !told) return tl::unexpected(std::move(told).error());
   NewItem item;
-  if (!draft.missing.empty()) {
-    item.missing = std::move(draft.missing);
-    return item;
+  if (draft.missing.empty()) {
+    STACMLM_TRY(item.text, write(draft));
   }
+  item.missing = std::move(draft.missing);
+  return item;
+}
+
+ItemResult<NewItem> write_draft(GivenItem given, const NewItemOptions& options) {
+  ItemDraft draft{options, std::move(given), true};
+  if (auto told = tell_all(draft); !told) return tl::unexpected(std::move(told).error());
+  NewItem item;
   STACMLM_TRY(item.text, write(draft));
+  item.missing = std::move(draft.missing);
   return item;
 }
 

@@ -42,24 +42,13 @@ struct Tensor {
 std::optional<Tensor> result_of(const ItemDraft& draft, std::string_view task,
                                 std::size_t class_count) {
   const std::string classes = fmt::format("{}", class_count);
-  if (task == "classification" || task == "scene-classification")
-    return Tensor{{std::string(kAnySize), classes}, {"batch", "class"}};
-  if (task == "segmentation" || task == "semantic-segmentation") {
+  if (classifies_scenes(task)) return Tensor{{std::string(kAnySize), classes}, {"batch", "class"}};
+  if (classifies_pixels(task)) {
     const PixelSize pixels = pixels_of(draft);
     return Tensor{{std::string(kAnySize), classes, pixels.height, pixels.width},
                   {"batch", "class", "height", "width"}};
   }
   return std::nullopt;
-}
-
-std::string class_list(const std::vector<std::string>& names) {
-  std::vector<std::string> classes;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string name = json::quote(names[i]);
-    classes.push_back(
-        fmt::format(R"({{"value": {}, "name": {}, "description": {}}})", i, name, name));
-  }
-  return list_of(classes);
 }
 
 /// What the options say of the result, or what follows from the task and the number of classes.
@@ -162,7 +151,7 @@ ItemResult<void> tell_outputs(ItemDraft& draft) {
   output.add("variables", "[]");
   output.add("result", structure_of(*std::move(result)));
   if (!options.classes.empty()) output.add("classification:classes", class_list(options.classes));
-  output.add("post_processing_function", "null");
+  if (!draft.leaves_gaps) output.add("post_processing_function", "null");
   draft.given.properties.set("mlm:output", list_of({output.text()}));
   return {};
 }

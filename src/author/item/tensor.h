@@ -30,6 +30,16 @@ ItemResult<PixelSize> read_pixels(std::string_view text);
 std::string structure(const std::vector<std::string>& sizes,
                       const std::vector<std::string>& dimensions, std::string_view data_type);
 
+/// Tasks whose result has one value for each class: for an image, or for each pixel of it.
+bool classifies_scenes(std::string_view task);
+bool classifies_pixels(std::string_view task);
+
+/// The JSON text of `classification:classes`; values count from 0.
+std::string class_list(const std::vector<std::string>& names);
+
+/// The structure object of an input that takes so many bands, as the options tell it.
+ItemResult<std::string> structure_of_input(const NewItemOptions& options, std::size_t bands);
+
 /// `value_scaling` for an input that takes these bands, from the statistics or from `--scaling`.
 ItemResult<std::string> scalings_for(const ItemDraft& draft,
                                      const std::vector<const UsedBand*>& bands);

@@ -200,8 +200,10 @@ std::string findings_text(const ModelFile& model, std::size_t most) {
 std::string title_of(const ModelFile& model) {
   const artifact::Format* format = artifact::find_format(model.format);
   const std::string_view title = format == nullptr ? "no known model format" : format->title;
-  return model.format_version.empty() ? std::string(title)
-                                      : fmt::format("{} ({})", title, model.format_version);
+  const std::string& version = model.format_version;
+  if (version.empty()) return std::string(title);
+  const bool is_bare = version.front() >= '0' && version.front() <= '9';
+  return fmt::format("{} ({}{})", title, is_bare ? "version " : "", version);
 }
 
 std::string fault_of(const ModelFile& model) {

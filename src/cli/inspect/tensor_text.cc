@@ -52,7 +52,9 @@ std::string ports_text(std::string_view kind,
   const std::size_t shown = std::min(ports->size(), kMostPorts);
   for (std::size_t i = 0; i < shown; ++i) {
     const artifact::Tensor& port = (*ports)[i];
-    table.add({diag::shortened(port.name, kMostColumns), shape_of(port), port.data_type});
+    const std::string name =
+        port.name.empty() ? "unnamed" : diag::shortened(port.name, kMostColumns);
+    table.add({name, shape_of(port), port.data_type});
   }
   return "\n" + table.text(0) + left_out(ports->size(), shown, fmt::format("{}s", kind));
 }

@@ -1,47 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/new/item_flags.h"
 #include "cli/new/new_run.h"
-#include "cli/new/questions.h"
 #include "cli/output.h"
 
 namespace stacmlm::cli {
 namespace {
-
-using author::ItemOption;
 
 struct Options {
   NewRun run;
   bool list_sensors = false;
   std::string format = "text";
 };
-
-/// The form, and the words for the help and for completion. The library refuses other words.
-std::string type_of(const ItemOption& option) {
-  if (option.words == nullptr || option.is_open) return std::string(option.form);
-  return fmt::format("{}:{{{}}}", option.form, fmt::join(option.words(), ","));
-}
-
-void add_item_option(CLI::App& command, const ItemOption& option, author::NewItemOptions& options) {
-  const std::string flag = fmt::format("--{}", option.name);
-  const std::string about(option.about);
-  CLI::Option* added = nullptr;
-  if (option.text != nullptr) {
-    added = command.add_option(flag, options.*option.text, about);
-  } else {
-    const auto take_all = [&option, &options](const std::vector<std::string>& texts) {
-      for (const std::string& text : texts) take(option, text, options);
-    };
-    added = command.add_option_function<std::vector<std::string>>(flag, take_all, about);
-    added->take_all()->expected(1)->allow_extra_args(false);
-  }
-  added->type_name(type_of(option));
-}
 
 }  // namespace
 
@@ -51,7 +24,7 @@ void add_new(CLI::App& program, int& status) {
   auto options = std::make_shared<Options>();
   command->add_option("MODEL", options->run.model,
                       "properties of the model: YAML as stac-model writes it, or JSON; - is stdin");
-  for (const ItemOption& option : author::item_options())
+  for (const author::ItemOption& option : author::item_options())
     add_item_option(*command, option, options->run.options);
   command
       ->add_option("--statistics", options->run.statistics,

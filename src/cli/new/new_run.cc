@@ -5,14 +5,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
-#include "cli/atomic_file.h"
-#include "cli/file_text.h"
+#include "cli/new/item_files.h"
 #include "cli/new/model_file.h"
 #include "cli/new/questions.h"
-#include "cli/output.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 #include "cli/told_errors.h"
@@ -20,23 +17,10 @@
 namespace stacmlm::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using author::ItemOption;
 using author::NewItem;
 
 constexpr std::string_view kProgram = "mlm new";
-
-base::Result<void> read_statistics(NewRun& run) {
-  if (run.statistics.empty()) return {};
-  constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
-  auto file = read_text(run.statistics, kMostBytes);
-  if (!file) return tl::unexpected(std::move(file).error().during(run.statistics));
-  if (!file->text)
-    return base::fail(base::ErrorKind::kLimitExceeded,
-                      fmt::format("{}: larger than {} bytes", run.statistics, kMostBytes));
-  STACMLM_TRY(run.options.statistics, author::read_statistics(file->text->view(), run.statistics));
-  return {};
-}
 
 /// Takes back the last answer.
 void forget(const ItemOption& option, author::NewItemOptions& options) {
@@ -127,17 +111,6 @@ bool is_sound(const std::string& text) {
   return true;
 }
 
-int save(const NewRun& run, const std::string& text) {
-  std::error_code none;
-  const bool is_file = !fs::exists(run.output, none) || fs::is_regular_file(run.output, none);
-  if (run.output == "-" || !is_file) return print_to(run.output, text);
-  if (const auto written = replace_file(run.output, text); !written) {
-    complain(fmt::format("cannot write {}: {}", run.output, written.error().message), kProgram);
-    return status::kNotDone;
-  }
-  return status::kClean;
-}
-
 int refuse(const base::Error& error) {
   complain(error.message, kProgram);
   return status::kNotDone;
@@ -146,16 +119,14 @@ int refuse(const base::Error& error) {
 }  // namespace
 
 int run_new(NewRun run) {
-  std::error_code none;
-  if (run.output != "-" && !run.force && fs::is_regular_file(run.output, none)) {
-    complain(fmt::format("{} is there already; --force writes over it", run.output), kProgram);
-    return status::kNotDone;
-  }
+  if (const auto free = refuse_existing(run.output, run.force); !free) return refuse(free.error());
   ModelFile model;
   if (!run.model.empty()) {
     if (const auto read = model.read(run.model); !read) return refuse(read.error());
   }
-  if (const auto read = read_statistics(run); !read) return refuse(read.error());
+  auto statistics = read_statistics_file(run.statistics);
+  if (!statistics) return refuse(statistics.error());
+  run.options.statistics = *std::move(statistics);
   auto item = run.model != "-" && can_ask() ? Dialogue(model.root(), run.options).run()
                                             : author::new_item(model.root(), run.options);
   if (!item && item.error().kind == base::ErrorKind::kInvalidDocument)
@@ -166,7 +137,7 @@ int run_new(NewRun run) {
     return status::kNotDone;
   }
   if (!is_sound(item->text)) return status::kFindings;
-  return save(run, item->text);
+  return save_item(run.output, item->text, kProgram);
 }
 
 }  // namespace stacmlm::cli

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Random ONNX models, written by the package onnx, as mlm inspect and the package read them; and the same models with
-some bytes changed, of which mlm may call none data-only that the package reads otherwise: compare_onnx.py MLM [COUNT]"""
+"""Random ONNX models, written by the package onnx, as mlm inspect and the package read them; the same models with some
+bytes changed, of which mlm may call none data-only that the package reads otherwise; and the models that the package
+brings for its own tests: compare_onnx.py MLM [COUNT]"""
 import json
 import pathlib
 import random
@@ -82,7 +83,7 @@ def all_tensors(nodes):
     for node in nodes:
         for attribute in node.attribute:
             if attribute.HasField("t"):
-                yield node.output[0], attribute.t
+                yield node.output[0] if node.op_type == "Constant" else f"{node.output[0]}.{attribute.name}", attribute.t
             if attribute.HasField("g"):
                 yield from all_tensors(attribute.g.node)
                 for tensor in attribute.g.initializer:
@@ -169,22 +170,29 @@ def check_damaged(mlm, path, what):
     return 0 if has_bytes(theirs) else inspected.differences(what, as_mlm_reads(said), theirs), True
 
 
+def compare(mlm, path, model, what):
+    ours = as_mlm_reads(inspected.inspect(mlm, path))
+    return sum(inspected.differences(f"{what}, {part}", ours[part], theirs) for part, theirs in as_package_reads(model).items())
+
+
 def main(mlm, count):
     wrong = still_read = 0
+    brought = sorted(pathlib.Path(onnx.__file__).parent.rglob("*.onnx"))
+    for path in brought:
+        wrong += compare(mlm, path, onnx.load(path, load_external_data=False), path.name)
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder) / "model.onnx"
         for seed in range(count):
             chance = random.Random(seed)
             model = random_model(chance)
             path.write_bytes(model.SerializeToString())
-            ours = as_mlm_reads(inspected.inspect(mlm, path))
-            for part, theirs in as_package_reads(model).items():
-                wrong += inspected.differences(f"seed {seed}, {part}", ours[part], theirs)
+            wrong += compare(mlm, path, model, f"seed {seed}")
             path.write_bytes(damaged(chance, path.read_bytes()))
             bad, is_read = check_damaged(mlm, path, f"seed {seed}, damaged")
             wrong += bad
             still_read += is_read
-    print(f"{count} models, {count} damaged ones (of which {still_read} are still models): {wrong} differences")
+    print(f"{len(brought)} models of the package, {count} random ones, {count} damaged ones "
+          f"(of which {still_read} are still models): {wrong} differences")
     return 1 if wrong else 0
 
 

@@ -118,6 +118,9 @@ TEST(Hdf5, LinksAreNamedNotFollowed) {
       {"hdf5-external-link", DangerKind::kOutsidePath},
       {"hdf5-soft-link", DangerKind::kNotAnalysed},
       {"hdf5-external-files", DangerKind::kOutsidePath},
+      {"hdf5-virtual", DangerKind::kOutsidePath},
+      {"hdf5-foreign-filter", DangerKind::kCustomOperator},
+      {"hdf5-dense", DangerKind::kNotAnalysed},
   };
   for (const auto& [kind, danger] : all) {
     const ModelFile model = read(kind);
@@ -127,6 +130,12 @@ TEST(Hdf5, LinksAreNamedNotFollowed) {
     EXPECT_EQ(model.danger[0].where, "layers/x") << kind;
     EXPECT_EQ(model.verdict, Verdict::kUnknown) << kind;
   }
+}
+
+TEST(Hdf5, FiltersOfItsOwnAreFine) {
+  const ModelFile model = read("hdf5-packed");
+  EXPECT_EQ(model.verdict, Verdict::kDataOnly);
+  EXPECT_EQ(model.weights->at(1).bytes, 16U) << "unpacked";
 }
 
 TEST(Hdf5, EachObjectOnce) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "artifact/keras/known_classes.h"
+#include "model_files/hdf5_writer.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -95,6 +96,21 @@ TEST(Keras, WeightsAloneSayNothingOfInputs) {
   EXPECT_EQ(model.framework_version, "");
 }
 
+TEST(Keras, BackslashesOfTensorFlow) {
+  using model_files::h5_dataset;
+  using model_files::h5_group;
+  const std::string bytes = model_files::hdf5(
+      h5_group("", {h5_group("_layer_checkpoint_dependencies\\batch_normalization_2",
+                             {h5_group("vars", {h5_dataset("0", {3}), h5_dataset("1", {3}),
+                                                h5_dataset("2", {3}), h5_dataset("3", {3})})}),
+                    h5_group("metrics\\mean", {h5_group("vars", {h5_dataset("0", {})})})}));
+  const ModelFile model = read(bytes);
+  EXPECT_EQ(model.format, "keras-weights");
+  EXPECT_EQ(model.total_parameters, 6U);
+  EXPECT_EQ(model.buffer_elements, 6U);
+  EXPECT_EQ(model.weights->at(4).kind, WeightKind::kOptimizerState);
+}
+
 struct Expected {
   std::string_view kind;
   Verdict verdict;
@@ -157,6 +173,8 @@ TEST(Keras, ClassesOfKerasAreFineEvenUnknownOnes) {
     EXPECT_EQ(verdict_of_layer(module, "Dense"), Verdict::kExecutesCode) << module;
   EXPECT_EQ(verdict_of_layer("keras.ops", "add"), Verdict::kDataOnly);
   EXPECT_EQ(verdict_of_layer("keras.saving", "load_model"), Verdict::kExecutesCode);
+  EXPECT_EQ(verdict_of_layer("keras", "__import__"), Verdict::kExecutesCode);
+  EXPECT_EQ(verdict_of_layer("keras", "utils.get_file"), Verdict::kExecutesCode);
   EXPECT_TRUE(keras::is_known_class("Conv2D"));
   EXPECT_FALSE(keras::is_known_class("conv2d"));
 }

@@ -23,12 +23,10 @@ std::string ubjson(std::string_view bytes) {
 TEST(XgboostOutline, LongArraysOfNumbersAreCounted) {
   EXPECT_EQ(json(R"({"a": [1, -2.5e3,NaN] , "b":["x[1"], "c": [[],[ ]]})"),
             R"({"a": [1,-2.5e3,null] , "b":["x[1"], "c": [[],[]]})");
-  EXPECT_EQ(json("[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16]"),
-            "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16]");
-  EXPECT_EQ(json("[[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,-Infinity],\"a\\\"[\"]"),
-            "[17,\"a\\\"[\"]");
-  for (const std::string_view wrong : {"[1,,2]", "[1,2,]", "[1 2]", "[1-]", "[inf]", "[0x1]", "[1",
-                                       "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,{}]"}) {
+  EXPECT_EQ(json("[1,2,3]"), "[1,2,3]");
+  EXPECT_EQ(json("[[1,2,3,-Infinity],\"a\\\"[\"]"), "[4,\"a\\\"[\"]");
+  for (const std::string_view wrong :
+       {"[1,,2]", "[1,2,]", "[1 2]", "[1-]", "[inf]", "[0x1]", "[1", "[1,2,3,4,{}]"}) {
     EXPECT_EQ(json(wrong), "(fault)") << wrong;
   }
 }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace stacmlm::cli {
+
+/// A path as a URI has it: what has a meaning there, or none at all, is percent-encoded.
+std::string encoded_path(const std::string& path);
+
+/// The way from a folder to a file, with `/`; an empty `folder` is the working directory.
+std::string relative_path(const std::string& folder, const std::string& to);
+
+/// The href of the file `to` in a document of the folder: `./model.onnx`, `../weights/model.onnx`.
+std::string relative_href(const std::string& folder, const std::string& to);
+
+}  // namespace stacmlm::cli
