@@ -123,8 +123,9 @@ void add_weights(std::vector<ZipEntry>& entries, const std::string& root, std::s
               R"(","is_param":)" + (value.kind == "parameter" ? "true" : "false") +
               R"(,"use_pickle":false,"tensor_meta":)" + meta_json(value) + '}';
     const std::uint64_t bytes = elements_of(value) * (value.dtype == 5 ? 8 : 4);
-    entries.push_back(
-        torch_entry(root + "data/weights/" + file, std::string(bytes - short_by, '\1')));
+    std::string path = root;
+    path.append("data/weights/").append(file);
+    entries.push_back(torch_entry(std::move(path), std::string(bytes - short_by, '\1')));
   }
   entries.push_back(torch_entry(root + "data/weights/model_weights_config.json",
                                 "{\"config\":{" + config + "}}"));

@@ -92,6 +92,7 @@ std::vector<File> index_outside() {
 // 4.2 GB that take no room.
 std::vector<File> large() {
   std::vector<SafeTensor> tensors;
+  tensors.reserve(1000);
   for (int i = 0; i < 1000; ++i)
     tensors.push_back({"layers." + std::to_string(i) + ".weight", "F32", {1024, 1024}});
   File file{"large.safetensors", safetensors_header(tensors, R"({"format":"pt"})")};

@@ -42,11 +42,10 @@ std::string schema(const std::string& more) {
                             R"(,"n_features_in_":)" + json_node("int", "\"4\"") +
                             R"(,"_sklearn_version":)" + json_node("str", R"("\"1.5.2\"")") +
                             (more.empty() ? "" : ",\"more\":" + more) + '}';
-  const std::string model = node(
-      "ObjectNode", "sklearn.linear_model._logistic", "LogisticRegression",
-      R"("__id__":1,"content":)" + node("DictNode", "builtins", "dict", R"("content":)" + state) +
-          R"(,"protocol":2,"_skops_version":"0.11.0")");
-  return model;
+  return node("ObjectNode", "sklearn.linear_model._logistic", "LogisticRegression",
+              R"("__id__":1,"content":)" +
+                  node("DictNode", "builtins", "dict", R"("content":)" + state) +
+                  R"(,"protocol":2,"_skops_version":"0.11.0")");
 }
 
 std::vector<File> with(const std::string& more, const std::string& coefficients) {

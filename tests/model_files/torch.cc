@@ -166,13 +166,47 @@ std::vector<File> script_with(std::string_view operators) {
       {torch_entry("net/data.pkl", data.finish()), torch_entry("net/data/0", std::string(32, '\1')),
        torch_entry("net/data/1", std::string(16, '\1')),
        torch_entry("net/code/__torch__/net.py", script_code(operators)),
-       torch_entry("net/code/__torch__/net.py.debug_pkl", PickleWriter().ops("](e").finish()),
+       ZipEntry{.name = "net/code/__torch__/net.py.debug_pkl",
+                .bytes = PickleWriter().ops("](e").finish(),
+                .is_deflated = true},
        torch_entry("net/constants.pkl", constants.finish()),
        torch_entry("net/constants/0", std::string(24, '\1')),
        torch_entry("net/extra/labels.txt", "water\nland\n"), torch_entry("net/version", "3\n")}));
 }
 
-std::vector<File> script() { return script_with(""); }
+// A variable stands for an operator.
+std::vector<File> script() { return script_with("    _9 = torch.relu\n    _8 = _9(x)\n"); }
+
+// What were parameters stands in the code as constants.
+std::vector<File> script_frozen() {
+  PickleWriter data;
+  data.global("__torch__.net", "Net").ops(")\x81}(").text("training").ops("\x89ub");
+  PickleWriter constants;
+  constants.op('(');
+  write_tensor(constants, {"", {2, 4, 1, 1}, "FloatStorage", 4, "0"});
+  write_tensor(constants, {"", {3}, "LongStorage", 8, "1"});
+  constants.op('t');
+  const std::string_view code =
+      "class Net(Module):\n  __parameters__ = []\n  __buffers__ = []\n"
+      "  def forward(self: __torch__.net.Net,\n    x: Tensor) -> Tensor:\n"
+      "    return torch.conv2d(x, CONSTANTS.c0, None, [1, 1], [0, 0], [1, 1], 1)\n";
+  return one(zip({torch_entry("net/data.pkl", data.finish()),
+                  torch_entry("net/code/__torch__/net.py", std::string(code)),
+                  torch_entry("net/constants.pkl", constants.finish()),
+                  torch_entry("net/constants/0", std::string(32, '\1')),
+                  torch_entry("net/constants/1", std::string(24, '\1')),
+                  torch_entry("net/version", "3\n")}));
+}
+
+// A class is written as a persistent id, with its source.
+std::vector<File> legacy_module() {
+  const Tensors tensors = with_keys({{.name = "weight", .shape = {2}, .is_legacy = true}});
+  PickleWriter pickle;
+  pickle.op('(').text("module").global("mynet.models", "Net").text("mynet/models.py");
+  pickle.text("class Net(Module): pass").ops("tQ)\x81}(").text("_parameters");
+  write_state_dict(pickle, tensors);
+  return one(legacy_file(pickle.ops("ub").finish(), tensors, protocol_1001()));
+}
 std::vector<File> script_from_file() {
   return script_with("    _1 = torch.from_file(\"/etc/passwd\", False, 10)\n");
 }
@@ -191,7 +225,9 @@ constexpr Kind kKinds[] = {
     {"torch-module", "a whole module with its classes", module},
     {"torch-lightning", "a checkpoint of PyTorch Lightning with training state", lightning},
     {"torch-legacy", "weights as before PyTorch 1.6", legacy},
+    {"torch-legacy-module", "a whole module as before PyTorch 1.6", legacy_module},
     {"torchscript", "a small network with its code", script},
+    {"torchscript-frozen", "... frozen: its weights are constants", script_frozen},
     {"torch-os-system", "hostile: the pickle calls os.system", os_system},
     {"torch-legacy-second-stream", "hostile: the second pickle calls os.system",
      legacy_second_stream},

@@ -190,8 +190,13 @@ base::Result<ArchiveDirectory> read_directory(const Source& source, std::size_t 
   if (directory.count > kMostEntries) return over_limit("a zip archive of too many entries");
   if (directory.size > most_bytes) return over_limit("a zip archive whose directory is too large");
   ByteReader reader(source, directory.begin, directory.begin + directory.size);
+  // Reading all entries takes no longer than reading the file does.
+  std::uint64_t total = 0;
   for (std::uint64_t i = 0; i < directory.count; ++i) {
     STACMLM_TRY(ArchiveEntry entry, read_entry(reader));
+    if (entry.packed_size > source.size() - total)
+      return malformed("entries of the zip archive overlap");
+    total += entry.packed_size;
     directory.entries.push_back(std::move(entry));
   }
   if (reader.left() != 0)

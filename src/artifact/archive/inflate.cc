@@ -15,7 +15,7 @@ namespace {
 /// zlib's state for one raw deflate stream.
 class Inflater {
  public:
-  Inflater() { is_ready_ = inflateInit2(&stream_, -MAX_WBITS) == Z_OK; }
+  Inflater() : is_ready_(inflateInit2(&stream_, -MAX_WBITS) == Z_OK) {}
   Inflater(const Inflater&) = delete;
   Inflater& operator=(const Inflater&) = delete;
   ~Inflater() {
@@ -27,7 +27,7 @@ class Inflater {
 
  private:
   z_stream stream_{};
-  bool is_ready_ = false;
+  bool is_ready_;
 };
 
 }  // namespace

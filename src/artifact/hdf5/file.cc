@@ -11,6 +11,9 @@ namespace stacmlm::artifact::hdf5 {
 namespace {
 
 constexpr std::string_view kSign = "\x89HDF\r\n\x1a\n";
+constexpr std::uint64_t kLeastRead = std::uint64_t{1} << 20U;
+constexpr std::uint64_t kSmall = std::uint64_t{16} << 20U;  // what may be read several times over
+constexpr std::uint64_t kOften = 8;
 constexpr std::uint64_t kMostRead = std::uint64_t{1} << 30U;
 constexpr std::uint64_t kSmallestRead = 64;  // what a read costs, however short it is
 
@@ -54,8 +57,8 @@ base::Result<void> expect_sign(ByteReader& reader, std::string_view sign) {
 File::File(const Source& source, std::uint64_t base)
     : source_(std::make_unique<PageCache>(source)),
       base_(base),
-      left_(std::min((std::uint64_t{1} << 20U) + std::min(source.size(), kMostRead) * 8,
-                     kMostRead)) {}
+      left_(kLeastRead + kOften * std::min(source.size(), kSmall) +
+            std::min(source.size(), kMostRead)) {}
 
 base::Result<File> File::open(const Source& source) {
   STACMLM_TRY(const std::uint64_t begin, find_superblock(source));

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestName = 65536;
 constexpr int kDeepestTree = 32;
+constexpr std::size_t kMostLinks = 1'000'000;
 
 /// Names of an old group: a local heap of texts that end with a zero.
 class LocalHeap {
@@ -110,6 +111,7 @@ class SymbolTable {
       return malformed("an HDF5 link that leads nowhere");
     }
     STACMLM_CHECK(file_.spend(sizeof link));
+    if (links_.size() == kMostLinks) return over_limit("an HDF5 group of too many names");
     links_.push_back(std::move(link));
     return {};
   }

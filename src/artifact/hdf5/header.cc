@@ -14,6 +14,7 @@ constexpr std::uint8_t kHasTimes = 0x20;
 constexpr std::uint8_t kHasPhases = 0x10;
 constexpr std::uint8_t kHasOrder = 0x04;
 constexpr std::uint64_t kCheckSum = 4;
+constexpr std::size_t kMostMessages = 1'000'000;
 
 class HeaderReader {
  public:
@@ -95,6 +96,7 @@ class HeaderReader {
     message.is_shared = (flags & kShared) != 0;
     STACMLM_TRY(ByteReader content, chunk.part(message.size));
     if (message.type == kContinuation) return add_chunk(content);
+    if (messages_.size() == kMostMessages) return over_limit("an HDF5 header of too many messages");
     if (message.type != 0) messages_.push_back(message);
     return {};
   }

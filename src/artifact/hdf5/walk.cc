@@ -16,6 +16,7 @@ namespace stacmlm::artifact::hdf5 {
 namespace {
 
 constexpr int kDeepest = 64;
+constexpr std::size_t kMostObjects = 1'000'000;
 
 class Walk {
  public:
@@ -30,6 +31,7 @@ class Walk {
     if (depth > kDeepest) return over_limit("HDF5 groups that are too deep");
     STACMLM_CHECK(file_.spend(path.size()));
     Object object{.path = std::move(path)};
+    if (seen_.size() == kMostObjects) return over_limit("HDF5 of too many objects");
     const auto [seen, is_new] = seen_.emplace(address, object.path);
     if (!is_new) {
       object.same_as = seen->second;

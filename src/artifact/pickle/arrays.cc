@@ -11,6 +11,7 @@
 #include "artifact/collector.h"
 #include "artifact/pickle/harmless.h"
 #include "artifact/pickle/pairs.h"
+#include "artifact/pickle/utf8.h"
 
 namespace stacmlm::artifact::pickle {
 namespace {
@@ -60,21 +61,6 @@ base::Result<Wrapper> read_wrapper(const Values& values, ValueId state) {
   return wrapper;
 }
 
-void append_utf8_of_ucs4(std::string& to, std::uint32_t point) {
-  if (point < 0x80) {
-    to.push_back(static_cast<char>(point));
-  } else if (point < 0x800) {
-    to.push_back(static_cast<char>(0xC0U | point >> 6U));
-    to.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
-  } else if (point < 0x10000) {
-    to.push_back(static_cast<char>(0xE0U | point >> 12U));
-    to.push_back(static_cast<char>(0x80U | (point >> 6U & 0x3FU)));
-    to.push_back(static_cast<char>(0x80U | (point & 0x3FU)));
-  } else {
-    to += '?';
-  }
-}
-
 std::uint64_t number_at(std::string_view bytes) {
   std::uint64_t number = 0;
   for (std::size_t i = bytes.size(); i-- > 0;)
@@ -86,8 +72,8 @@ std::string text_of_ucs4(std::string_view bytes) {
   std::string text;
   for (; bytes.size() >= 4; bytes.remove_prefix(4)) {
     const auto point = static_cast<std::uint32_t>(number_at(bytes.substr(0, 4)));
-    if (point == 0) break;
-    append_utf8_of_ucs4(text, point);
+    if (point == 0 || point > 0x10FFFF) break;
+    append_utf8(text, point);
   }
   return text;
 }
@@ -205,6 +191,7 @@ base::Result<void> JoblibArrays::built(ByteReader& reader, const Stream& stream,
   }
   if (wrapper.type->letter == 'O') {
     if (inner_.size() == kMostInner) return over_limit("more arrays of objects than are looked at");
+    inner_of_.emplace(object, inner_.size());
     Stream& inner = inner_.emplace_back();
     const auto read = read_stream(reader, budget_, inner);
     budget_.operations -= inner.operations;
@@ -222,8 +209,13 @@ base::Result<void> JoblibArrays::built(ByteReader& reader, const Stream& stream,
   return reader.skip(extent.size);
 }
 
+const Stream* JoblibArrays::inner_of(ValueId object) const {
+  const auto found = inner_of_.find(object);
+  return found == inner_of_.end() ? nullptr : &inner_[found->second];
+}
+
 std::optional<std::vector<std::string>> array_items(const Stream& stream,
-                                                    const JoblibArrays& arrays,
+                                                    const JoblibArrays* arrays,
                                                     const Source& source, ValueId id) {
   const Values& values = stream.values;
   if (id == kNoValue) return {};
@@ -238,9 +230,14 @@ std::optional<std::vector<std::string>> array_items(const Stream& stream,
     return type ? items_of_bytes(*type, read_bytes(values, source, content)) : std::nullopt;
   }
   if (object->state == kNoValue) return {};
-  if (const auto found = arrays.extents().find(id); found != arrays.extents().end()) {
+  if (is_joblib_array(*function)) {
+    if (arrays == nullptr) return {};
+    if (const Stream* inner = arrays->inner_of(id))
+      return array_items(*inner, nullptr, source, inner->result);
+    const auto found = arrays->extents().find(id);
     const auto type = array_type(values, attribute(values, object->state, "dtype"));
-    return type ? items_of_bytes(*type, read_extent(source, found->second)) : std::nullopt;
+    if (found == arrays->extents().end() || !type) return {};
+    return items_of_bytes(*type, read_extent(source, found->second));
   }
   // Of numpy itself: (version, shape, dtype, is_fortran, bytes or list).
   if (values.kind(object->state) != Kind::kTuple) return {};

@@ -30,19 +30,22 @@ class JoblibArrays : public BuildWatcher {
 
   /// By the object that stands for them.
   [[nodiscard]] const std::map<ValueId, Values::Extent>& extents() const { return extents_; }
-  /// Of arrays of objects.
+  /// Of arrays of objects, in their order.
   [[nodiscard]] const std::vector<Stream>& inner() const { return inner_; }
+  /// The pickle of the array of objects that an object stands for, or null.
+  [[nodiscard]] const Stream* inner_of(ValueId object) const;
 
  private:
   MachineLimits& budget_;
   std::map<ValueId, Values::Extent> extents_;
   std::vector<Stream> inner_;
+  std::map<ValueId, std::size_t> inner_of_;
 };
 
 /// The items of a small array, or of a list or tuple, as text: numbers and texts. Nothing if it is
-/// something else, or too large.
+/// something else, or too large. `arrays` may be null.
 std::optional<std::vector<std::string>> array_items(const Stream& stream,
-                                                    const JoblibArrays& arrays,
+                                                    const JoblibArrays* arrays,
                                                     const Source& source, ValueId id);
 
 }  // namespace stacmlm::artifact::pickle

@@ -87,7 +87,7 @@ class EstimatorReader {
       STACMLM_CHECK(collector_.add_metadata("n_estimators", fmt::format("{}", *trees)));
     }
     const auto names =
-        array_items(stream_, arrays_, source_, find(values, state, "feature_names_in_"));
+        array_items(stream_, &arrays_, source_, find(values, state, "feature_names_in_"));
     if (!names || names->size() > kMostFeatures || !told_.insert("feature_names_in_").second)
       return {};
     std::string all;
@@ -97,7 +97,7 @@ class EstimatorReader {
 
   Done read_classes(ValueId id) {
     if (!collector_.model().classes.empty()) return {};
-    auto classes = array_items(stream_, arrays_, source_, id);
+    auto classes = array_items(stream_, &arrays_, source_, id);
     if (!classes) return {};
     for (std::string& name : *classes) {
       STACMLM_CHECK(collector_.add_class(std::move(name)));

@@ -7,16 +7,13 @@
 #include <array>
 #include <utility>
 
+#include "artifact/collector.h"
 #include "artifact/pickle/unpickler.h"
 
 namespace stacmlm::artifact::pickle {
 namespace {
 
 constexpr unsigned kNewestProtocol = 5;
-
-tl::unexpected<base::Error> refused(std::string message) {
-  return base::fail(base::ErrorKind::kInvalidDocument, std::move(message));
-}
 
 }  // namespace
 
@@ -27,12 +24,12 @@ base::Result<ValueId> Unpickler::pop() {
 }
 
 base::Result<ValueId> Unpickler::top() {
-  if (stack_.size() <= fence()) return refused("something is taken from an empty stack");
+  if (stack_.size() <= fence()) return malformed("something is taken from an empty stack");
   return stack_.back();
 }
 
 base::Result<std::vector<ValueId>> Unpickler::pop_mark() {
-  if (marks_.empty()) return refused("a mark is asked for, and there is none");
+  if (marks_.empty()) return malformed("a mark is asked for, and there is none");
   const auto from = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
   std::vector<ValueId> items(from, stack_.end());
   stack_.erase(from, stack_.end());
@@ -58,7 +55,7 @@ base::Result<void> Unpickler::protocol() {
 
 base::Result<void> Unpickler::frame() {
   STACMLM_TRY(const std::uint64_t size, reader_.u64());
-  if (size > reader_.left()) return refused("a frame is longer than what is left");
+  if (size > reader_.left()) return malformed("a frame is longer than what is left");
   return {};
 }
 
@@ -122,7 +119,7 @@ base::Result<void> Unpickler::tuple_of() {
 
 base::Result<void> Unpickler::dict() {
   STACMLM_TRY(const auto pairs, pop_mark());
-  if (pairs.size() % 2 != 0) return refused("a dict with a key and no value");
+  if (pairs.size() % 2 != 0) return malformed("a dict with a key and no value");
   return push_container(Kind::kDict, pairs);
 }
 
@@ -135,7 +132,7 @@ base::Result<void> Unpickler::append_to(ValueId container, const std::vector<Val
   } else if (kind == Kind::kOther || kind == Kind::kPersistent) {
     return {};
   } else if (kind != Kind::kList) {
-    return refused("something is appended to what is no list");
+    return malformed("something is appended to what is no list");
   }
   for (const ValueId item : items) values().append(container, item);
   return {};
@@ -162,7 +159,7 @@ base::Result<void> Unpickler::add_all() {
 }
 
 base::Result<void> Unpickler::set_in(ValueId container, const std::vector<ValueId>& pairs) {
-  if (pairs.size() % 2 != 0) return refused("a key is set without a value");
+  if (pairs.size() % 2 != 0) return malformed("a key is set without a value");
   const Kind kind = values().kind(container);
   if (kind == Kind::kObject) {
     if (values().object(container)->pairs == kNoValue)
@@ -171,7 +168,7 @@ base::Result<void> Unpickler::set_in(ValueId container, const std::vector<ValueI
   } else if (kind == Kind::kOther || kind == Kind::kPersistent) {
     return {};
   } else if (kind != Kind::kDict) {
-    return refused("a key is set in what is no dict");
+    return malformed("a key is set in what is no dict");
   }
   for (const ValueId value : pairs) values().append(container, value);
   return {};
@@ -197,7 +194,7 @@ base::Result<void> Unpickler::remember(std::uint64_t key, ValueId value) {
 
 base::Result<void> Unpickler::recall(std::uint64_t key) {
   const auto found = memo_.find(key);
-  if (found == memo_.end()) return refused(fmt::format("memo {} is asked for, and empty", key));
+  if (found == memo_.end()) return malformed(fmt::format("memo {} is asked for, and empty", key));
   push(found->second);
   return {};
 }
@@ -230,111 +227,6 @@ template <class Number>
 base::Result<void> Unpickler::get() {
   STACMLM_TRY(const Number key, number<Number>());
   return recall(key);
-}
-
-base::Result<void> Unpickler::push_global(std::string_view module, std::string_view name) {
-  STACMLM_CHECK(keep(module.size() + name.size()));
-  push(values().add_global(module, name, position_));
-  return {};
-}
-
-base::Result<void> Unpickler::global() {
-  STACMLM_TRY(const std::string module, line());
-  STACMLM_TRY(const std::string name, line());
-  return push_global(module, name);
-}
-
-base::Result<void> Unpickler::stack_global() {
-  STACMLM_TRY(const ValueId name_id, pop());
-  STACMLM_TRY(const ValueId module_id, pop());
-  const auto module = values().text(module_id);
-  const auto name = values().text(name_id);
-  if (!module || !name) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      "a name is imported that only running the pickle would tell");
-  }
-  return push_global(*module, *name);
-}
-
-base::Result<void> Unpickler::extension() {
-  return base::fail(base::ErrorKind::kUnsupported,
-                    "a name is imported by a number that only the loading program knows");
-}
-
-base::Result<void> Unpickler::push_call(ValueId callee, ValueId arguments, ValueId keywords) {
-  if (values().kind(callee) != Kind::kGlobal)
-    stream_.oddities.push_back({Stream::Oddity::Kind::kCallsValue, position_, callee});
-  push(values().add_object(
-      {.callee = callee, .arguments = arguments, .keywords = keywords, .position = position_}));
-  return {};
-}
-
-base::Result<void> Unpickler::reduce() {
-  STACMLM_TRY(const ValueId arguments, pop());
-  STACMLM_TRY(const ValueId callee, pop());
-  return push_call(callee, arguments);
-}
-
-base::Result<void> Unpickler::new_object() { return reduce(); }
-
-base::Result<void> Unpickler::new_object_with_keywords() {
-  STACMLM_TRY(const ValueId keywords, pop());
-  STACMLM_TRY(const ValueId arguments, pop());
-  STACMLM_TRY(const ValueId callee, pop());
-  return push_call(callee, arguments, keywords);
-}
-
-base::Result<void> Unpickler::instance() {
-  STACMLM_TRY(const std::string module, line());
-  STACMLM_TRY(const std::string name, line());
-  STACMLM_CHECK(push_global(module, name));
-  STACMLM_TRY(const ValueId callee, pop());
-  STACMLM_TRY(const auto items, pop_mark());
-  STACMLM_CHECK(push_container(Kind::kTuple, items));
-  STACMLM_TRY(const ValueId arguments, pop());
-  return push_call(callee, arguments);
-}
-
-base::Result<void> Unpickler::object_of_mark() {
-  STACMLM_TRY(auto items, pop_mark());
-  if (items.empty()) return refused("an object of no class");
-  const ValueId callee = items.front();
-  items.erase(items.begin());
-  STACMLM_CHECK(push_container(Kind::kTuple, items));
-  STACMLM_TRY(const ValueId arguments, pop());
-  return push_call(callee, arguments);
-}
-
-base::Result<void> Unpickler::build() {
-  STACMLM_TRY(const ValueId state, pop());
-  STACMLM_TRY(const ValueId target, top());
-  const Kind kind = values().kind(target);
-  if (kind == Kind::kObject) {
-    values().change_object(target).state = state;
-    if (watcher_ != nullptr) return watcher_->built(reader_, stream_, target);
-  } else if (kind == Kind::kGlobal) {
-    stream_.oddities.push_back({Stream::Oddity::Kind::kChangesGlobal, position_, target});
-  } else if (kind != Kind::kOther && kind != Kind::kPersistent) {
-    return refused("a state is given to what has none");
-  }
-  return {};
-}
-
-base::Result<void> Unpickler::persistent_text() {
-  STACMLM_TRY(const std::string key, line());
-  STACMLM_CHECK(push_text(key));
-  return persistent();
-}
-
-base::Result<void> Unpickler::persistent() {
-  STACMLM_TRY(const ValueId key, pop());
-  push(values().add_persistent(key));
-  return {};
-}
-
-base::Result<void> Unpickler::out_of_band() {
-  return base::fail(base::ErrorKind::kUnsupported,
-                    "takes a buffer that is handed to the loading program, not in the file");
 }
 
 const Unpickler::Instruction Unpickler::kInstructions[] = {

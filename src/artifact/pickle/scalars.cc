@@ -8,17 +8,15 @@
 #include <string>
 #include <utility>
 
+#include "artifact/collector.h"
 #include "artifact/pickle/unpickler.h"
+#include "artifact/pickle/utf8.h"
 
 namespace stacmlm::artifact::pickle {
 namespace {
 
 constexpr std::size_t kLongestName = std::size_t{64} << 10U;
 constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
-
-tl::unexpected<base::Error> refused(std::string message) {
-  return base::fail(base::ErrorKind::kInvalidDocument, std::move(message));
-}
 
 template <class Number>
 std::optional<Number> parse(std::string_view text) {
@@ -31,23 +29,6 @@ std::optional<Number> parse(std::string_view text) {
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
-}
-
-void append_utf8(std::string& to, std::uint32_t point) {
-  const auto put = [&](std::uint32_t byte) { to.push_back(static_cast<char>(byte)); };
-  if (point < 0x80) return put(point);
-  if (point < 0x800) {
-    put(0xC0U | point >> 6U);
-  } else {
-    if (point < 0x10000) {
-      put(0xE0U | point >> 12U);
-    } else {
-      put(0xF0U | point >> 18U);
-      put(0x80U | (point >> 12U & 0x3FU));
-    }
-    put(0x80U | (point >> 6U & 0x3FU));
-  }
-  put(0x80U | (point & 0x3FU));
 }
 
 /// Python's codec raw-unicode-escape: Latin-1 with \uXXXX and \UXXXXXXXX. Nothing if it is broken.
@@ -102,7 +83,7 @@ base::Result<std::string> Unpickler::line() { return reader_.line(kLongestName);
 base::Result<std::uint64_t> Unpickler::memo_key() {
   STACMLM_TRY(const std::string text, line());
   const auto key = parse<std::uint64_t>(text);
-  if (!key) return refused("the place in the memo is no number");
+  if (!key) return malformed("the place in the memo is no number");
   return *key;
 }
 
@@ -128,7 +109,7 @@ base::Result<void> Unpickler::long_line() {
 template <class Number>
 base::Result<void> Unpickler::long_of() {
   STACMLM_TRY(const Number size, number<Number>());
-  if (std::cmp_less(size, 0)) return refused("a number of negative length");
+  if (std::cmp_less(size, 0)) return malformed("a number of negative length");
   if (std::cmp_greater(size, sizeof(std::int64_t))) {
     push(Values::kUnknown);
     return reader_.skip(static_cast<std::uint64_t>(size));
@@ -177,7 +158,7 @@ base::Result<void> Unpickler::string_line() {
   STACMLM_TRY(const std::string quoted, reader_.line(kLongestLine));
   const bool is_quoted = quoted.size() >= 2 && quoted.front() == quoted.back() &&
                          (quoted.front() == '\'' || quoted.front() == '"');
-  if (!is_quoted) return refused("a text without quotes");
+  if (!is_quoted) return malformed("a text without quotes");
   const std::string_view text = std::string_view(quoted).substr(1, quoted.size() - 2);
   if (text.size() <= kLongestName && is_ascii(text) && text.find('\\') == std::string_view::npos)
     return push_text(text);
@@ -188,7 +169,7 @@ base::Result<void> Unpickler::string_line() {
 base::Result<void> Unpickler::unicode_line() {
   STACMLM_TRY(const std::string raw, reader_.line(kLongestLine));
   const auto text = decode_raw_unicode(raw);
-  if (!text) return refused("a text with a broken escape");
+  if (!text) return malformed("a text with a broken escape");
   if (text->size() <= kLongestName) return push_text(*text);
   push(Values::kUnknown);
   return {};
@@ -209,7 +190,7 @@ base::Result<void> Unpickler::text_of() {
 template <class Number>
 base::Result<void> Unpickler::string_of() {
   STACMLM_TRY(const Number size, number<Number>());
-  if (std::cmp_less(size, 0)) return refused("a text of negative length");
+  if (std::cmp_less(size, 0)) return malformed("a text of negative length");
   const Values::Extent extent{reader_.position(), static_cast<std::uint64_t>(size)};
   if (extent.size <= kLongestName) {
     STACMLM_TRY(const std::string text, reader_.text(extent.size, kLongestName));

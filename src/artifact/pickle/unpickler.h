@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stack machine behind read_stream(): machine.cc has its instructions, scalars.cc those that
-// read numbers and texts.
+// The stack machine behind read_stream(): machine.cc has its instructions, calls.cc those that
+// name and call, scalars.cc those that read numbers and texts.
 #pragma once
 
 #include <string_view>
@@ -66,7 +66,7 @@ class Unpickler {
   template <class Number>
   Done get();
 
-  // Names and calls.
+  // calls.cc
   Done push_global(std::string_view module, std::string_view name);
   Done global();
   Done stack_global();

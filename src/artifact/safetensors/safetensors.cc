@@ -16,6 +16,7 @@
 namespace stacmlm::artifact {
 namespace {
 
+constexpr std::size_t kMostShards = 10'000;
 constexpr std::string_view kArtifactTypes =
     "safetensors.torch.save_file safetensors.tensorflow.save_file safetensors.flax.save_file "
     "safetensors.paddle.save_file safetensors.numpy.save_file";
@@ -45,15 +46,23 @@ struct Shard {
   std::vector<json::Value> tensors;
 };
 
+/// One file has one name only, so that none is read more than once.
+bool is_plain_path(std::string_view path) {
+  return !path.empty() && !path.starts_with("./") && path.find("/./") == std::string_view::npos &&
+         path.find("//") == std::string_view::npos;
+}
+
 /// By file, each in the order of its first tensor.
 base::Result<std::vector<Shard>> shards_of(json::Value weight_map) {
   if (!weight_map.is_object()) return malformed("index: weight_map is no object");
   std::vector<Shard> shards;
   std::map<std::string_view, std::size_t> places;
   for (const json::Value file : weight_map.members()) {
-    if (!file.is_string() || file.string().empty())
+    if (!file.is_string() || !is_plain_path(file.string()))
       return malformed("index: weight_map names what is no file");
     const auto [place, is_new] = places.emplace(file.string(), shards.size());
+    if (is_new && shards.size() == kMostShards)
+      return over_limit(fmt::format("index: more than {} files", kMostShards));
     if (is_new) shards.push_back({file.string(), {}});
     shards[place->second].tensors.push_back(file);
   }

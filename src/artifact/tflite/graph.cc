@@ -16,10 +16,10 @@ namespace {
 constexpr std::size_t kLongestName = std::size_t{64} << 10U;
 constexpr std::uint32_t kMostDimensions = 16;
 
-// TensorType; the place is the number. Resources and variants have no element.
+// TensorType; the place is the number.
 constexpr std::string_view kTypes[] = {"float32", "float16",  "int32",  "uint8",    "int64",
                                        "string",  "bool",     "int16",  "cfloat32", "int8",
-                                       "float64", "cfloat64", "uint64", "",         "",
+                                       "float64", "cfloat64", "uint64", "resource", "variant",
                                        "uint32",  "uint16",   "int4",   "bfloat16"};
 
 base::Result<std::vector<std::int32_t>> read_sizes(const flatbuffer::Table& table, unsigned field) {
@@ -67,8 +67,8 @@ base::Result<GraphTensor> read_tensor(const flatbuffer::Table& table) {
   if (!tensor.signature.empty() && tensor.signature.size() != tensor.shape.size())
     return malformed(fmt::format("tensor \"{}\" has two ranks", tensor.name));
   STACMLM_TRY(const std::int8_t type, table.number<std::int8_t>(kTensorType, 0));
-  if (type >= 0 && type < std::ssize(kTypes))
-    tensor.data_type = kTypes[static_cast<std::size_t>(type)];
+  const bool is_known = type >= 0 && type < std::ssize(kTypes);
+  tensor.data_type = is_known ? kTypes[static_cast<std::uint8_t>(type)] : "unknown";
   STACMLM_TRY(tensor.buffer, table.number<std::uint32_t>(kTensorBuffer, 0));
   STACMLM_TRY(const std::uint8_t has_rank, table.number<std::uint8_t>(kTensorHasRank, 0));
   tensor.has_rank = has_rank != 0;

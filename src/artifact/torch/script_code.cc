@@ -98,14 +98,22 @@ class ScriptReader {
       const bool is_last = i + 1 == parts.size();
       STACMLM_CHECK(attribute(parts[i], is_last && is_called));
     }
-    if (parts.size() == 1 && is_called) return call(parts.front());
-    return {};
+    if (parts.size() > 1) return {};
+    if (is_called) return note(all_.bare_, std::string(parts.front()));
+    return token_.text == "=" ? assignment(parts.front()) : Done();
   }
 
   // Of this code; or of C++, which a library may have brought.
   Done class_name(const std::vector<std::string_view>& parts) {
     if (parts.size() < 4 || parts[1] != "torch" || parts[2] != "classes") return {};
     return use("classes." + std::string(parts[3]), parts, 4);
+  }
+
+  Done assignment(std::string_view variable) {
+    if (all_.assigned_.contains(variable)) return {};
+    STACMLM_CHECK(collector_.keep(variable.size() + sizeof(std::string)));
+    all_.assigned_.emplace(variable);
+    return {};
   }
 
   Done method() {
@@ -120,10 +128,8 @@ class ScriptReader {
     const bool is_plain = attribute_name.find('_') == std::string_view::npos;
     if (is_file_name(attribute_name) && (is_called || !is_plain))
       return use("aten", {attribute_name}, 0);
-    return is_called ? call(attribute_name) : Done();
+    return is_called ? note(all_.methods_, std::string(attribute_name)) : Done();
   }
-
-  Done call(std::string_view called) { return note(all_.called_, std::string(called)); }
 
   Done use(std::string_view space, const std::vector<std::string_view>& parts, std::size_t from) {
     std::string used = std::string(space) + "::";
@@ -157,9 +163,15 @@ base::Result<void> ScriptCode::read(std::string_view code, std::string_view modu
 
 base::Result<void> ScriptCode::report(Collector& collector) const {
   std::map<std::string, std::string, std::less<>> all = used_;
-  for (const auto& [called, part] : called_) {
-    if (!defined_.contains(called) && !is_language_function(called))
-      all.emplace("aten::" + called, part);
+  for (const auto& [called, part] : methods_) {
+    if (!defined_.contains(called)) all.emplace("aten::" + called, part);
+  }
+  // What a variable stands for is named where it is assigned.
+  for (const auto& [called, part] : bare_) {
+    if (is_language_function(called) || defined_.contains(called) || assigned_.contains(called))
+      continue;
+    collector.danger(DangerKind::kNotAnalysed, part,
+                     fmt::format("calls {}, which is not known here", called));
   }
   for (const auto& [used, part] : all) {
     switch (kind_of_operator(used)) {

@@ -36,9 +36,11 @@ class ScriptCode {
   friend class ScriptReader;
 
   ScriptClasses classes_;
-  std::set<std::string, std::less<>> defined_;              // functions, methods, classes
-  std::map<std::string, std::string, std::less<>> used_;    // operator `aten::relu` -> part
-  std::map<std::string, std::string, std::less<>> called_;  // bare names and methods -> part
+  std::set<std::string, std::less<>> defined_;               // functions, methods, classes
+  std::map<std::string, std::string, std::less<>> used_;     // operator `aten::relu` -> part
+  std::set<std::string, std::less<>> assigned_;              // variables: may stand for a function
+  std::map<std::string, std::string, std::less<>> bare_;     // names that are called -> part
+  std::map<std::string, std::string, std::less<>> methods_;  // called of something -> part
 };
 
 }  // namespace stacmlm::artifact::torch

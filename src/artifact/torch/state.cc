@@ -214,14 +214,17 @@ base::Result<void> read_state(const pickle::Stream& stream, const ScriptClasses&
   return Walker(stream.values, classes, weights, collector).top(stream.result);
 }
 
-base::Result<void> read_constants(const pickle::Stream& stream, WeightList& weights) {
+base::Result<void> read_constants(const pickle::Stream& stream, bool is_frozen,
+                                  WeightList& weights) {
   std::size_t place = 0;
   for (const ValueId item : stream.values.items(stream.result)) {
     STACMLM_TRY(const auto tensor, read_tensor(stream.values, item));
     const std::string name = fmt::format("CONSTANTS.c{}", place++);
-    if (tensor && tensor->parts.empty()) {
-      STACMLM_CHECK(weights.add(name, *tensor, WeightKind::kConstant));
-    }
+    if (!tensor || !tensor->parts.empty()) continue;
+    const bool is_learned =
+        is_frozen && tensor->element_type.find("float") != std::string_view::npos;
+    STACMLM_CHECK(
+        weights.add(name, *tensor, is_learned ? WeightKind::kParameter : WeightKind::kConstant));
   }
   return {};
 }

@@ -13,7 +13,9 @@ namespace stacmlm::artifact::torch {
 base::Result<void> read_state(const pickle::Stream& stream, const ScriptClasses& classes,
                               WeightList& weights, Collector& collector);
 
-/// The tensors of TorchScript's `constants.pkl`.
-base::Result<void> read_constants(const pickle::Stream& stream, WeightList& weights);
+/// The tensors of TorchScript's `constants.pkl`. Those of a frozen model are its parameters: it has
+/// no other weights.
+base::Result<void> read_constants(const pickle::Stream& stream, bool is_frozen,
+                                  WeightList& weights);
 
 }  // namespace stacmlm::artifact::torch

@@ -77,9 +77,13 @@ class ZipReader {
     }
     STACMLM_CHECK(code_.report(collector_));
     for (const ArchiveEntry& entry : archive_.entries()) {
-      if (!is_code(entry.name)) {
-        STACMLM_CHECK(read_entry(entry));
-      }
+      if (is_code(entry.name) || below_root(entry.name) == kConstants) continue;
+      STACMLM_CHECK(read_entry(entry));
+    }
+    // Whether they are all the weights that there are, shows when the others are read.
+    for (const ArchiveEntry& entry : archive_.entries()) {
+      if (below_root(entry.name) != kConstants) continue;
+      STACMLM_CHECK(read_entry(entry));
     }
     return fault_;
   }
@@ -144,7 +148,8 @@ class ZipReader {
   }
 
   Done read_pickle(const ArchiveEntry& entry, std::string_view name) {
-    auto checked = archive_.compare_checksum(entry);
+    constexpr std::uint16_t kStored = 0;  // of a packed one it is compared while it is unpacked
+    const Done checked = entry.method == kStored ? archive_.compare_checksum(entry) : Done();
     if (!checked && !is_about_content(checked.error())) return checked;
     if (!checked) collector_.danger(DangerKind::kArchiveTrick, entry.name, checked.error().message);
     auto source = archive_.open(entry, collector_.limits().header_bytes);
@@ -167,7 +172,7 @@ class ZipReader {
       in_constants_ = true;
       WeightList constants(collector_,
                            [this](const std::string& key) { return storage_size(key); });
-      read = read_constants(stream, constants);
+      read = read_constants(stream, collector_.model().weights->empty(), constants);
       in_constants_ = false;
     }
     if (read || !is_about_content(read.error())) return read;

@@ -109,13 +109,28 @@ TEST(Archive, WhatCannotBeUnpackedIsAnError) {
        {.name = "cut", .bytes = text, .is_deflated = true, .central_packed = 9},
        {.name = "locked", .bytes = text, .flags = 1},
        {.name = "odd", .bytes = text, .method = 12},
-       {.name = "two", .bytes = text, .central_size = 10},
-       {.name = "beyond", .bytes = text, .central_size = 90000, .central_packed = 90000},
-       {.name = "nowhere", .bytes = text, .central_header = 5}}));
+       {.name = "two", .bytes = text, .central_packed = 10},
+       {.name = "beyond", .bytes = text, .central_size = 9000, .central_packed = 9000},
+       {.name = "nowhere", .central_header = 5}}));
   for (const ArchiveEntry& entry : zip.archive.entries()) {
     EXPECT_FALSE(zip.archive.read(entry, kPlenty)) << entry.name;
     EXPECT_FALSE(zip.archive.open(entry, kPlenty)) << entry.name;
   }
+}
+
+TEST(Archive, EntriesTakeNoMoreRoomThanThereIs) {
+  using model_files::ZipEntry;
+  std::vector<ZipEntry> entries{{.name = "a", .bytes = std::string(2000, 'x')}};
+  const auto open = [&] {
+    const std::string bytes = zip(entries);
+    return Archive::open(*source_of(bytes, ""), kPlenty).map([](const Archive&) { return true; });
+  };
+  EXPECT_TRUE(open());
+  entries.push_back(
+      {.name = "b", .central_size = 2000, .central_packed = 2000, .central_header = 0});
+  const auto opened = open();
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().message, "entries of the zip archive overlap");
 }
 
 TEST(Archive, CutShortItIsNone) {

@@ -46,6 +46,8 @@ std::string numbered(std::size_t size) {
   return bytes;
 }
 
+const std::string kUrl = "https://a.org/m/model.onnx?token=1/2";
+
 class RemoteSourceTest : public testing::Test {
  protected:
   void open(std::size_t size) {
@@ -59,7 +61,6 @@ class RemoteSourceTest : public testing::Test {
   }
   using Asked = Server::Asked;
 
-  const std::string kUrl = "https://a.org/m/model.onnx?token=1/2";
   Server server;
   std::unique_ptr<Source> source;
 };

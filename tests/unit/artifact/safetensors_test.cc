@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model_files/safetensors.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -174,6 +175,23 @@ TEST_F(SafetensorsFiles, ShardsOutsideOfTheFolder) {
   EXPECT_EQ(model.danger[2].kind, DangerKind::kNotAnalysed);
   EXPECT_EQ(model.weights->size(), 0U);
   EXPECT_EQ(model.verdict, Verdict::kUnknown);
+}
+
+TEST_F(SafetensorsFiles, IndexesThatAreNone) {
+  const auto fault_of = [&](const std::string& weight_map) {
+    std::ofstream(folder_ / "model/model.safetensors.index.json")
+        << R"({"more":"a.safetensors","weight_map":)" << weight_map << '}';
+    return read_file("").fault;
+  };
+  const std::string no_file = "index: weight_map names what is no file";
+  EXPECT_EQ(fault_of(R"({"a":"./a.safetensors"})"), no_file);
+  EXPECT_EQ(fault_of(R"({"a":"b//a.safetensors"})"), no_file);
+  EXPECT_EQ(fault_of(R"({"a":""})"), no_file);
+  EXPECT_EQ(fault_of(R"({"a":1})"), no_file);
+  EXPECT_EQ(fault_of("[]"), "index: weight_map is no object");
+  std::string many = R"({"a":"a.safetensors")";
+  for (int i = 0; i < 10'000; ++i) many += fmt::format(R"(,"{0}":"{0}.safetensors")", i);
+  EXPECT_EQ(fault_of(many + '}'), "index: more than 10000 files");
 }
 
 TEST_F(SafetensorsFiles, OfALargeFileTheHeaderIsRead) {

@@ -133,12 +133,27 @@ TEST(Torch, Script) {
             "weight 2x4x1x1x float32 32 parameter\n"
             "mean 4x1x1x float32 16 buffer\n"
             "CONSTANTS.c0 3x int64 24 constant\n");
-  EXPECT_EQ(model.operators, (std::vector<std::string>{"aten::conv2d", "aten::sub"}));
+  EXPECT_EQ(model.operators, (std::vector<std::string>{"aten::conv2d", "aten::relu", "aten::sub"}));
   EXPECT_EQ(model.hints.class_names, std::vector<std::string>{"__torch__.net.Net"});
   EXPECT_EQ(model.total_parameters, 8U);
   ASSERT_EQ(model.metadata.size(), 1U);
   EXPECT_EQ(model.metadata[0].first, "labels.txt");
   EXPECT_EQ(model.metadata[0].second, "water\nland\n");
+}
+
+TEST(Torch, FrozenScript) {
+  const ModelFile model = read_kind("torchscript-frozen");
+  EXPECT_EQ(model.verdict, Verdict::kDataOnly) << dangers(model);
+  EXPECT_EQ(weights(model),
+            "CONSTANTS.c0 2x4x1x1x float32 32 parameter\n"
+            "CONSTANTS.c1 3x int64 24 constant\n");
+}
+
+TEST(Torch, LegacyModule) {
+  const ModelFile model = read_kind("torch-legacy-module");
+  EXPECT_EQ(weights(model), "weight 2x float32 8 parameter\n");
+  ASSERT_EQ(model.danger.size(), 1U) << dangers(model);
+  EXPECT_EQ(model.danger[0].what, "calls mynet.models.Net() and sets its state");
 }
 
 TEST(Torch, ScriptOperatorsThatDoMore) {
