@@ -109,18 +109,19 @@ class Round {
 
 }  // namespace
 
-Fixed fix(rules::Checker& checker, std::string text, diag::DocumentReport report,
+Fixed fix(Judge& judge, std::string text, Judged judged,
           const std::function<bool(const diag::DocumentReport&, const diag::Diagnostic&)>& wants) {
-  Fixed fixed{std::move(text), std::move(report)};
+  Fixed fixed{std::move(text), std::move(judged)};
   for (int i = 0; i < kRounds; ++i) {
     Round round;
-    for (const diag::Diagnostic& finding : fixed.report.findings) {
-      if (finding.fix && wants(fixed.report, finding)) round.take(finding.fix->patch);
+    const diag::DocumentReport& report = fixed.judged.report;
+    for (const diag::Diagnostic& finding : report.findings) {
+      if (finding.fix && wants(report, finding)) round.take(finding.fix->patch);
     }
     const std::size_t applied = round.apply(fixed.text);
     if (applied == 0) break;
     fixed.fixes += applied;
-    fixed.report = checker.check(json::Text::copy_of(fixed.text), fixed.report.path);
+    fixed.judged = judge.judge(json::Text::copy_of(fixed.text), std::string(report.path));
   }
   return fixed;
 }

@@ -118,6 +118,7 @@ int run_program(int argc, char** argv) {
       "  mlm export item.json --format emd   for another system\n"
       "  mlm import config.pbtxt             and from one\n"
       "  mlm inspect unet.onnx               what a model file holds\n"
+      "  mlm verify item.json                metadata against the files of the model\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
@@ -135,6 +136,7 @@ int run_program(int argc, char** argv) {
   add_export(program, status);
   add_import(program, status);
   add_inspect(program, status);
+  add_verify(program, status);
   add_compose(program, status);
   add_version(program, status);
   add_completion(program, status);

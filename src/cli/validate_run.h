@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -8,7 +9,7 @@
 
 namespace stacmlm::cli {
 
-/// What `mlm validate` is asked for.
+/// What `mlm validate`, or a command that works like it, is asked for.
 struct ValidateRun {
   std::vector<std::string> paths;
   bool follow = false;
@@ -22,6 +23,8 @@ struct ValidateRun {
   bool quiet = false;
   bool diff = false;  ///< show what fixes would change and leave the files alone
   std::size_t jobs = 0;
+  /// What stands before the findings of a document, in the form `text`; may be null.
+  std::function<std::string(const Checked&)> preface;
   bool is_one_file = false;  ///< and one document
 };
 

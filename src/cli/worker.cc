@@ -112,39 +112,36 @@ Checked Worker::document(const FilePolicy& policy, const std::function<json::Tex
                          const Input& input, bool in_tree) {
   return unless_out_of_memory([&] { return check(policy, text(), input, in_tree); },
                               [&] {
-                                for (auto& checker : checkers_)
-                                  checker.reset();  // they hold most of it
+                                for (auto& judge : judges_) judge.reset();  // they hold most of it
                                 return finished(policy, unread(policy, input.path, kOutOfMemory));
                               });
 }
 
 Checked Worker::check(const FilePolicy& policy, json::Text text, const Input& input, bool in_tree) {
-  rules::Checker& checker = this->checker(policy.profile());
-  diag::DocumentReport report = checker.check(std::move(text), input.path);
+  Judge& judge = this->judge(policy.profile());
+  Judged judged = judge.judge(std::move(text), input.path);
   const auto wants = [&](const diag::DocumentReport& of, const diag::Diagnostic& finding) {
     const bool is_safe =
         finding.fix && finding.fix->applicability == diag::Fix::Applicability::kSafe;
     return (is_safe || options_->fixes == Fixes::kAll) && policy.shown(of, finding, nullptr);
   };
   const bool fixes = options_->fixes != Fixes::kNone;
-  const bool is_left_alone =
-      fixes && input.is_outside && std::ranges::any_of(report.findings, [&](const auto& finding) {
-        return finding.fix && wants(report, finding);
-      });
+  const bool is_left_alone = fixes && input.is_outside &&
+                             std::ranges::any_of(judged.report.findings, [&](const auto& finding) {
+                               return finding.fix && wants(judged.report, finding);
+                             });
   std::string before;
   Fixed fixed;
-  if (fixes && !input.is_outside && !report.findings.empty()) {
-    before = report.text;
-    fixed = fix(checker, before, std::move(report), wants);
-    report = std::move(fixed.report);
+  if (fixes && !input.is_outside && !judged.report.findings.empty()) {
+    before = judged.report.text;
+    fixed = fix(judge, before, std::move(judged), wants);
+    judged = std::move(fixed.judged);
   }
   std::optional<rules::TreeNotes> notes;
-  if (in_tree) {
-    rules::CheckOptions options = options_->check;
-    options.profile = policy.profile();
-    notes = rules::notes_of(checker.document(), options, report);
-  }
-  Checked checked = finished(policy, std::move(report));
+  if (in_tree) notes = judge.notes(judged.report);
+  Checked checked = finished(policy, std::move(judged.report));
+  checked.comparisons = std::move(judged.comparisons);
+  checked.not_done = std::move(judged.not_done);
   checked.notes = std::move(notes);
   checked.fixes = fixed.fixes;
   checked.is_left_alone = is_left_alone;
@@ -196,14 +193,14 @@ void Worker::lines(Lines lines, Done& done) {
   done.lines = std::move(lines);
 }
 
-rules::Checker& Worker::checker(rules::Profile profile) {
-  auto& checker = checkers_[profile == rules::Profile::kPublished ? 0 : 1];
-  if (!checker) {
+Judge& Worker::judge(rules::Profile profile) {
+  auto& judge = judges_[profile == rules::Profile::kPublished ? 0 : 1];
+  if (!judge) {
     rules::CheckOptions options = options_->check;
     options.profile = profile;
-    checker.emplace(std::move(options));
+    judge = options_->make_judge(options);
   }
-  return *checker;
+  return *judge;
 }
 
 }  // namespace stacmlm::cli

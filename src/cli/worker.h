@@ -3,11 +3,13 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/jobs.h"
+#include "cli/judge.h"
 #include "cli/policy.h"
 #include "stacmlm/rules/check.h"
 #include "stacmlm/rules/tree_check.h"
@@ -19,6 +21,7 @@ enum class Fixes { kNone, kSafe, kAll };
 struct WorkOptions {
   rules::CheckOptions check;  ///< the profile comes from the policy
   Policy policy;
+  MakeJudge make_judge = judge_by_rules;
   Fixes fixes = Fixes::kNone;
   bool tree = false;  ///< the files are looked at as a tree, too
 };
@@ -33,6 +36,8 @@ struct Checked {
   bool is_left_alone = false;  ///< it has fixes, and is none of the files that may be written
   std::vector<const Silence*> silences;
   std::vector<const Silence*> used_silences;
+  std::vector<artifact::Comparison> comparisons;
+  std::vector<std::string> not_done;
   std::optional<rules::TreeNotes> notes;  ///< of a file, if the tree is looked at
 };
 
@@ -59,10 +64,10 @@ class Worker {
                    const Input& input, bool in_tree = false);
   Checked check(const FilePolicy& policy, json::Text text, const Input& input, bool in_tree);
   void lines(Lines lines, Done& done);
-  rules::Checker& checker(rules::Profile profile);
+  Judge& judge(rules::Profile profile);
 
   const WorkOptions* options_;
-  std::array<std::optional<rules::Checker>, 2> checkers_;
+  std::array<std::unique_ptr<Judge>, 2> judges_;
 };
 
 }  // namespace stacmlm::cli

@@ -56,6 +56,12 @@ base::Result<std::unique_ptr<Writer>> Writer::open(const ValidateRun& run) {
 void Writer::take(Done done) {
   progress_.clear();
   for (const Checked& checked : done.documents) {
+    if (run_.preface) {
+      const std::string preface = run_.preface(checked);
+      if (run_.format == "text") report_.write(preface);
+    }
+    for (const std::string& sentence : checked.not_done)
+      fail({base::ErrorKind::kIo, fmt::format("{}: {}", checked.report.path, sentence)});
     renderer_->document(checked.report);
     summary_.add(checked.report);
     if (checked.fails) ++failing_;

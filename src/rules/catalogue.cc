@@ -21,6 +21,7 @@ RuleList all_rules() {
     add(space_time_rules());
     add(collection_rules());
     add(legacy_rules());
+    add(model_file_rules());
     add(tree_rules());
     std::ranges::sort(all, {}, &Rule::code);
     return all;

@@ -22,5 +22,6 @@ RuleList space_time_rules();
 RuleList collection_rules();
 RuleList legacy_rules();
 RuleList tree_rules();
+RuleList model_file_rules();
 
 }  // namespace stacmlm::rules

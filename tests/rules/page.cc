@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "model_source.h"
+#include "stacmlm/artifact/verify.h"
 #include "stacmlm/compose/check.h"
 #include "stacmlm/json/patch.h"
 
@@ -104,6 +106,9 @@ class PageReader {
       begin_example("", text, start).is_compose = true;
     } else if (kind.starts_with("json compose ")) {
       begin_example(kind.substr(13), text, start).is_compose = true;
+    } else if (kind.starts_with("json verify ")) {  // KIND BASE
+      const std::size_t base = kind.find(' ', 12) + 1;
+      begin_example(kind.substr(base), text, start).model_file = kind.substr(12, base - 13);
     } else if (kind.starts_with("json ")) {
       const std::string base = kind.substr(5);
       begin_example(base == "document" ? "" : base, text, start);
@@ -146,6 +151,8 @@ class PageReader {
   static void read_expected_line(std::string_view line, Example& example) {
     if (line == "profile: published") {
       example.profile = Profile::kPublished;
+    } else if (line == "all") {
+      example.tells_all = true;
     } else if (take(line, "limit: ")) {
       example.byte_limit = std::stoul(std::string(line));
     } else if (take(line, "schema: ")) {  // URI POINTER MESSAGE
@@ -216,8 +223,19 @@ std::string document_of(const Example& example) {
   return {};
 }
 
+/// The document compared with the model file.
+static diag::DocumentReport compared(const std::string& document, const Example& example) {
+  artifact::VerifyOptions options;
+  options.profile = example.profile;
+  options.tell_all = example.tells_all;
+  artifact::Verifier verifier(options);
+  return verifier.verify(json::Text::copy_of(document), "example", opener_of(example.model_file))
+      .report;
+}
+
 diag::DocumentReport report_of(const std::string& document, const Example& example) {
   if (example.is_compose) return compose::check(document, "example").report;
+  if (!example.model_file.empty()) return compared(document, example);
   ExampleSchemas schemas(example.schema_faults);
   CheckOptions options;
   options.profile = example.profile;

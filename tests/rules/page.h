@@ -25,6 +25,8 @@ struct Example {
   std::vector<std::pair<std::string, std::string>> files;  ///< a folder instead: names and texts
   bool bad = false;
   bool is_compose = false;  ///< a Compose file, or an Item whose runtimes are looked at
+  std::string model_file;   ///< a kind of model file: the document is compared with it
+  bool tells_all = false;   ///< also what the file does not say
   Profile profile = Profile::kDocumented;
   std::size_t byte_limit = json::ParseLimits{}.bytes;
   std::vector<SchemaFault> schema_faults;

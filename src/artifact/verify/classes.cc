@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/output/classes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "artifact/verify/tensors.h"
+#include "artifact/verify/weight_hints.h"
+#include "rules/nearest.h"
+
+namespace stacmlm::artifact {
+namespace {
+
+bool has_task(const rules::OutputView& output, bool (*is_one)(std::string_view)) {
+  for (const json::Value task : output.output.tasks.raw().elements()) {
+    if (task.is_string() && is_one(task.string())) return true;
+  }
+  return false;
+}
+
+bool is_classification(std::string_view task) {
+  return task == "classification" || task == "scene-classification";
+}
+
+bool is_pixelwise(std::string_view task) {
+  return task == "segmentation" || task == "semantic-segmentation";
+}
+
+/// Values that the output of the file has for each place: by `dim_order`, else where such an output
+/// has them; -1 if it is free or not known.
+std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& output) {
+  const auto rank = pair.found_rank();
+  if (!rank) return -1;
+  const rules::Dimension& stated = rules::class_dimension(output);
+  if (stated && pair.stated.dimensions.size() == *rank) {
+    if (const auto other = other_layout(pair)) return pair.found_size(*other);
+    for (std::size_t i = 0; i < *rank; ++i) {
+      if (&pair.stated.dimensions[i] == &stated) return pair.found_size(i);
+    }
+  }
+  if (has_task(output, is_classification) && *rank == 2) return pair.found_size(1);
+  if (!has_task(output, is_pixelwise) || *rank != 4) return -1;
+  // Channels stand in front of the image or behind it, and are fewer than its pixels.
+  const std::int64_t front = pair.found_size(1);
+  const std::int64_t last = pair.found_size(3);
+  return front > 0 && (last < 0 || front < last) ? front : last;
+}
+
+void compare_hint(const TensorPair& pair, json::Value classes, Comparing& comparing,
+                  const Subject& subject) {
+  const auto count = static_cast<std::int64_t>(classes.size());
+  const auto guess = guess_values(subject.file, count);
+  Pair values{pair.field + ".classification:classes", classes, std::to_string(count), {}};
+  if (!guess || subject.parts.outputs().size() != 1) {
+    return comparing.cannot_tell(std::move(values),
+                                 subject.why_silent("how many classes it tells"));
+  }
+  values.found = std::to_string(guess->fits ? count : guess->nearest);
+  if (guess->fits) {
+    comparing.compatible(std::move(values), "a hint: a layer gives that many values");
+  } else if (count == 2 && guess_values(subject.file, 1)->fits) {
+    comparing.compatible(std::move(values), "a hint: one value tells two classes apart");
+  } else {
+    const std::string message =
+        fmt::format("{} has {} classes, no layer of the file gives as many values, the least is {}",
+                    pair.name, count, guess->nearest);
+    comparing.contradicts(rules::kLastLayerChannels, std::move(values), message)
+        .hint("this is a hint only: the file does not state the size of its output");
+  }
+}
+
+void compare_count(const TensorPair& pair, const rules::OutputView& output, json::Value classes,
+                   Comparing& comparing, const Subject& subject) {
+  const std::int64_t found = found_classes(pair, output);
+  const auto count = static_cast<std::int64_t>(classes.size());
+  Pair values{pair.field + ".classification:classes", classes, std::to_string(count),
+              found < 0 ? std::string() : std::to_string(found)};
+  if (found < 0) return compare_hint(pair, classes, comparing, subject);
+  if (found == count) return comparing.agrees(std::move(values));
+  const bool is_index = !pair.found->data_type.empty() &&
+                        !pair.found->data_type.starts_with("float") &&
+                        !pair.found->data_type.starts_with("bfloat");
+  if (found == 1 && (count == 2 || is_index))
+    return comparing.compatible(std::move(values), count == 2
+                                                       ? "one value tells two classes apart"
+                                                       : "the value is the index of a class");
+  const std::string message =
+      fmt::format("{} has {} class{}, the file gives {} value{} for each place", pair.name, count,
+                  count == 1 ? "" : "es", found, found == 1 ? "" : "s");
+  comparing.contradicts(rules::kFileClassCount, std::move(values), message)
+      .hint("list every class that the model tells apart, the background too");
+}
+
+/// Names in the order of their values.
+std::vector<std::pair<std::int64_t, std::string_view>> class_names(json::Value classes) {
+  std::vector<std::pair<std::int64_t, std::string_view>> names;
+  for (const json::Value one : classes.elements()) {
+    const auto entry = mlm::ClassObject::read(one);
+    if (!entry.value || !entry.name) return {};
+    names.emplace_back(*entry.value, *entry.name);
+  }
+  std::ranges::stable_sort(names, {}, &std::pair<std::int64_t, std::string_view>::first);
+  return names;
+}
+
+void compare_names(const TensorPair& pair, json::Value classes, Comparing& comparing,
+                   const Subject& subject) {
+  const std::vector<std::string>& found = subject.file.classes;
+  const auto stated = class_names(classes);
+  if (found.empty() || stated.empty() || found.size() != stated.size()) return;
+  Pair values{pair.field + ".classification:classes names", classes, {}, {}};
+  bool is_exact = true;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i] == stated[i].second) continue;
+    is_exact = false;
+    if (rules::same_letters(found[i], stated[i].second)) continue;
+    values.stated = stated[i].second;
+    values.found = found[i];
+    const std::string message =
+        fmt::format("class {} of {} is {}, in the file it is {}", stated[i].first, pair.name,
+                    rules::shown(stated[i].second), rules::shown(found[i]));
+    comparing.contradicts(rules::kFileClassNames, std::move(values), message);
+    return;
+  }
+  if (is_exact) return comparing.agrees(std::move(values));
+  comparing.compatible(std::move(values), "the names are spelt in another way");
+}
+
+}  // namespace
+
+void compare_classes(const TensorPair& pair, const rules::OutputView& output, Comparing& comparing,
+                     const Subject& subject) {
+  const json::Value classes = output.output.classes.raw();
+  if (!classes.is_array() || classes.size() == 0) return;
+  compare_count(pair, output, classes, comparing, subject);
+  if (subject.parts.outputs().size() == 1) compare_names(pair, classes, comparing, subject);
+}
+
+}  // namespace stacmlm::artifact

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "artifact/verify/checks.h"
+#include "rules/nearest.h"
+#include "stacmlm/json/parser.h"
+#include "stacmlm/json/yaml.h"
+
+namespace stacmlm::artifact {
+namespace {
+
+/// Metadata as it stands in a file: JSON, or YAML.
+class Embedded {
+ public:
+  /// Why it cannot be read; empty if it can.
+  std::string read(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first != std::string_view::npos && text[first] == '{' &&
+        !json::Parser().parse(json::Text::copy_of(text), json_)) {
+      root_ = json_.root();
+      return {};
+    }
+    // Flow style of YAML begins with a brace as well.
+    if (const auto fault = json::read_yaml(std::string(text), yaml_)) return fault->message;
+    root_ = yaml_.root();
+    return {};
+  }
+
+  /// The members of the model: those of an Item's properties, or the whole.
+  [[nodiscard]] json::Value members() const {
+    const json::Value properties = root_.find("properties");
+    return properties.is_object() ? properties : root_;
+  }
+
+ private:
+  json::Document json_;
+  json::YamlDocument yaml_;
+  json::Value root_;
+};
+
+/// Null and not there mean the same to most writers.
+bool is_empty(json::Value value) { return !value.exists() || value.is_null(); }
+
+void compare_member(json::Value stated, json::Value inside, Comparing& comparing) {
+  Pair values{fmt::format("{} (embedded)", stated.key()), stated, one_line(stated),
+              one_line(inside)};
+  if (json::equal(stated, inside)) return comparing.agrees(std::move(values));
+  const std::string message =
+      fmt::format("`{}` is {}, the metadata inside the file has {}", stated.key(),
+                  rules::shown(values.stated), rules::shown(values.found));
+  comparing.contradicts(rules::kEmbeddedMetadataDiffers, std::move(values), message);
+}
+
+}  // namespace
+
+void compare_embedded(const Subject& subject, Comparing& comparing) {
+  if (!subject.file.embedded_item) return;
+  const json::Value href = subject.asset.asset.href.raw();
+  Embedded embedded;
+  std::string fault = embedded.read(*subject.file.embedded_item);
+  const json::Value inside = embedded.members();
+  if (fault.empty() && !inside.is_object()) fault = "it is no object";
+  if (!fault.empty()) {
+    comparing.contradicts(rules::kEmbeddedMetadataBroken, {"embedded metadata", href, {}, {}},
+                          fmt::format("the metadata inside the file cannot be read: {}", fault));
+    return;
+  }
+  for (const auto& member : mlm::Model::members()) {
+    const json::Value stated = member.get(subject.model);
+    json::Value there = inside.find(member.key);
+    // Some write the names without the prefix.
+    if (!there.exists() && member.key.starts_with("mlm:"))
+      there = inside.find(member.key.substr(4));
+    if (is_empty(there)) continue;
+    if (is_empty(stated)) {
+      comparing.cannot_tell({fmt::format("{} (embedded)", member.key), href, {}, one_line(there)},
+                            "the metadata does not have it");
+    } else {
+      compare_member(stated, there, comparing);
+    }
+  }
+}
+
+}  // namespace stacmlm::artifact

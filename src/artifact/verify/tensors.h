@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "artifact/verify/comparing.h"
+#include "rules/view/model_parts.h"
+
+namespace stacmlm::artifact {
+
+/// An input or output of the metadata, and the one of the file that it means.
+struct TensorPair {
+  const rules::TensorView& stated;
+  std::string field;              ///< `mlm:input[0]`
+  std::string name;               ///< as messages call it: `the input `x``
+  const Tensor* found = nullptr;  ///< null: the file has no such one, or does not say
+
+  /// Dimensions of the file, if it says how many.
+  [[nodiscard]] std::optional<std::size_t> found_rank() const;
+  /// Size of that dimension in the file: -1 if free or not known.
+  [[nodiscard]] std::int64_t found_size(std::size_t index) const;
+};
+
+/// Where the channels (bands, variables) stand in `dim_order`; nothing if no dimension is named so.
+std::optional<std::size_t> channel_index(const TensorPair& pair);
+
+/// How many channels the metadata means: of bands or variables, else the size of the dimension.
+std::int64_t stated_channels(const TensorPair& pair);
+
+/// Where the channels stand in the file if it has them elsewhere than `dim_order` says.
+std::optional<std::size_t> other_layout(const TensorPair& pair);
+
+/// `[-1, 4, 256, 256]`, with the names of free dimensions.
+std::string shape_text(const Tensor& tensor);
+
+/// Rank, sizes and layout.
+void compare_shape(const TensorPair& pair, Comparing& comparing, const Subject& subject);
+/// Names, bands, scaling of an input.
+void compare_bands(const TensorPair& pair, const rules::InputView& input, Comparing& comparing,
+                   const Subject& subject);
+/// Classes of an output, and its tasks.
+void compare_classes(const TensorPair& pair, const rules::OutputView& output, Comparing& comparing,
+                     const Subject& subject);
+void compare_tasks(const TensorPair& pair, const rules::OutputView& output, Comparing& comparing,
+                   const Subject& subject);
+
+}  // namespace stacmlm::artifact

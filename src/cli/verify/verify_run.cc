@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/verify/verify_run.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "cli/jobs.h"
+#include "cli/output.h"
+#include "cli/remote_source.h"
+#include "cli/status.h"
+#include "cli/terminal.h"
+#include "cli/verify/comparison_text.h"
+
+namespace stacmlm::cli {
+namespace {
+
+std::string host_of(std::string_view url) {
+  url.remove_prefix(url.find("://") + 3);
+  std::string_view authority = url.substr(0, url.find_first_of("/?#"));
+  return std::string(authority.substr(authority.rfind('@') + 1));
+}
+
+/// Files of this machine, and of the hosts that may be asked.
+artifact::Opener opener_for(const std::string& document, base::Fetcher* fetcher) {
+  return [beside = artifact::open_beside(document),
+          fetcher](std::string_view href) -> base::Result<artifact::OpenedFile> {
+    if (!is_url(href)) return beside(href);
+    if (fetcher == nullptr) {
+      return base::fail(base::ErrorKind::kUnsupported,
+                        fmt::format("`--allow-network {}` reads it from there", host_of(href)));
+    }
+    STACMLM_TRY(auto source, open_model(std::string(href), fetcher));
+    return artifact::OpenedFile{std::move(source), true};
+  };
+}
+
+class JudgeByFiles : public Judge {
+ public:
+  JudgeByFiles(artifact::VerifyOptions options, base::Fetcher* fetcher)
+      : verifier_(std::move(options)), fetcher_(fetcher) {}
+
+  Judged judge(json::Text text, const std::string& path) override {
+    auto verified = verifier_.verify(std::move(text), path, opener_for(path, fetcher_));
+    return {std::move(verified.report), std::move(verified.comparisons),
+            std::move(verified.not_done)};
+  }
+
+ private:
+  artifact::Verifier verifier_;
+  base::Fetcher* fetcher_;
+};
+
+MakeJudge judges_for(const VerifyRun& run, base::Fetcher* fetcher) {
+  return [&run, fetcher](const rules::CheckOptions& check) {
+    artifact::VerifyOptions options;
+    options.profile = check.profile;
+    options.keep_text = check.keep_text;
+    options.document = check.limits;
+    options.tell_all = run.tell_all;
+    options.only_asset = run.only_asset;
+    return std::make_unique<JudgeByFiles>(std::move(options), fetcher);
+  };
+}
+
+}  // namespace
+
+int run_verify(VerifyRun run) {
+  const auto fetcher = open_network(run.hosts);
+  if (!fetcher) {
+    complain(fetcher.error().message);
+    return status::kNotDone;
+  }
+  std::optional<Output> rows;
+  if (!run.comparisons.empty()) {
+    auto opened = Output::open(run.comparisons);
+    if (!opened) {
+      complain(opened.error().message);
+      return status::kNotDone;
+    }
+    rows.emplace(*std::move(opened));
+  }
+  ValidateRun& report = run.report;
+  report.follow = true;
+  report.no_config = false;
+  const bool changes = run.fix || report.diff;
+  if (changes) report.work.fixes = Fixes::kAll;
+  report.work.check.keep_text = changes || (report.format != "json" && report.format != "ndjson");
+  // The way to the network is for one at a time.
+  report.jobs = *fetcher == nullptr ? worker_count(report.jobs) : 1;
+  for (const std::string& file : {report.output, run.comparisons}) {
+    if (!file.empty() && file != "-") report.reports.push_back(file);
+  }
+  report.work.make_judge = judges_for(run, fetcher->get());
+  report.preface = [&](const Checked& checked) {
+    if (rows) rows->write(comparison_lines(checked.report.path, checked.comparisons));
+    return report.quiet ? std::string()
+                        : comparison_table(checked.report.path, checked.comparisons);
+  };
+  const int status = run_validate(report);
+  if (!rows) return status;
+  if (const auto finished = rows->finish(); !finished) {
+    complain(finished.error().message);
+    return status::kNotDone;
+  }
+  return status;
+}
+
+}  // namespace stacmlm::cli

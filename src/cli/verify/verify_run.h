@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/validate_run.h"
+
+namespace stacmlm::cli {
+
+/// What `mlm verify` is asked for.
+struct VerifyRun {
+  ValidateRun report;  ///< documents are read and findings told as `mlm validate` does
+  std::string only_asset;
+  bool tell_all = false;
+  bool fix = false;
+  std::string comparisons;  ///< the file for all of them; empty: none
+  std::vector<std::string> hosts;
+};
+
+/// Compares everything and returns the exit status.
+int run_verify(VerifyRun run);
+
+}  // namespace stacmlm::cli
