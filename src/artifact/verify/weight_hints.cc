@@ -36,7 +36,7 @@ std::optional<Guess> guess(const ModelFile& file, std::initializer_list<std::siz
   for (const Weight& weight : *file.weights) {
     const bool is_of_rank = std::ranges::find(ranks, weight.shape.size()) != ranks.end();
     if (!is_layer(weight) || !is_of_rank) continue;
-    const std::int64_t found = size(channels_of(weight, file));
+    const std::int64_t found = size(weight, channels_of(weight, file));
     if (!guess) guess = Guess{false, found};
     guess->fits = guess->fits || found == asked;
     // One channel is that of a layer by depth.
@@ -50,16 +50,21 @@ std::optional<Guess> guess(const ModelFile& file, std::initializer_list<std::siz
 std::optional<Guess> guess_channels(const ModelFile& file, std::int64_t asked) {
   const auto by_reader = known(file.hints.first_channels, asked);
   if (by_reader && by_reader->fits) return by_reader;
-  const auto any = guess(file, {4, 5}, asked, [](const auto& pair) { return pair[0]; });
+  const auto any =
+      guess(file, {4, 5}, asked, [](const Weight&, const auto& pair) { return pair[0]; });
   return any && (any->fits || !by_reader) ? any : by_reader;
 }
 
 std::optional<Guess> guess_values(const ModelFile& file, std::int64_t asked) {
   const auto by_reader = known(file.hints.last_channels, asked);
   if (by_reader && by_reader->fits) return by_reader;
-  // A transposed convolution has its channels the other way round.
-  const auto any = guess(file, {2, 4, 5}, asked,
-                         [&](const auto& pair) { return pair[0] == asked ? pair[0] : pair[1]; });
+  // A transposed convolution, whose kernel has an even size as a rule, has them the other way
+  // round.
+  const auto size = [&](const Weight& weight, const auto& pair) {
+    const bool may_be_turned = weight.shape.size() > 2 && weight.shape.back() % 2 == 0;
+    return may_be_turned && pair[0] == asked ? pair[0] : pair[1];
+  };
+  const auto any = guess(file, {2, 4, 5}, asked, size);
   return any && (any->fits || !by_reader) ? any : by_reader;
 }
 
