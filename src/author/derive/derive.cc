@@ -10,6 +10,7 @@
 #include "author/derive/embedded_item.h"
 #include "author/item/item_draft.h"
 #include "author/item/item_options.h"
+#include "stacmlm/artifact/format.h"
 #include "stacmlm/json/parser.h"
 #include "stacmlm/json/patch.h"
 
@@ -95,6 +96,8 @@ ItemResult<DerivedItem> derive_item(const artifact::ModelFile& model, const Mode
     // What was read of it until then may be a part.
     artifact::ModelFile unread;
     unread.format = model.format;
+    if (const artifact::Format* format = artifact::find_format(model.format))
+      unread.framework = format->framework;
     return derive_item(unread, file, told);
   }
   EmbeddedItem embedded;

@@ -146,12 +146,21 @@ class InputDraft {
     // Scaling is that of the bands: whoever takes others takes no scaling either.
     takes_like_ = takes_told ? band_names(like_bands) == told.names : fits_like();
     derivation_->has_bands_like |= takes_told && takes_like_;
+    if (!takes_told && !takes_like_) hint_at_bands();
     if (!takes_like_ || takes_told) return;
     bands_ = like_bands.size();
     derivation_->has_bands_like |= bands_ > 0;
     for (const std::string_view key : {"bands", "variables"}) {
       if (like_.find(key).exists()) input.add(key, std::string(like_.find(key).raw()));
     }
+  }
+
+  /// How many there are, if the first layer tells.
+  void hint_at_bands() {
+    const auto channels = derivation_->model.hints.first_channels;
+    if (channels && *channels > 0 && has_room_for(*tensor_, static_cast<std::size_t>(*channels)))
+      derivation_->hints[fmt::format("{}/{}/bands", kPlace, at_)] =
+          fmt::format("{} bands", *channels);
   }
 
   [[nodiscard]] bool fits_like() const {

@@ -130,9 +130,15 @@ class Walk {
 
   /// The class of the model's code, if the file names one that is no layer.
   [[nodiscard]] std::string hint_of_architecture() const {
+    constexpr std::string_view kCompiled = "__torch__.";
     std::vector<std::string> classes = derivation_->model.hints.class_names;
-    std::erase_if(classes, [](const std::string& name) { return name.starts_with("torch.nn."); });
-    return classes.size() == 1 ? classes.front() : std::string();
+    std::erase_if(classes, [](const std::string& name) {
+      const char first = name[name.rfind('.') + 1];
+      return name.starts_with("torch.nn.") || first < 'A' || first > 'Z';
+    });
+    if (classes.size() != 1) return {};
+    const std::string& only = classes.front();
+    return only.starts_with(kCompiled) ? only.substr(kCompiled.size()) : only;
   }
 
   void leave(std::string_view what, std::string_view of, std::string_view option,

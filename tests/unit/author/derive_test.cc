@@ -176,6 +176,20 @@ TEST(Derive, LeavesOpenWhatItDoesNot) {
   expect_all_asked(item);
 }
 
+TEST(Derive, SuggestsWhatOnlyHintsSay) {
+  ModelFile model = unet();
+  model.hints.first_channels = 4;
+  model.hints.class_names = {"__torch__.nets.UNet", "os.system", "torch.nn.Conv2d"};
+  DerivedItem item = derived(model, {});
+  EXPECT_EQ(hint_at(item, "/properties/mlm:input/0/bands"), "4 bands");
+  EXPECT_EQ(hint_at(item, "/properties/mlm:architecture"), "nets.UNet");
+  model.hints.first_channels = 3;
+  model.hints.class_names.emplace_back("nets.Other");
+  item = derived(model, {});
+  EXPECT_EQ(hint_at(item, "/properties/mlm:input/0/bands"), "");
+  EXPECT_EQ(hint_at(item, "/properties/mlm:architecture"), "");
+}
+
 TEST(Derive, IsWholeWithTheAnswers) {
   const DerivedItem item = derived(unet(), whole_options());
   expect_all_asked(item);
