@@ -10,7 +10,8 @@ set(STACMLM_MODULE_TABLE
   "artifact|rules"
   "author|rules artifact"
   "compose|rules"
-  "cli|author compose")
+  "run|artifact rules"
+  "cli|author compose run")
 
 # package | target | its headers (a trailing / means all below) | who may include them | only with this option
 # Who: modules, in their .cc and private headers; `*` for all of them; `public` for public headers too.
