@@ -53,7 +53,7 @@ class Runtime {
   Runtime& operator=(const Runtime&) = delete;
   virtual ~Runtime() = default;
 
-  /// `onnxruntime`, `reference`.
+  /// `onnxruntime`, `evaluator`.
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// `1.32.0`
   [[nodiscard]] virtual std::string_view version() const = 0;
@@ -85,7 +85,7 @@ struct OnnxRuntimeOptions {
 base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const OnnxRuntimeOptions& options);
 
 /// Runs small ONNX models of common operators in plain C++, float32, one operator at a time: for
-/// tests, and where there is no other. Slow.
-std::unique_ptr<Runtime> reference_runtime();
+/// tests, and where there is no other runtime. Slow.
+std::unique_ptr<Runtime> evaluator_runtime();
 
 }  // namespace stacmlm::run
