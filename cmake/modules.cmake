@@ -31,6 +31,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "BZip2|BZip2::BZip2|bzlib.h|artifact|"
   "OpenSSL|OpenSSL::Crypto|openssl/|artifact|"
   "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
+  "GDAL||cpl_conv.h cpl_error.h cpl_http.h cpl_string.h cpl_vsi.h gdal.h gdal_alg.h gdal_frmts.h gdalwarper.h ogr_api.h ogr_srs_api.h|raster|STACMLM_WITH_GDAL"
   "Threads|Threads::Threads||cli|"
   "||fcntl.h sys/ unistd.h|artifact cli|"
   "||dlfcn.h fnmatch.h signal.h|cli|")
