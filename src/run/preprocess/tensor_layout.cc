@@ -50,7 +50,7 @@ std::vector<std::int64_t> TensorLayout::dimensions(std::int64_t batch, std::int6
   return dimensions;
 }
 
-TensorTarget TensorLayout::target(void* data, NumberType type,
+TensorTarget TensorLayout::target(void* data, DataType type,
                                   const std::vector<std::int64_t>& dimensions, std::int64_t sample,
                                   std::int64_t time) const {
   TensorTarget target;
@@ -81,7 +81,7 @@ TensorTarget TensorLayout::target(void* data, NumberType type,
     stride *= dimensions[i];
   }
   target.data =
-      static_cast<std::byte*>(data) + offset * static_cast<std::ptrdiff_t>(bytes_of(type));
+      static_cast<std::byte*>(data) + offset * static_cast<std::ptrdiff_t>(run::size_of(type));
   return target;
 }
 
