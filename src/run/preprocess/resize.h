@@ -15,8 +15,8 @@ enum class ResizeMethod : std::uint8_t { kNearest, kLinear, kCubic, kArea, kLanc
 /// The one that a `resize_type` names; nothing for `crop`, `pad`, and words that are no method.
 std::optional<ResizeMethod> resize_method_of(std::string_view resize_type);
 
-/// One axis of a resampling: each place of the result is a weighted sum of `taps` places of the
-/// source (all of them inside it), or, for `kArea`, of as many as it covers.
+/// One axis of a resampling: each place of the result is a weighted sum of some places of the
+/// source, all of them inside it.
 struct ResizeAxis {
   std::vector<std::int32_t> begin;    ///< where the taps of each place start; one more at the end
   std::vector<std::int32_t> indices;  ///< of the source
