@@ -33,8 +33,9 @@ set(STACMLM_THIRD_PARTY_TABLE
   "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
   "GDAL||cpl_conv.h cpl_error.h cpl_http.h cpl_string.h cpl_vsi.h gdal.h gdal_alg.h gdal_frmts.h gdalwarper.h ogr_api.h ogr_srs_api.h|raster|STACMLM_WITH_GDAL"
   "Threads|Threads::Threads||cli|"
-  "||fcntl.h sys/ unistd.h|artifact cli|"
-  "||dlfcn.h fnmatch.h signal.h|cli|")
+  "||fcntl.h sys/ unistd.h|artifact cli raster|"
+  "||dlfcn.h|cli raster run|"
+  "||fnmatch.h signal.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.
 function(stacmlm_uses name out)
