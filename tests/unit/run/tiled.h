@@ -68,6 +68,7 @@ inline std::vector<float> run_tiles(const Net& net, const Tensor& image, std::in
   const auto y = cut_exactly(net.field.y, image.shape()[2], tile_rows);
   const auto x = cut_exactly(net.field.x, image.shape()[3], tile_columns);
   EXPECT_TRUE(y && x) << (y ? x : y).error().message;
+  if (!y || !x) return {};
   std::vector<float> all;
   for (const AxisTile& row : y->tiles)
     for (const AxisTile& column : x->tiles) {
