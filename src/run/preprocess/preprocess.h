@@ -29,7 +29,9 @@ enum class NormDomain : std::uint8_t {
   kChannel,  ///< each band of the scene
   kPixel,    ///< the bands of each pixel
 };
-/// `sample`, `channel`, `pixel`; nothing for other words.
+/// `sample`, `channel`, `pixel`; empty for kNone.
+std::string_view name_of(NormDomain domain);
+/// Nothing for other words.
 std::optional<NormDomain> norm_domain_of(std::string_view name);
 
 enum class PadMode : std::uint8_t {
@@ -53,10 +55,10 @@ struct ChannelSource {
 };
 
 struct PreprocessOptions {
-  std::string path = "mlm:input[0]";    ///< what messages call the input
-  std::optional<mlm::Version> version;  ///< of the document: `norm_type` is no member from 1.4 on
-  std::vector<ChannelSource> channels;  ///< empty: channel i is band i
-  std::vector<FileScaling> files;       ///< of each band of the block; empty: none has any
+  std::string path = "mlm:input[0]";      ///< what messages call the input
+  std::optional<mlm::Version> version{};  ///< of the document: `norm_type` is no member from 1.4 on
+  std::vector<ChannelSource> channels{};  ///< empty: channel i is band i
+  std::vector<FileScaling> files{};       ///< of each band of the block; empty: none has any
   NormDomain norm_domain = NormDomain::kNone;
   PadMode pad = PadMode::kReflect;
   /// What nodata becomes: a number of the tensor, or, if `fill_before`, a pixel that is then scaled
@@ -91,9 +93,10 @@ class PreprocessSpace {
 
   CastLoss loss;
 
+  struct State;  ///< program.h: of the sources beside this header
+  [[nodiscard]] State& state() { return *state_; }
+
  private:
-  friend class Preprocess;
-  struct State;
   std::unique_ptr<State> state_;
 };
 
@@ -142,8 +145,9 @@ class Preprocess {
   base::Result<void> apply(const PixelBlock& block, const TensorTarget& target,
                            PreprocessSpace& space, std::uint8_t* valid = nullptr) const;
 
+  struct Program;  ///< program.h: of the sources beside this header
+
  private:
-  struct Program;
   explicit Preprocess(std::shared_ptr<const Program> program);
   std::shared_ptr<const Program> program_;
 };
