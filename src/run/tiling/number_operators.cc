@@ -68,9 +68,9 @@ std::optional<Value> concat(const Walk& walk, const Node& node) {
   Numbers all;
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
     const Numbers& part = *walk.input(node, i)->numbers;
+    if (all.size() + part.size() > 128) return std::nullopt;
     all.insert(all.end(), part.begin(), part.end());
   }
-  if (all.size() > 4096) return std::nullopt;
   return value_of(std::move(all), false, walk.input(node, 0)->is_integer);
 }
 
