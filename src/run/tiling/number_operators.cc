@@ -2,7 +2,6 @@
 // Sizes that a net works out as it runs: `Shape`, and arithmetic on what it gives.
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "run/tiling/walk.h"
 

@@ -12,6 +12,11 @@ namespace {
 constexpr std::size_t kMostReasons = 8;
 constexpr std::size_t kMostNumbers = 128;  // of one value: shapes, scales
 
+/// What is done to weights that are stored small.
+bool keeps_shape(std::string_view type) {
+  return type == "DequantizeLinear" || type == "Cast" || type == "Identity";
+}
+
 /// Within these, no sum or product of Fractions overflows.
 constexpr std::int64_t kLargestSide = std::int64_t{1} << 26U;
 constexpr std::int64_t kLargestStep = std::int64_t{1} << 12U;
@@ -116,6 +121,12 @@ void Walk::run() {
       known->follow(*this, node);
     } else if (sees_image) {
       refuse(node, "may look at the whole image");
+    } else if (is_standard && keeps_shape(node.type)) {
+      if (const Value* weights = input(node, 0); weights != nullptr && weights->shape) {
+        Value value;
+        value.shape = weights->shape;
+        set(node, 0, std::move(value));
+      }
     }
     if (sees_image || inputs(&Value::is_lost)) lose(node);
   }

@@ -20,6 +20,8 @@ try:
     import cv2
 except ImportError:
     cv2 = None
+else:
+    cv2.ipp.setUseIPP(False)  # its coordinates have fewer digits
 
 PROGRAM = sys.argv[1]
 RNG = np.random.default_rng(6)

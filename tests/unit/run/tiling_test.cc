@@ -64,6 +64,18 @@ TEST_P(ExactTiling, WithoutPadding) {
   expect_exact(small(2, Upsampling::kNearest, 2, true));
 }
 
+TEST_P(ExactTiling, KernelsForManyChannels) {
+  // From 8 or 16 channels on ONNX Runtime lays out its tensors in another way.
+  for (const Upsampling upsampling : {Upsampling::kTransposed, Upsampling::kNearest}) {
+    makers::UnetOptions options = small(2, upsampling);
+    options.bands = 4;
+    options.width = 16;
+    options.lower_width = 32;
+    options.has_batch_norm = true;
+    expect_exact(options);
+  }
+}
+
 TEST_P(ExactTiling, TooSmallAMarginIsSeen) {
   Folder folder;
   Net net = load(runtime(), folder.write(makers::unet(small(2, Upsampling::kTransposed))));
