@@ -42,8 +42,12 @@ struct PlanOptions {
   std::string output;  ///< name of the model's output that is kept
   /// Model's band -> band of the scene: its name, or `number`, or `asset:number`.
   std::vector<std::pair<std::string, std::string>> bands;
+  bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
+  std::string grid;                ///< asset whose grid the result has
   /// `auto`, `none`, or a number that is added to each stored value.
   std::string dn_offset = "auto";
+  /// Scale and offset that the scene states: `apply`, `none`; empty: asked for if there are any.
+  std::string scale;
   std::string norm_domain;  ///< `sample`, `channel`, `pixel`: for `norm_type` of MLM <= 1.3
   std::string resampling;   ///< for files on another grid: `nearest`, `bilinear`, `cubic`
   std::string activation;   ///< `none`, `softmax`, `sigmoid`
@@ -70,18 +74,20 @@ enum class BandMatch { kOption, kName, kAlias, kCommonName, kWavelength, kPositi
 /// `option`, `name`, `alias`, `common name`, `wavelength`, `position`.
 std::string_view name_of(BandMatch match);
 
-/// A band that is read.
+/// A band that is read, and what its stored numbers become: scale * number + offset.
 struct BandUse {
   std::string wanted;    ///< what the model calls it
   std::size_t band = 0;  ///< index in Scene::bands
   BandMatch match = BandMatch::kName;
+  double scale = 1;
+  double offset = 0;
 };
 
 /// One channel of the input tensor.
 struct ChannelPlan {
-  std::string name;              ///< in the metadata; may be empty
-  std::vector<BandUse> sources;  ///< one, or those that the expression reads
-  std::string format;            ///< of the expression; empty: the band as it is
+  std::string name;                  ///< in the metadata; may be empty
+  std::vector<std::size_t> sources;  ///< indices in InputPlan::reads: one, or what is computed with
+  std::string format;                ///< of the expression; empty: the band as it is
   std::string expression;
   std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
 };
@@ -92,6 +98,7 @@ struct InputPlan {
   std::vector<std::string> dimensions;  ///< `batch`, `bands`, `height`, `width` in their order
   std::vector<std::int64_t> shape;      ///< -1 is free; the model file has the last word
   std::string data_type;
+  std::vector<BandUse> reads;
   std::vector<ChannelPlan> channels;
 };
 
@@ -161,7 +168,6 @@ struct Plan {
   TilePlan tiles;
   std::size_t grid = 0;    ///< index in Scene::files: the grid of the result
   std::string resampling;  ///< of the files on other grids; empty: there are none
-  double dn_offset = 0;    ///< added to each stored value
   NodataPolicy nodata = NodataPolicy::kAny;
   std::vector<std::string> steps;  ///< the order of operations, one sentence each
   std::uint64_t memory = 0;        ///< bytes, at most
