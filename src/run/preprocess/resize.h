@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Resampling as OpenCV's resize does it for images of floats: MLM's `resize_type` speaks its words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace stacmlm::run {
+
+enum class Resampling : std::uint8_t { kNearest, kLinear, kCubic, kArea, kLanczos4 };
+
+/// The one that a `resize_type` names; nothing for `crop`, `pad`, and words that are no method.
+std::optional<Resampling> resampling_of(std::string_view resize_type);
+
+/// One axis of a resampling: each place of the result is a weighted sum of `taps` places of the
+/// source (all of them inside it), or, for `kArea`, of as many as it covers.
+struct ResizeAxis {
+  std::vector<std::int32_t> begin;    ///< where the taps of each place start; one more at the end
+  std::vector<std::int32_t> indices;  ///< of the source
+  std::vector<float> weights;
+};
+
+/// Both axes, worked out once for a pair of sizes. Immutable: safe to use from several threads.
+class Resizer {
+ public:
+  /// Sizes are positive and below 2^31.
+  Resizer(Resampling method, std::int64_t source_width, std::int64_t source_height,
+          std::int64_t width, std::int64_t height);
+
+  /// Rows lie behind one another; `target` has room for width x height. `spare` keeps its memory
+  /// from call to call.
+  void resize(const float* source, float* target, std::vector<float>& spare) const;
+  void resize(const double* source, double* target, std::vector<double>& spare) const;
+
+  /// The mask that goes with it: 0 (nodata) wherever a pixel that counts is 0.
+  void resize_mask(const std::uint8_t* source, std::uint8_t* target) const;
+
+  [[nodiscard]] std::int64_t width() const { return width_; }
+  [[nodiscard]] std::int64_t height() const { return height_; }
+  [[nodiscard]] std::int64_t source_width() const { return source_width_; }
+  [[nodiscard]] std::int64_t source_height() const { return source_height_; }
+
+ private:
+  template <class Number>
+  void run(const Number* source, Number* target, std::vector<Number>& spare) const;
+
+  std::int64_t source_width_;
+  std::int64_t source_height_;
+  std::int64_t width_;
+  std::int64_t height_;
+  ResizeAxis columns_;
+  ResizeAxis rows_;
+  float box_ = 0;  ///< weight of each pixel where the result is a plain mean of whole pixels
+};
+
+}  // namespace stacmlm::run
