@@ -10,7 +10,8 @@ set(STACMLM_MODULE_TABLE
   "artifact|rules"
   "author|rules artifact"
   "compose|rules"
-  "run|artifact rules"
+  "raster|base"
+  "run|artifact raster rules"
   "cli|author compose run")
 
 # package | target | its headers (a trailing / means all below) | who may include them | only with this option
