@@ -62,12 +62,11 @@ std::vector<const AssetView*> runnable(const std::vector<const AssetView*>& all)
 base::Result<const AssetView*> choose(const rules::Context& context, Planning& planning) {
   const auto all = artifact::model_assets(context, planning.options.asset);
   if (all.empty()) {
-    return base::fail(
-        ErrorKind::kInvalidArgument,
-        planning.options.asset.empty()
-            ? std::string("the Item has no asset that is a model")
-            : fmt::format("the Item has no asset {} with an href",
-                          rules::shown(planning.options.asset)));
+    return base::fail(ErrorKind::kInvalidArgument,
+                      planning.options.asset.empty()
+                          ? std::string("the Item has no asset that is a model")
+                          : fmt::format("the Item has no asset {} with an href",
+                                        rules::shown(planning.options.asset)));
   }
   if (!planning.options.asset.empty()) return all.front();
   const auto those = runnable(all);
@@ -97,8 +96,8 @@ base::Result<void> check_file(const Planning& planning) {
                       fmt::format("{} cannot be read to its end: {}", name, file.fault));
   }
   if (file.verdict != artifact::Verdict::kDataOnly) {
-    const std::string why = file.danger.empty() ? "it is not known to be data alone"
-                                                : file.danger.front().message;
+    const std::string why =
+        file.danger.empty() ? "it is not known to be data alone" : file.danger.front().what;
     return base::fail(ErrorKind::kUnsupported, fmt::format("{} is not run: {}", name, why));
   }
   return {};
@@ -110,7 +109,8 @@ base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open
   rules::Context context;
   context.read(planning.item);
   if (context.type() != rules::ObjectType::kItem || !context.describes_model()) {
-    return base::fail(ErrorKind::kInvalidDocument, "this is no Item that describes a model with MLM");
+    return base::fail(ErrorKind::kInvalidDocument,
+                      "this is no Item that describes a model with MLM");
   }
   STACMLM_TRY(const AssetView* asset, choose(context, planning));
   Plan& plan = planning.plan;
@@ -123,8 +123,7 @@ base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open
   plan.artifact_type = planning.model.artifact_type.value_or("");
   auto opened = open(plan.href);
   if (!opened) {
-    return tl::unexpected(
-        std::move(opened).error().during(fmt::format("assets/{}", plan.asset)));
+    return tl::unexpected(std::move(opened).error().during(fmt::format("assets/{}", plan.asset)));
   }
   planning.source = std::move(opened->source);
   STACMLM_TRY(planning.file, artifact::inspect(*planning.source));

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "run/preprocess/preprocess.h"
+#include "stacmlm/artifact/inspect.h"
 #include "stacmlm/artifact/model_file.h"
 #include "stacmlm/artifact/source.h"
 #include "stacmlm/base/result.h"
@@ -47,6 +49,12 @@ base::Result<void> find_bands(Planning& planning);
 /// The grid that all is brought to.
 base::Result<void> plan_grid(Planning& planning);
 
+/// Scale and offset of the bands that are read.
+base::Result<void> plan_stored_numbers(Planning& planning);
+
+/// When the scene was taken.
+base::Result<void> plan_time(Planning& planning);
+
 /// What is made of the model's output.
 base::Result<void> plan_output(Planning& planning);
 
@@ -54,11 +62,10 @@ base::Result<void> plan_output(Planning& planning);
 base::Result<void> plan_tiles(Planning& planning);
 
 /// The order of operations, in words. @pre all else is planned
-void tell_steps(Planning& planning);
+void tell_steps(Planning& planning, const Preprocess& preprocess);
 
 /// The Error for a field that cannot be honoured: `mlm:input[0].norm_type: why; cure`.
 tl::unexpected<base::Error> refuse(std::string_view field, std::string_view why,
                                    std::string_view cure = {});
-
 
 }  // namespace stacmlm::run
