@@ -33,7 +33,8 @@ set(STACMLM_THIRD_PARTY_TABLE
   "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
   "Threads|Threads::Threads||cli|"
   "||fcntl.h sys/ unistd.h|artifact cli|"
-  "||dlfcn.h fnmatch.h signal.h|cli|")
+  "||dlfcn.h|cli run|"
+  "||fnmatch.h signal.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.
 function(stacmlm_uses name out)
