@@ -84,7 +84,7 @@ base::Result<SceneReader> SceneReader::open(const Plan& plan, const Scene& scene
           fmt::format("{} has no band {} any more", scene.files[band.file].path, band.number));
     }
     read.pixel = bands[read.band].type;
-    const auto number = number_type_of(raster::name_of(read.pixel));
+    const auto number = find_data_type(raster::name_of(read.pixel));
     if (!number) {
       return base::fail(base::ErrorKind::kUnsupported,
                         fmt::format("{}: pixels of {} are not read", scene.files[band.file].path,

@@ -51,7 +51,7 @@ class SceneReader {
     std::size_t raster = 0;  // index in rasters_
     std::size_t band = 0;    // from 0
     raster::PixelType pixel = raster::PixelType::kUInt8;
-    NumberType number = NumberType::kUint8;
+    DataType number = DataType::kUint8;
   };
   std::vector<std::unique_ptr<raster::Raster>> rasters_;
   std::vector<Read> reads_;
