@@ -29,7 +29,9 @@ enum class NormDomain : std::uint8_t {
   kChannel,  ///< each band of the scene
   kPixel,    ///< the bands of each pixel
 };
-/// `sample`, `channel`, `pixel`; nothing for other words.
+/// `sample`, `channel`, `pixel`; empty for kNone.
+std::string_view name_of(NormDomain domain);
+/// Nothing for other words.
 std::optional<NormDomain> norm_domain_of(std::string_view name);
 
 enum class PadMode : std::uint8_t {
@@ -91,9 +93,10 @@ class PreprocessSpace {
 
   CastLoss loss;
 
+  struct State;  ///< program.h: of the sources beside this header
+  [[nodiscard]] State& state() { return *state_; }
+
  private:
-  friend class Preprocess;
-  struct State;
   std::unique_ptr<State> state_;
 };
 
@@ -142,8 +145,9 @@ class Preprocess {
   base::Result<void> apply(const PixelBlock& block, const TensorTarget& target,
                            PreprocessSpace& space, std::uint8_t* valid = nullptr) const;
 
+  struct Program;  ///< program.h: of the sources beside this header
+
  private:
-  struct Program;
   explicit Preprocess(std::shared_ptr<const Program> program);
   std::shared_ptr<const Program> program_;
 };

@@ -208,7 +208,11 @@ std::optional<ResizeMethod> resize_method_of(std::string_view resize_type) {
 
 Resizer::Resizer(ResizeMethod method, std::int64_t source_width, std::int64_t source_height,
                  std::int64_t width, std::int64_t height)
-    : source_width_(source_width), source_height_(source_height), width_(width), height_(height) {
+    : method_(method),
+      source_width_(source_width),
+      source_height_(source_height),
+      width_(width),
+      height_(height) {
   const Sizes across{source_width, width};
   const Sizes down{source_height, height};
   const bool all_whole = is_whole(across.scale()) && is_whole(down.scale());

@@ -38,15 +38,19 @@ class Resizer {
   /// The mask that goes with it: 0 (nodata) wherever a pixel that counts is 0.
   void resize_mask(const std::uint8_t* source, std::uint8_t* target) const;
 
-  [[nodiscard]] std::int64_t width() const { return width_; }
-  [[nodiscard]] std::int64_t height() const { return height_; }
-  [[nodiscard]] std::int64_t source_width() const { return source_width_; }
-  [[nodiscard]] std::int64_t source_height() const { return source_height_; }
+  /// This is the resampling for that.
+  [[nodiscard]] bool is_for(ResizeMethod method, std::int64_t source_width,
+                            std::int64_t source_height, std::int64_t width,
+                            std::int64_t height) const {
+    return method == method_ && source_width == source_width_ && source_height == source_height_ &&
+           width == width_ && height == height_;
+  }
 
  private:
   template <class Number>
   void run(const Number* source, Number* target, std::vector<Number>& spare) const;
 
+  ResizeMethod method_;
   std::int64_t source_width_;
   std::int64_t source_height_;
   std::int64_t width_;
