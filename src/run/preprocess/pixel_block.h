@@ -5,14 +5,14 @@
 #include <cstdint>
 #include <span>
 
-#include "run/preprocess/number_type.h"
+#include "stacmlm/run/tensor.h"
 
 namespace stacmlm::run {
 
 /// One band of a block of pixels as it was read. Owns nothing.
 struct BandPixels {
   const void* data = nullptr;
-  NumberType type = NumberType::kUint16;
+  DataType type = DataType::kUint16;
   std::ptrdiff_t row_stride = 0;        ///< numbers from row to row
   const std::uint8_t* valid = nullptr;  ///< one byte a pixel, 0: nodata; null: all are valid
   std::ptrdiff_t valid_stride = 0;      ///< bytes from row to row

@@ -13,12 +13,12 @@
 #include <vector>
 
 #include "run/expression/expression.h"
-#include "run/preprocess/number_type.h"
 #include "run/preprocess/pixel_block.h"
 #include "run/preprocess/tensor_layout.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/mlm/version.h"
+#include "stacmlm/run/tensor.h"
 
 namespace stacmlm::run {
 
@@ -115,7 +115,7 @@ class Preprocess {
                                           const PreprocessOptions& options = {});
 
   [[nodiscard]] std::size_t channels() const;
-  [[nodiscard]] NumberType type() const;
+  [[nodiscard]] DataType type() const;
   [[nodiscard]] const TensorLayout& layout() const;
   /// What is done, in order, one sentence each; for plans and lineage.
   [[nodiscard]] std::span<const std::string> steps() const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Resampling as OpenCV's resize does it for images of floats: MLM's `resize_type` speaks its words.
+// ResizeMethod as OpenCV's resize does it for images of floats: MLM's `resize_type` speaks its
+// words.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +10,13 @@
 
 namespace stacmlm::run {
 
-enum class Resampling : std::uint8_t { kNearest, kLinear, kCubic, kArea, kLanczos4 };
+enum class ResizeMethod : std::uint8_t { kNearest, kLinear, kCubic, kArea, kLanczos4 };
 
 /// The one that a `resize_type` names; nothing for `crop`, `pad`, and words that are no method.
-std::optional<Resampling> resampling_of(std::string_view resize_type);
+std::optional<ResizeMethod> resize_method_of(std::string_view resize_type);
 
-/// One axis of a resampling: each place of the result is a weighted sum of `taps` places of the
-/// source (all of them inside it), or, for `kArea`, of as many as it covers.
+/// One axis of a resampling: each place of the result is a weighted sum of some places of the
+/// source, all of them inside it.
 struct ResizeAxis {
   std::vector<std::int32_t> begin;    ///< where the taps of each place start; one more at the end
   std::vector<std::int32_t> indices;  ///< of the source
@@ -26,7 +27,7 @@ struct ResizeAxis {
 class Resizer {
  public:
   /// Sizes are positive and below 2^31.
-  Resizer(Resampling method, std::int64_t source_width, std::int64_t source_height,
+  Resizer(ResizeMethod method, std::int64_t source_width, std::int64_t source_height,
           std::int64_t width, std::int64_t height);
 
   /// Rows lie behind one another; `target` has room for width x height. `spare` keeps its memory

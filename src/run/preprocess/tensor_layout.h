@@ -29,7 +29,7 @@ struct TensorLayout {
                                                      std::int64_t width) const;
 
   /// Where sample `sample` at time `time` lies in a tensor with those `dimensions` at `data`.
-  [[nodiscard]] TensorTarget target(void* data, NumberType type,
+  [[nodiscard]] TensorTarget target(void* data, DataType type,
                                     const std::vector<std::int64_t>& dimensions,
                                     std::int64_t sample = 0, std::int64_t time = 0) const;
 };

@@ -22,7 +22,7 @@ struct Ratio {
 /// What a network makes of one axis of an image. Sizes in pixels of the input.
 struct AxisField {
   std::int64_t stride = 1;  ///< moving the input by it moves everything in the net by whole steps
-  Ratio step;               ///< pixels of the input for one of the output: 1/2 doubles the size
+  Ratio step{};             ///< pixels of the input for one of the output: 1/2 doubles the size
   std::int64_t left = 0;    ///< output i depends on the input from i * step - left
   std::int64_t right = 0;   ///< ... to i * step + right
   /// Sizes that fit are this many above a multiple of the stride.
