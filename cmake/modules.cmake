@@ -31,9 +31,10 @@ set(STACMLM_THIRD_PARTY_TABLE
   "BZip2|BZip2::BZip2|bzlib.h|artifact|"
   "OpenSSL|OpenSSL::Crypto|openssl/|artifact|"
   "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
+  "GDAL||cpl_conv.h cpl_error.h cpl_http.h cpl_string.h cpl_vsi.h gdal.h gdal_alg.h gdal_frmts.h gdalwarper.h ogr_api.h ogr_srs_api.h|raster|STACMLM_WITH_GDAL"
   "Threads|Threads::Threads||cli|"
-  "||fcntl.h sys/ unistd.h|artifact cli|"
-  "||dlfcn.h|cli run|"
+  "||fcntl.h sys/ unistd.h|artifact cli raster|"
+  "||dlfcn.h|cli raster run|"
   "||fnmatch.h signal.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.

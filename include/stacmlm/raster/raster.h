@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -43,12 +44,19 @@ struct Band {
   bool has_mask = false;                      ///< a mask or an alpha band says what is valid
 };
 
+/// A colour of a class map.
+struct ClassColor {
+  std::uint16_t value = 0;  ///< of the pixel; a uint8 raster has 0 to 255
+  std::array<std::uint8_t, 4> rgba{0, 0, 0, 255};
+};
+
 /// What a raster file says of itself.
 struct Info {
   std::string path;
   std::string format;  ///< short name of GDAL's driver: `GTiff`
   Grid grid;
   std::vector<Band> bands;
+  std::vector<ClassColor> colors;  ///< of the first band
   std::int64_t block_width = 0;
   std::int64_t block_height = 0;
   std::string compression;     ///< `DEFLATE`; empty: none, or not told

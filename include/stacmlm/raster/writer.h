@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -18,12 +17,6 @@
 #include "stacmlm/raster/raster.h"
 
 namespace stacmlm::raster {
-
-/// A colour of a class map.
-struct ClassColor {
-  std::uint16_t value = 0;  ///< of the pixel; a uint8 raster has 0 to 255
-  std::array<std::uint8_t, 4> rgba{0, 0, 0, 255};
-};
 
 struct OutputBand {
   std::string name;
