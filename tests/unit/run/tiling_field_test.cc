@@ -50,15 +50,16 @@ std::string text_of(const NetworkField& field) {
 }
 
 TEST(TilingField, UNets) {
+  // 3 x 3 (1 1), halved (1 2), 3 x 3 (3 4), doubled (4 4), 3 x 3 (5 5).
   EXPECT_EQ(text_of(followed(makers::unet({}))),
-            "stride 2 step 1/1 field 4 5 remainder 0 lost 0 0");
+            "stride 2 step 1/1 field 5 5 remainder 0 lost 0 0");
   EXPECT_EQ(text_of(followed(makers::unet({.levels = 2}))),
-            "stride 4 step 1/1 field 10 11 remainder 0 lost 0 0");
+            "stride 4 step 1/1 field 13 13 remainder 0 lost 0 0");
   EXPECT_EQ(text_of(followed(makers::unet({.levels = 2, .dilation = 2}))),
-            "stride 4 step 1/1 field 19 19 remainder 0 lost 0 0");
+            "stride 4 step 1/1 field 23 23 remainder 0 lost 0 0");
   EXPECT_EQ(
       text_of(followed(makers::unet({.levels = 2, .upsampling = makers::Upsampling::kToSkip}))),
-      "stride 4 step 1/1 field 10 11 remainder 0 lost 0 0");
+      "stride 4 step 1/1 field 13 13 remainder 0 lost 0 0");
 }
 
 TEST(TilingField, WithoutPadding) {
@@ -67,6 +68,9 @@ TEST(TilingField, WithoutPadding) {
   EXPECT_TRUE(field.is_exact);
   EXPECT_EQ(text_of(field), "stride 2 step 1/1 field 1 9 remainder 0 lost 8 4");
   EXPECT_EQ(field.y.output_of(64), 56);
+  // 62, 60, 30, 28, 14, 12, 24, 22, 44, 42: a size that is no such number has halves that are not.
+  EXPECT_EQ(text_of(followed(makers::unet({.levels = 2, .is_valid = true}))),
+            "stride 4 step 1/1 field 3 23 remainder 2 lost 20 10");
 }
 
 TEST(TilingField, KernelsThatAreNotSquare) {

@@ -54,8 +54,10 @@ Net load(const Runtime& runtime, const std::string& path) {
 
 /// The output for the image, row by row, channel by channel.
 std::vector<float> run_whole(const Net& net, const Tensor& image) {
-  const AxisTiles y = cut_exactly(net.field.y, image.shape()[2], 1 << 20).value();
-  const AxisTiles x = cut_exactly(net.field.x, image.shape()[3], 1 << 20).value();
+  const AxisTiles y =
+      cut_exactly(net.field.y, image.shape()[2], fitting_size(net.field.y, 4096)).value();
+  const AxisTiles x =
+      cut_exactly(net.field.x, image.shape()[3], fitting_size(net.field.x, 4096)).value();
   EXPECT_EQ(y.tiles.size() * x.tiles.size(), 1U);
   const Tensor result =
       run_one(*net.model, part_of(image, -y.before, -x.before, y.whole, x.whole)).front();
@@ -79,9 +81,8 @@ std::vector<float> run_tiles(const Net& net, const Tensor& image, std::int64_t t
       for (std::int64_t c = 0; c < channels; ++c)
         for (std::int64_t i = row.output_begin; i < row.output_end; ++i) {
           const std::int64_t at = (c * y->outputs + i) * x->outputs + column.output_begin;
-          from = std::copy_n(from, column.outputs(), all.begin() + at) == all.end()
-                     ? from + column.outputs()
-                     : from + column.outputs();
+          std::copy_n(from, column.outputs(), all.begin() + at);
+          from += column.outputs();
         }
     }
   return all;
