@@ -38,8 +38,12 @@ std::string now() {
 base::Error open_questions(const run::Plan& plan) {
   std::string text = "not clear, and not guessed:";
   for (const run::Question& question : plan.questions) {
-    text += fmt::format(" {}{}{}: {} {};", question.field, question.field.empty() ? "" : ": ",
-                        question.what, question.option, fmt::join(question.choices, "|"));
+    const std::string where = question.field.empty() ? "" : question.field + ": ";
+    const std::string choices = question.choices.empty()
+                                    ? std::string("...")
+                                    : fmt::format("{}", fmt::join(question.choices, "|"));
+    text += fmt::format(" {}{} ({}{}{});", where, question.what, question.option,
+                        question.option.ends_with('=') ? "" : " ", choices);
   }
   text.pop_back();
   return {base::ErrorKind::kInvalidArgument, std::move(text)};

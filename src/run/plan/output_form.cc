@@ -8,6 +8,7 @@
 
 #include "rules/nearest.h"
 #include "run/plan/output_axes.h"
+#include "run/plan/scene_tiles.h"
 
 namespace stacmlm::run {
 namespace {
@@ -72,11 +73,6 @@ void write_numbers(Planning& planning) {
   }
 }
 
-/// The last operator tells whether scores are probabilities already.
-bool ends_in(const Planning& planning, std::string_view operation) {
-  return std::ranges::find(planning.file.operators, operation) != planning.file.operators.end();
-}
-
 base::Result<void> choose_activation(Planning& planning) {
   OutputPlan& output = planning.plan.output;
   const std::string& asked = planning.options.activation;
@@ -92,9 +88,9 @@ base::Result<void> choose_activation(Planning& planning) {
   const bool needs_none =
       output.kind == OutputKind::kClassMap || output.kind == OutputKind::kValues;
   if (needs_none) return {};
-  if (ends_in(planning, "Softmax") || ends_in(planning, "Sigmoid")) {
-    planning.note(
-        "the network has a softmax or sigmoid of its own: its scores are taken as they come");
+  STACMLM_TRY(const std::string last, last_operator(*planning.source, output.tensor));
+  if (last == "Softmax" || last == "Sigmoid") {
+    planning.note(fmt::format("the network ends in {}: its scores are probabilities", last));
     return {};
   }
   planning.ask(output.field, "nothing tells whether the scores are probabilities", "--activation",

@@ -24,14 +24,22 @@ base::Result<NetworkField> network_field(const artifact::Source& source, const P
                   axes_of(plan.output.tensor, plan.output.dimensions));
 }
 
+base::Result<std::string> last_operator(const artifact::Source& source, const std::string& output) {
+  STACMLM_TRY(const graph::Graph graph, graph::read_graph(source));
+  for (const graph::Node& node : graph.nodes) {
+    if (std::ranges::find(node.outputs, output) != node.outputs.end()) return node.type;
+  }
+  return std::string();
+}
+
 base::Result<SceneTiles> cut_scene(const NetworkField& field, const TilePlan& tiles,
                                    const raster::Grid& grid) {
   SceneTiles cut;
   if (tiles.tiling == Tiling::kBlend) {
-    STACMLM_TRY(cut.x, cut_overlapping(field.x, grid.width, tiles.width, tiles.overlap,
-                                       tiles.is_fixed));
-    STACMLM_TRY(cut.y, cut_overlapping(field.y, grid.height, tiles.height, tiles.overlap,
-                                       tiles.is_fixed));
+    STACMLM_TRY(cut.x,
+                cut_overlapping(field.x, grid.width, tiles.width, tiles.overlap, tiles.is_fixed));
+    STACMLM_TRY(cut.y,
+                cut_overlapping(field.y, grid.height, tiles.height, tiles.overlap, tiles.is_fixed));
     return cut;
   }
   STACMLM_TRY(cut.x, cut_exactly(field.x, grid.width, tiles.width, tiles.is_fixed));

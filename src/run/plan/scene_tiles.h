@@ -19,6 +19,9 @@ struct SceneTiles {
 /// What the network does to an image, by the file of the model.
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan);
 
+/// The operator that gives the output of a plan: `Softmax`; empty: none that is known.
+base::Result<std::string> last_operator(const artifact::Source& source, const std::string& output);
+
 /// The tiles that a plan means. @pre width, height and tiling of `plan.tiles` are known
 base::Result<SceneTiles> cut_scene(const NetworkField& field, const TilePlan& tiles,
                                    const raster::Grid& grid);

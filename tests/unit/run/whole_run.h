@@ -11,6 +11,7 @@
 #include "model_files/onnx_index_nets.h"
 #include "runtimes.h"
 #include "scene_files/scene.h"
+#include "stacmlm/raster/raster.h"
 #include "stacmlm/run/plan.h"
 #include "stacmlm/run/run.h"
 
