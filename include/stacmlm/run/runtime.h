@@ -64,7 +64,8 @@ class Runtime {
   /// artifact::inspect() has read it to its end and found nothing but data in it: no operators that
   /// a library of the author has to bring, no weights outside of the model's folder.
   /// `kUnsupported`: it is not of one of formats(), or has what this runtime or device cannot run;
-  /// `kInvalidDocument`: it is broken or not data alone. Must not outlive the runtime.
+  /// `kInvalidDocument`: it is broken or not data alone. Safe to call
+  /// from several threads.
   [[nodiscard]] base::Result<std::unique_ptr<Model>> load(const std::string& path,
                                                           const LoadOptions& options) const;
 

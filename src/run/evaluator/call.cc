@@ -58,6 +58,14 @@ base::Result<Tensor> make(const Call& call, DataType type, std::vector<std::int6
   return Tensor(type, std::move(shape));
 }
 
+base::Result<void> check_work(const Call& call, std::initializer_list<std::int64_t> factors) {
+  constexpr double kMost = 3e11;  // some minutes
+  double work = 1;
+  for (const std::int64_t factor : factors) work *= static_cast<double>(factor);
+  if (work <= kMost) return {};
+  return call.fail("would take longer than the evaluator is for");
+}
+
 Parts parts_of(const std::vector<std::int64_t>& shape, std::size_t axis) {
   Parts parts;
   for (std::size_t i = 0; i < shape.size(); ++i) {

@@ -117,6 +117,7 @@ Results largest_place(const Call& call) {
               call.axis(call.node.integer("axis", 0), from->shape().size()));
   const Parts parts = parts_of(from->shape(), axis);
   if (call.node.integer("select_last_index", 0) != 0) return call.fail("selects the last index");
+  if (parts.size == 0) return call.fail("looks for the largest of nothing");
   std::vector<std::int64_t> shape = from->shape();
   shape[axis] = 1;
   if (call.node.integer("keepdims", 1) == 0)
@@ -163,6 +164,7 @@ Results gemm(const Call& call) {
       return call.fail("has a bias of another size");
     bias = c->values<float>().data();
   }
+  STACMLM_CHECK(check_work(call, {rows, columns, inner}));
   STACMLM_TRY(Tensor result, make(call, DataType::kFloat32, {rows, columns}));
   float* to = result.values<float>().data();
   const float* x = a->values<float>().data();

@@ -169,9 +169,87 @@ Results transpose(const Call& call) {
   return one(std::move(result));
 }
 
+/// Where an element beyond the ends comes from; below 0: nowhere.
+std::int64_t inside(std::int64_t place, std::int64_t size, std::string_view mode) {
+  if (place >= 0 && place < size) return place;
+  if (mode == "edge") return std::clamp<std::int64_t>(place, 0, size - 1);
+  if (mode != "reflect") return -1;
+  place = place < 0 ? -place : 2 * (size - 1) - place;
+  return place < size ? place : -1;
+}
+
+Results pad(const Call& call) {
+  STACMLM_TRY(const Tensor* image, call.image(0));
+  STACMLM_TRY(const Shape pads, call.integers("pads", 1));
+  const std::string_view mode = call.node.text("mode", "constant");
+  if (pads.size() != 8 || call.has(3) || pads[0] != 0 || pads[1] != 0 || pads[4] != 0 ||
+      pads[5] != 0 || (mode != "constant" && mode != "edge" && mode != "reflect"))
+    return call.fail("has a border that the evaluator does not know");
+  float constant = call.node.number("value", 0);
+  if (call.has(2)) {
+    STACMLM_TRY(const Tensor* value, call.floats(2));
+    if (value->elements() == 1) constant = value->values<float>().front();
+  }
+  Shape shape = image->shape();
+  for (std::size_t i = 2; i < 4; ++i) {
+    const auto is_sane = [](std::int64_t size) { return size > -(1 << 20) && size < 1 << 20; };
+    if (!is_sane(pads[i]) || !is_sane(pads[i + 4]) || shape[i] < 1)
+      return call.fail("has a border of a size that is not sane");
+    shape[i] += pads[i] + pads[i + 4];
+  }
+  STACMLM_TRY(Tensor result, make(call, DataType::kFloat32, shape));
+  const std::int64_t height = image->shape()[2];
+  const std::int64_t width = image->shape()[3];
+  float* to = result.values<float>().data();
+  for (std::int64_t plane = 0; plane < shape[0] * shape[1]; ++plane) {
+    const float* from = image->values<float>().data() + plane * height * width;
+    for (std::int64_t y = 0; y < shape[2]; ++y) {
+      const std::int64_t row = inside(y - pads[2], height, mode);
+      for (std::int64_t x = 0; x < shape[3]; ++x) {
+        const std::int64_t column = inside(x - pads[3], width, mode);
+        *to++ = row < 0 || column < 0 ? constant : from[row * width + column];
+      }
+    }
+  }
+  return one(std::move(result));
+}
+
+/// Blocks of pixels to channels, or back: `DCR`, the channels of one pixel of a block together.
+Results shuffle(const Call& call) {
+  STACMLM_TRY(const Tensor* from, call.image(0));
+  const std::int64_t block = call.node.integer("blocksize", 0);
+  const bool is_spread = call.node.type == "DepthToSpace";
+  const Shape& shape = from->shape();
+  if (block < 1 || block > 64 || call.node.text("mode", "DCR") != "DCR" ||
+      (is_spread ? shape[1] % (block * block) : shape[2] % block + shape[3] % block) != 0)
+    return call.fail("has blocks that do not fit");
+  const std::int64_t squares = block * block;
+  Shape to_shape = is_spread
+                       ? Shape{shape[0], shape[1] / squares, shape[2] * block, shape[3] * block}
+                       : Shape{shape[0], shape[1] * squares, shape[2] / block, shape[3] / block};
+  STACMLM_TRY(Tensor result, make(call, DataType::kFloat32, to_shape));
+  // The side with large pixels has the many channels.
+  const Shape& fine = is_spread ? to_shape : shape;
+  const Shape& coarse = is_spread ? shape : to_shape;
+  const float* source = from->values<float>().data();
+  float* target = result.values<float>().data();
+  for (std::int64_t i = 0; i < static_cast<std::int64_t>(result.elements()); ++i) {
+    const std::int64_t x = i % fine[3];
+    const std::int64_t y = i / fine[3] % fine[2];
+    const std::int64_t c = i / fine[3] / fine[2] % fine[1];
+    const std::int64_t n = i / fine[3] / fine[2] / fine[1];
+    const std::int64_t channel = (y % block * block + x % block) * fine[1] + c;
+    const std::int64_t at =
+        ((n * coarse[1] + channel) * coarse[2] + y / block) * coarse[3] + x / block;
+    target[is_spread ? i : at] = source[is_spread ? at : i];
+  }
+  return one(std::move(result));
+}
+
 constexpr Operator kOperators[] = {
-    {"Concat", concat},  {"Flatten", flatten}, {"Identity", identity},   {"Reshape", reshape},
-    {"Shape", shape_of}, {"Slice", slice},     {"Transpose", transpose},
+    {"DepthToSpace", shuffle}, {"SpaceToDepth", shuffle}, {"Pad", pad},         {"Concat", concat},
+    {"Flatten", flatten},      {"Identity", identity},    {"Reshape", reshape}, {"Shape", shape_of},
+    {"Slice", slice},          {"Transpose", transpose},
 };
 
 }  // namespace

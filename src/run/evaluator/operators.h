@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,9 @@ std::span<const Operator> channel_operators();  ///< sums over channels or whole
 
 /// Zeros; an Error if there are more than an evaluator is for.
 base::Result<Tensor> make(const Call& call, DataType type, std::vector<std::int64_t> shape);
+
+/// An Error if that many additions and more are not what an evaluator is for.
+base::Result<void> check_work(const Call& call, std::initializer_list<std::int64_t> factors);
 
 /// One Tensor as the only result.
 inline Results one(Tensor tensor) {

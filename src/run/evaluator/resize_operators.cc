@@ -37,7 +37,8 @@ base::Result<std::vector<Stretch>> stretches_of(const Call& call, const Tensor& 
       stretch.to = sizes[i];
       stretch.factor = static_cast<double>(sizes[i]) / static_cast<double>(stretch.from);
     }
-    if (stretch.from < 1 || stretch.to < 1) return call.fail("has no size to give");
+    if (stretch.from < 1 || stretch.to < 1 || stretch.to > 1 << 20)
+      return call.fail("has no size to give");
     stretches.push_back(stretch);
   }
   if (stretches[0].from != stretches[0].to || stretches[1].from != stretches[1].to)
@@ -77,7 +78,7 @@ base::Result<std::vector<Pick>> picks_of(const Call& call, const Stretch& stretc
     return call.fail("picks pixels in a way that the evaluator does not know");
   std::vector<Pick> picks;
   const auto within = [&](double place) {
-    return std::clamp<std::int64_t>(static_cast<std::int64_t>(place), 0, stretch.from - 1);
+    return static_cast<std::int64_t>(std::clamp(place, 0.0, static_cast<double>(stretch.from - 1)));
   };
   for (std::int64_t i = 0; i < stretch.to; ++i) {
     const double place =

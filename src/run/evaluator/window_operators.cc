@@ -82,9 +82,11 @@ Results run_layer(const Call& call, const Layer& layer) {
   const std::int64_t columns = layer.windows[1].outputs;
   const std::int64_t channels = layer.outputs * layer.groups;
   STACMLM_TRY(Tensor result, make(call, DataType::kFloat32, {shape[0], channels, rows, columns}));
+  const auto taps = layer.windows[0].kernel * layer.windows[1].kernel;
+  STACMLM_CHECK(
+      check_work(call, {shape[0], channels, layer.inputs, taps, std::max(rows * columns, pixels)}));
   std::vector<double> sums(static_cast<std::size_t>(rows * columns));
   const float* weights = layer.weights->values<float>().data();
-  const auto taps = layer.windows[0].kernel * layer.windows[1].kernel;
   for (std::int64_t plane = 0; plane < shape[0] * channels; ++plane) {
     const std::int64_t channel = plane % channels;
     const std::int64_t group = channel / layer.outputs;
@@ -149,8 +151,10 @@ Results transposed_convolution(const Call& call) {
   for (std::size_t i = 0; i < 2; ++i) {
     Window& window = layer.windows[i];
     const std::int64_t size = layer.image->shape()[i + 2];
-    window.outputs = (size - 1) * window.stride + window.extent() - window.before - window.after +
-                     (i < more.size() ? more[i] : 0);
+    if (more.size() != 2 || more[i] < 0 || more[i] > kLargest)
+      return call.fail("has padding of a size that is not sane");
+    window.outputs =
+        (size - 1) * window.stride + window.extent() - window.before - window.after + more[i];
     if (size < 1 || window.outputs < 1) return call.fail("has nothing to give");
   }
   return run_layer(call, layer);
@@ -164,6 +168,8 @@ Results pool(const Call& call, const Fold& fold) {
   const auto& shape = image->shape();
   STACMLM_TRY(Tensor result, make(call, DataType::kFloat32,
                                   {shape[0], shape[1], windows[0].outputs, windows[1].outputs}));
+  STACMLM_CHECK(check_work(
+      call, {static_cast<std::int64_t>(result.elements()), windows[0].kernel, windows[1].kernel}));
   float* to = result.values<float>().data();
   std::vector<float> seen;
   for (std::int64_t plane = 0; plane < shape[0] * shape[1]; ++plane) {

@@ -38,8 +38,8 @@ base::Result<Expression> Expression::compile(std::string_view text, ExpressionSy
     if (instruction.operation == Operation::kBand) program->inputs.push_back(instruction.band);
   }
   std::ranges::sort(program->inputs);
-  const auto rest = std::ranges::unique(program->inputs);
-  program->inputs.erase(rest.begin(), rest.end());
+  program->inputs.erase(std::unique(program->inputs.begin(), program->inputs.end()),
+                        program->inputs.end());
   program->code = std::move(code);
   return Expression(std::move(program));
 }

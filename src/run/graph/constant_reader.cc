@@ -104,6 +104,10 @@ base::Result<Constant> read_constant(const Message& message, std::size_t most) {
         base::ErrorKind::kInvalidDocument,
         fmt::format("tensor \"{}\" has not the data that its shape needs", head.name));
   }
+  if (*type == DataType::kBool)  // any other byte than 0 and 1 is no bool
+    for (char* byte = static_cast<char*>(tensor.data());
+         byte != static_cast<char*>(tensor.data()) + bytes; ++byte)
+      *byte = *byte != 0 ? 1 : 0;
   constant.content = std::move(tensor);
   return constant;
 }

@@ -145,24 +145,65 @@ double fill_of(const Preprocess::Program& program, std::size_t channel) {
   return value;
 }
 
-/// Each row of each channel in one pass.
-void fill_simple(const Frame& frame, const TensorTarget& target, PreprocessSpace& space,
-                 std::uint8_t* valid) {
+/// One run of one channel in one pass.
+void convert_channel(const Frame& frame, std::size_t channel, std::int64_t x, std::int64_t y,
+                     std::size_t count, RunTarget target, CastLoss& loss) {
   const Preprocess::Program& program = *frame.program;
+  const BandPixels& band = frame.block->bands[program.sources[channel].band];
+  convert_run(band.type, pixel_of(band, frame.x + x, frame.y + y),
+              validity_of(band, frame.x + x, frame.y + y), program.from_file[channel],
+              fill_of(program, channel), count, program.type, target, loss);
+}
+
+/// Channels side by side: runs of all of them, which stay in the cache, then pixel by pixel.
+void fill_interleaved(const Frame& frame, const TensorTarget& target, PreprocessSpace& space) {
+  const std::size_t channels = frame.program->channels();
+  std::vector<float>& floats = space.state().floats;
+  floats.resize(std::max(floats.size(), channels * kPixelRun));
+  for (std::int64_t y = 0; y < frame.height; ++y) {
+    for (std::int64_t x = 0; x < frame.width; x += kPixelRun) {
+      const auto count =
+          static_cast<std::size_t>(std::min<std::int64_t>(kPixelRun, frame.width - x));
+      for (std::size_t c = 0; c < channels; ++c) {
+        convert_channel(frame, c, x, y, count, {floats.data() + c * kPixelRun, 1}, space.loss);
+      }
+      interleave(floats.data(), kPixelRun, channels, count,
+                 static_cast<float*>(place_in(target, DataType::kFloat32, 0, x, y)));
+    }
+  }
+}
+
+/// Each row of each channel.
+void fill_rows(const Frame& frame, const TensorTarget& target, PreprocessSpace& space) {
+  const DataType type = frame.program->type;
   const auto row = [&](std::size_t channel, std::int64_t y) {
-    const BandPixels& band = frame.block->bands[program.sources[channel].band];
-    const std::uint8_t* told = validity_of(band, frame.x, frame.y + y);
-    const auto count = static_cast<std::size_t>(frame.width);
-    convert_run(band.type, pixel_of(band, frame.x, frame.y + y), told, program.from_file[channel],
-                fill_of(program, channel), count, program.type,
-                {place_in(target, program.type, channel, 0, y), target.column_stride}, space.loss);
-    if (valid != nullptr) count_valid(told, count, valid + y * target.width);
+    convert_channel(frame, channel, 0, y, static_cast<std::size_t>(frame.width),
+                    {place_in(target, type, channel, 0, y), target.column_stride}, space.loss);
   };
   const bool rows_first = target.channel_stride < target.row_stride;
-  const auto channels = static_cast<std::int64_t>(program.channels());
+  const auto channels = static_cast<std::int64_t>(frame.program->channels());
   for (std::int64_t i = 0; i < (rows_first ? frame.height : channels); ++i) {
     for (std::int64_t j = 0; j < (rows_first ? channels : frame.height); ++j) {
       row(static_cast<std::size_t>(rows_first ? j : i), rows_first ? i : j);
+    }
+  }
+}
+
+void fill_simple(const Frame& frame, const TensorTarget& target, PreprocessSpace& space,
+                 std::uint8_t* valid) {
+  const std::size_t channels = frame.program->channels();
+  const bool is_interleaved = target.channel_stride == 1 && channels > 1 &&
+                              target.column_stride == static_cast<std::ptrdiff_t>(channels);
+  if (is_interleaved && frame.program->type == DataType::kFloat32) {
+    fill_interleaved(frame, target, space);
+  } else {
+    fill_rows(frame, target, space);
+  }
+  for (std::size_t c = 0; valid != nullptr && c < channels; ++c) {
+    const BandPixels& band = frame.block->bands[frame.program->sources[c].band];
+    for (std::int64_t y = 0; y < frame.height; ++y) {
+      count_valid(validity_of(band, frame.x, frame.y + y), static_cast<std::size_t>(frame.width),
+                  valid + y * target.width);
     }
   }
 }

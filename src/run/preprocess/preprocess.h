@@ -55,10 +55,10 @@ struct ChannelSource {
 };
 
 struct PreprocessOptions {
-  std::string path = "mlm:input[0]";    ///< what messages call the input
-  std::optional<mlm::Version> version;  ///< of the document: `norm_type` is no member from 1.4 on
-  std::vector<ChannelSource> channels;  ///< empty: channel i is band i
-  std::vector<FileScaling> files;       ///< of each band of the block; empty: none has any
+  std::string path = "mlm:input[0]";      ///< what messages call the input
+  std::optional<mlm::Version> version{};  ///< of the document: `norm_type` is no member from 1.4 on
+  std::vector<ChannelSource> channels{};  ///< empty: channel i is band i
+  std::vector<FileScaling> files{};       ///< of each band of the block; empty: none has any
   NormDomain norm_domain = NormDomain::kNone;
   PadMode pad = PadMode::kReflect;
   /// What nodata becomes: a number of the tensor, or, if `fill_before`, a pixel that is then scaled

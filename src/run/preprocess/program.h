@@ -62,6 +62,7 @@ struct PreprocessSpace::State {
   std::vector<const double*> columns;  ///< into `bands`
   std::vector<double> values;          ///< a run of each channel
   std::vector<std::uint8_t> valid;     ///< the same
+  std::vector<float> floats;           ///< a run of each channel, before it is interleaved
   std::vector<double> results;         ///< of a function
   Expression::Space expression;
 };

@@ -65,12 +65,13 @@ std::array<float, 8> lanczos_weights(float x) {
   float sum = 0;
   for (int i = 0; i < 8; ++i) {
     const float distance = x + 3 - static_cast<float>(i);
-    if (std::fabs(distance) >= 1e-6F) {
-      const double t = -distance * std::numbers::pi * 0.25;
-      w[i] = static_cast<float>((kTable[i][0] * sine + kTable[i][1] * cosine) / (t * t));
-    } else {
-      w[i] = 1e30F;  // the sum divides the others away
+    if (std::fabs(distance) < 1e-6F) {  // on a pixel: that one alone
+      w = {};
+      w[i] = 1;
+      return w;
     }
+    const double t = -distance * std::numbers::pi * 0.25;
+    w[i] = static_cast<float>((kTable[i][0] * sine + kTable[i][1] * cosine) / (t * t));
     sum += w[i];
   }
   sum = 1.F / sum;

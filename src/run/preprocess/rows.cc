@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <type_traits>
 
 #include "run/preprocess/cast.h"
@@ -45,21 +46,37 @@ inline float bounded(float value, float least, float most) {
   return value > most ? most : value;
 }
 
-template <bool kBounded, class From>
-void float_run(const From* source, const std::uint8_t* valid, const FloatScaling& s,
-               std::size_t count, float* target) {
-  const auto scaled = [&s](From number) {
-    const float value = ((static_cast<float>(number) - s.centre) - s.centre_rest) / s.divisor;
-    return kBounded ? bounded(value, s.least, s.most) : value;
-  };
-  if (valid == nullptr) {
-    for (std::size_t i = 0; i < count; ++i) target[i] = scaled(source[i]);
-    return;
-  }
+/// Divides where nothing is moved, so that x / 255 is what everybody else gets; else multiplies.
+template <bool kMoved, bool kBounded, class From>
+void float_run(const From* source, const FloatScaling& s, std::size_t count, float* target) {
+  const float factor = 1 / s.divisor;
   for (std::size_t i = 0; i < count; ++i) {
-    const float value = scaled(source[i]);
-    target[i] = valid[i] != 0 ? value : s.fill;
+    const auto number = static_cast<float>(source[i]);
+    float value = 0;
+    if constexpr (kMoved) {
+      value = ((number - s.centre) - s.centre_rest) * factor;
+    } else {
+      value = number / s.divisor;
+    }
+    target[i] = kBounded ? bounded(value, s.least, s.most) : value;
   }
+}
+
+/// Most runs have no nodata at all, or nothing else.
+void fill_invalid(const std::uint8_t* valid, std::size_t count, float fill, float* target) {
+  if (valid == nullptr || std::memchr(valid, 0, count) == nullptr) return;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (valid[i] == 0) target[i] = fill;
+  }
+}
+
+template <class From>
+auto float_run_for(const ChannelScaling& scaling) {
+  const bool is_moved = scaling.centre != 0;
+  if (scaling.is_bounded()) {
+    return is_moved ? float_run<true, true, From> : float_run<false, true, From>;
+  }
+  return is_moved ? float_run<true, false, From> : float_run<false, false, From>;
 }
 
 template <class From>
@@ -67,15 +84,25 @@ void to_float(const From* source, const std::uint8_t* valid, const ChannelScalin
               double fill, std::size_t count, RunTarget target) {
   const FloatScaling s = float_scaling<From>(scaling, fill);
   auto* out = static_cast<float*>(target.data);
-  const auto run = scaling.is_bounded() ? float_run<true, From> : float_run<false, From>;
-  if (target.step == 1) return run(source, valid, s, count, out);
+  const auto run = float_run_for<From>(scaling);
   std::array<float, kChunk> made;
   for (std::size_t first = 0; first < count; first += kChunk) {
     const std::size_t size = std::min(kChunk, count - first);
-    run(source + first, valid == nullptr ? nullptr : valid + first, s, size, made.data());
     float* begin = out + static_cast<std::ptrdiff_t>(first) * target.step;
-    for (std::size_t i = 0; i < size; ++i)
-      begin[static_cast<std::ptrdiff_t>(i) * target.step] = made[i];
+    float* numbers = target.step == 1 ? begin : made.data();
+    run(source + first, s, size, numbers);
+    fill_invalid(valid == nullptr ? nullptr : valid + first, size, s.fill, numbers);
+    if (target.step == 1) continue;
+    for (std::size_t i = 0; i < size; ++i) {
+      begin[static_cast<std::ptrdiff_t>(i) * target.step] = numbers[i];
+    }
+  }
+}
+
+template <std::size_t kChannels>
+void interleave_some(const float* runs, std::size_t stride, std::size_t count, float* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t c = 0; c < kChannels; ++c) out[i * kChannels + c] = runs[c * stride + i];
   }
 }
 
@@ -137,6 +164,16 @@ void store_numbers(DataType type, const double* numbers, const std::uint8_t* val
       place = is_valid ? cast_counted<To>(numbers[i], fill, loss) : filled;
     }
   });
+}
+
+void interleave(const float* runs, std::size_t stride, std::size_t channels, std::size_t count,
+                float* out) {
+  if (channels == 2) return interleave_some<2>(runs, stride, count, out);
+  if (channels == 3) return interleave_some<3>(runs, stride, count, out);
+  if (channels == 4) return interleave_some<4>(runs, stride, count, out);
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t c = 0; c < channels; ++c) out[i * channels + c] = runs[c * stride + i];
+  }
 }
 
 void convert_run(DataType from, const void* source, const std::uint8_t* valid,

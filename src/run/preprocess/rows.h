@@ -27,6 +27,10 @@ void scale_numbers(const ChannelScaling& scaling, double* numbers, std::size_t c
 void store_numbers(DataType type, const double* numbers, const std::uint8_t* valid, double fill,
                    std::size_t count, RunTarget target, CastLoss& loss);
 
+/// Runs of channels, `stride` apart, to pixels with their channels side by side.
+void interleave(const float* runs, std::size_t stride, std::size_t channels, std::size_t count,
+                float* out);
+
 /// All three in one pass. Pixels of 16 bits at most, and float32, go to float32 tensors in float
 /// arithmetic; everything else in doubles.
 void convert_run(DataType from, const void* source, const std::uint8_t* valid,

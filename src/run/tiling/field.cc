@@ -16,7 +16,8 @@ namespace stacmlm::run {
 namespace {
 
 constexpr std::int64_t kLargestStride = 4096;
-constexpr std::int64_t kMostRemainders = 512;  // that are tried
+constexpr std::int64_t kMostRemainders = 512;   // that are tried
+constexpr std::int64_t kMostSteps = 4'000'000;  // of all walks, in operators and constants
 
 /// Sizes of an image to walk with. Rows and columns differ, so that one is not taken for the other.
 std::array<std::int64_t, 2> sizes_from(std::int64_t stride, std::int64_t remainder) {
@@ -26,7 +27,7 @@ std::array<std::int64_t, 2> sizes_from(std::int64_t stride, std::int64_t remaind
 }
 
 /// The smallest number of pixels that is a whole number of steps of each value.
-std::int64_t stride_of(const std::vector<Fraction>& steps) {
+std::int64_t stride_of(const std::set<Fraction>& steps) {
   std::int64_t over = 1;
   for (const Fraction& step : steps) {
     over = std::lcm(over, step.over);
@@ -119,7 +120,9 @@ base::Result<NetworkField> field_of(const graph::Graph& graph, const ImageAxes& 
         fmt::format("the net moves in steps of more than {} pixels", kLargestStride));
     return field;
   }
-  for (std::int64_t remainder = 0; remainder < std::min(stride, kMostRemainders); ++remainder) {
+  const auto length = static_cast<std::int64_t>(graph.nodes.size() + graph.constants.size() + 1);
+  const std::int64_t tries = std::clamp<std::int64_t>(kMostSteps / length, 8, kMostRemainders);
+  for (std::int64_t remainder = 0; remainder < std::min(stride, tries); ++remainder) {
     const auto sizes = sizes_from(stride, remainder);
     const Walk walk = walk_with(sizes);
     if (walk.has_mismatch()) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 
 #include "run/tiling/walk.h"
 
@@ -18,6 +18,7 @@ std::optional<std::vector<std::size_t>> axes_of(const std::vector<std::int64_t>&
     places.push_back(static_cast<std::size_t>(axis));
   }
   std::ranges::sort(places);
+  if (std::ranges::adjacent_find(places) != places.end()) return std::nullopt;
   return places;
 }
 
@@ -132,15 +133,15 @@ void reshape(Walk& walk, const Node& node) {
   constexpr const char* kWhy = "takes rows and columns apart";
   if (image == nullptr || !image->is_image || !shape || node.integer("allowzero", 0) != 0)
     return walk.refuse(node, kWhy);
-  std::int64_t known = 1;
-  std::int64_t all = 1;
-  for (const std::int64_t size : *image->shape) all *= std::max<std::int64_t>(size, 1);
+  double known = 1;
+  double all = 1;
+  for (const std::int64_t size : *image->shape) all *= static_cast<double>(size);
   for (std::size_t i = 0; i < shape->size(); ++i) {
     if ((*shape)[i] == 0 && i < image->rank()) (*shape)[i] = image->size(i);
-    if ((*shape)[i] > 0 && known <= all) known *= (*shape)[i];
+    if ((*shape)[i] != -1) known *= static_cast<double>((*shape)[i]);
   }
   for (std::int64_t& size : *shape)
-    if (size == -1) size = all / std::max<std::int64_t>(known, 1);
+    if (size == -1 && known > 0 && all / known < 1e9) size = std::llround(all / known);
   const auto in_front = [](const std::vector<std::int64_t>& sizes, std::size_t end) {
     double product = 1;
     for (std::size_t i = 0; i < end; ++i) product *= static_cast<double>(sizes[i]);

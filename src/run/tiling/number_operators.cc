@@ -2,7 +2,6 @@
 // Sizes that a net works out as it runs: `Shape`, and arithmetic on what it gives.
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "run/tiling/walk.h"
 
@@ -68,9 +67,9 @@ std::optional<Value> concat(const Walk& walk, const Node& node) {
   Numbers all;
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
     const Numbers& part = *walk.input(node, i)->numbers;
+    if (all.size() + part.size() > 128) return std::nullopt;
     all.insert(all.end(), part.begin(), part.end());
   }
-  if (all.size() > 4096) return std::nullopt;
   return value_of(std::move(all), false, walk.input(node, 0)->is_integer);
 }
 

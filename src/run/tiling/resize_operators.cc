@@ -96,7 +96,10 @@ void resize(Walk& walk, const Node& node) {
   for (std::size_t i = 0; i < 2; ++i) {
     AxisState& axis = value.axes[i];
     const Fraction factor((*sizes)[axis.axis], image->size(axis.axis));
+    constexpr std::int64_t kLargestFactor = 64;
     if (factor == Fraction(1)) continue;
+    if (factor.over > kLargestFactor || factor.under > kLargestFactor)
+      return walk.refuse(node, "changes the size by a factor that is not followed");
     walk.see_ends(value, i);
     const bool is_whole = factor.over == 1 || factor.under == 1;
     if (mode && !(mode->is_nearest ? is_whole : is_power_of_two(factor)))

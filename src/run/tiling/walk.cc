@@ -10,10 +10,26 @@ namespace stacmlm::run {
 namespace {
 
 constexpr std::size_t kMostReasons = 8;
-constexpr std::size_t kMostNumbers = 4096;
+constexpr std::size_t kMostNumbers = 128;  // of one value: shapes, scales
+
+/// What is done to weights that are stored small.
+bool keeps_shape(std::string_view type) {
+  return type == "DequantizeLinear" || type == "Cast" || type == "Identity";
+}
+
+/// Within these, no sum or product of Fractions overflows.
+constexpr std::int64_t kLargestSide = std::int64_t{1} << 26U;
+constexpr std::int64_t kLargestStep = std::int64_t{1} << 12U;
+constexpr std::int64_t kLargestSize = std::int64_t{1} << 30U;  // of other dimensions
+
+bool is_sane(const std::vector<std::int64_t>& shape) {
+  return std::ranges::all_of(shape,
+                             [](std::int64_t size) { return size >= 0 && size <= kLargestSize; });
+}
 
 Value value_of(const graph::Constant& constant) {
   Value value;
+  if (!is_sane(constant.shape)) return value;
   value.shape = constant.shape;
   if (!constant.content || constant.content->elements() > kMostNumbers) return value;
   const Tensor& content = *constant.content;
@@ -30,6 +46,8 @@ Value value_of(const graph::Constant& constant) {
 Value value_of(const artifact::Tensor& tensor) {
   Value value;
   if (!tensor.shape) return value;
+  const auto is_large = [](const artifact::Dimension& size) { return size.size > kLargestSize; };
+  if (std::ranges::any_of(*tensor.shape, is_large)) return value;
   value.shape.emplace();
   for (const artifact::Dimension& size : *tensor.shape)
     value.shape->push_back(size.size < 0 ? 1 : size.size);
@@ -45,16 +63,14 @@ const Operator* find_operator(std::string_view type) {
   return nullptr;
 }
 
-bool is_too_large(const Value& value) {
-  constexpr std::int64_t kLargest = std::int64_t{1} << 30U;
-  if (!value.shape) return false;
-  const bool has_large = std::ranges::any_of(
-      *value.shape, [](std::int64_t size) { return size < 0 || size > kLargest; });
-  const auto is_small = [](const AxisState& axis) {
-    return axis.step.is_small() && axis.left.is_small() && axis.right.is_small() &&
-           axis.before.is_small();
-  };
-  return has_large || !std::ranges::all_of(value.axes, is_small);
+bool is_followed(const Value& value) {
+  if (!value.is_image) return !value.shape || is_sane(*value.shape);
+  return is_sane(*value.shape) && std::ranges::all_of(value.axes, [&](const AxisState& axis) {
+           const std::int64_t size = value.size(axis.axis);
+           return size > 0 && size <= kLargestSide && axis.step.over <= kLargestStep &&
+                  axis.step.under <= kLargestStep && axis.left.is_small() &&
+                  axis.right.is_small() && axis.before.is_small();
+         });
 }
 
 }  // namespace
@@ -68,6 +84,8 @@ Walk::Walk(const graph::Graph& graph, const ImageAxes& input, std::array<std::in
       value.is_image = true;
       value.axes[0].axis = input.y;
       value.axes[1].axis = input.x;
+      if (!value.shape)
+        value.shape.emplace(std::max<std::size_t>(4, std::max(input.y, input.x) + 1), 1);
       (*value.shape)[input.y] = size[0];
       (*value.shape)[input.x] = size[1];
     }
@@ -103,6 +121,12 @@ void Walk::run() {
       known->follow(*this, node);
     } else if (sees_image) {
       refuse(node, "may look at the whole image");
+    } else if (is_standard && keeps_shape(node.type)) {
+      if (const Value* weights = input(node, 0); weights != nullptr && weights->shape) {
+        Value value;
+        value.shape = weights->shape;
+        set(node, 0, std::move(value));
+      }
     }
     if (sees_image || inputs(&Value::is_lost)) lose(node);
   }
@@ -133,13 +157,12 @@ std::optional<std::vector<std::int64_t>> Walk::integers(const graph::Node& node,
 
 void Walk::set(const graph::Node& node, std::size_t output, Value value) {
   if (output >= node.outputs.size() || node.outputs[output].empty()) return;
-  if (is_too_large(value)) {
+  if (!is_followed(value)) {
     refuse(node, "has sizes beyond what is followed");
     return;
   }
   if (value.is_image)
-    for (const AxisState& axis : value.axes)
-      if (std::ranges::find(steps_, axis.step) == steps_.end()) steps_.push_back(axis.step);
+    for (const AxisState& axis : value.axes) steps_.insert(axis.step);
   values_.insert_or_assign(node.outputs[output], std::move(value));
 }
 

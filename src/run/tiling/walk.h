@@ -58,7 +58,7 @@ class Walk {
   /// Tensors were joined whose sizes do not agree: nets of this kind take other sizes.
   [[nodiscard]] bool has_mismatch() const { return has_mismatch_; }
   /// Steps of all values on the way.
-  [[nodiscard]] const std::vector<Fraction>& steps() const { return steps_; }
+  [[nodiscard]] const std::set<Fraction>& steps() const { return steps_; }
   [[nodiscard]] std::int64_t input_size(std::size_t which) const { return size_[which]; }
 
   // For the operators.
@@ -89,7 +89,7 @@ class Walk {
   std::array<std::int64_t, 2> size_;
   std::map<std::string, Value, std::less<>> values_;
   std::vector<std::string> reasons_;
-  std::vector<Fraction> steps_;
+  std::set<Fraction> steps_;
   bool has_mismatch_ = false;
 };
 

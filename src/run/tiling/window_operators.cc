@@ -22,13 +22,15 @@ struct Window {
 };
 
 constexpr std::int64_t kLargest = std::int64_t{1} << 20U;
+constexpr std::int64_t kLargestStride = 128;
 
 bool is_sane(const Window& window) {
   const auto within = [](std::int64_t number, std::int64_t least) {
     return number >= least && number <= kLargest;
   };
-  return within(window.kernel, 1) && within(window.dilation, 1) && within(window.stride, 1) &&
-         within(window.extent(), 1) && within(window.before, 0) && within(window.after, 0);
+  return within(window.kernel, 1) && within(window.dilation, 1) && window.stride >= 1 &&
+         window.stride <= kLargestStride && within(window.extent(), 1) &&
+         within(window.before, 0) && within(window.after, 0);
 }
 
 /// The windows for rows and columns of an image whose last two dimensions are those; nothing, and a
@@ -126,7 +128,12 @@ void transposed_convolution(Walk& walk, const Node& node) {
     return walk.refuse(node, "has padding that depends on the size of the image");
   const auto windows = windows_of(walk, node, *image, {(*weights)[2], (*weights)[3]});
   const auto more = node.integers("output_padding", {0, 0});
-  if (!windows || more.size() != 2) return;
+  const std::int64_t groups = node.integer("group", 1);
+  if (!windows) return;
+  if (more.size() != 2 ||
+      std::ranges::any_of(more, [](std::int64_t size) { return size < 0 || size > kLargest; }) ||
+      groups < 1 || groups > kLargest)
+    return walk.refuse(node, "has padding or groups that are not sane");
   Value value = *image;
   for (std::size_t i = 0; i < 2; ++i) {
     const Window& window = (*windows)[i];
@@ -141,7 +148,7 @@ void transposed_convolution(Walk& walk, const Node& node) {
     (*value.shape)[i + 2] = (image->size(i + 2) - 1) * window.stride + window.extent() -
                             window.before - window.after + more[i];
   }
-  (*value.shape)[1] = (*weights)[1] * node.integer("group", 1);
+  (*value.shape)[1] = (*weights)[1] * groups;
   walk.set(node, 0, std::move(value));
 }
 
@@ -165,7 +172,8 @@ void slice(Walk& walk, const Node& node) {
     std::int64_t axis = axes && i < axes->size() ? (*axes)[i] : static_cast<std::int64_t>(i);
     const std::int64_t step = steps && i < steps->size() ? (*steps)[i] : 1;
     if (axis < 0) axis += static_cast<std::int64_t>(value.rank());
-    if (axis < 0 || axis >= static_cast<std::int64_t>(value.rank()) || step < 1 || step > kLargest)
+    if (axis < 0 || axis >= static_cast<std::int64_t>(value.rank()) || step < 1 ||
+        step > kLargestStride)
       return walk.refuse(node, "takes a part in an order that is not followed");
     const auto at = static_cast<std::size_t>(axis);
     const std::int64_t size = value.size(at);
@@ -186,8 +194,9 @@ void slice(Walk& walk, const Node& node) {
 void pad(Walk& walk, const Node& node) {
   const Value* image = walk.input(node, 0);
   const auto pads = walk.integers(node, 1, "pads");
+  const auto is_large = [](std::int64_t size) { return size < -kLargest || size > kLargest; };
   if (image == nullptr || !image->is_image || !pads || pads->size() != 2 * image->rank() ||
-      walk.input(node, 3) != nullptr) {
+      walk.input(node, 3) != nullptr || std::ranges::any_of(*pads, is_large)) {
     return walk.refuse(node, "adds a border whose size is worked out");
   }
   if (node.text("mode", "constant") == "wrap")
@@ -209,7 +218,8 @@ void pad(Walk& walk, const Node& node) {
 void shuffle(Walk& walk, const Node& node) {
   const Value* image = walk.input(node, 0);
   const std::int64_t block = node.integer("blocksize", 0);
-  if (image == nullptr || image->rank() != 4 || block < 1 || block > kLargest) return;
+  if (image == nullptr || image->rank() != 4 || block < 1 || block > kLargestStride)
+    return walk.refuse(node, "has blocks of a size that is not followed");
   const bool is_spread = node.type == "DepthToSpace";
   Value value = *image;
   for (AxisState& axis : value.axes) {

@@ -88,6 +88,18 @@ TEST(TilingField, KernelsThatAreNotSquare) {
   EXPECT_EQ(field.y.step, (Ratio{1, 1}));
 }
 
+TEST(TilingField, WeightsThatAreStoredSmall) {
+  const NetworkField field = followed(
+      net({{"DequantizeLinear", {"w", "s"}, {"weights"}},
+           {"Conv", {"x", "weights"}, {"y"}, {{"pads", std::vector<std::int64_t>{1, 1, 1, 1}}}}},
+          {{.name = "w",
+            .type = makers::Type::kInt8,
+            .shape = {2, 4, 3, 3},
+            .data = std::string(72, '\1')},
+           makers::ones("s", {})}));
+  EXPECT_EQ(text_of(field), "stride 1 step 1/1 field 1 1 remainder 0 lost 0 0");
+}
+
 TEST(TilingField, SuperResolution) {
   const NetworkField field =
       followed(net({{"DepthToSpace", {"x"}, {"y"}, {{"blocksize", std::int64_t{2}}}}}));
