@@ -32,8 +32,8 @@ enum class Georeference : std::uint8_t {
 struct Grid {
   std::int64_t width = 0;
   std::int64_t height = 0;
-  std::string crs;  ///< WKT 2; empty: there is none
-  int epsg = 0;     ///< code of `crs`, where the file or the definition names it; 0: not known
+  std::string crs = {};  ///< WKT 2; empty: there is none
+  int epsg = 0;          ///< code of `crs`, where the file or the definition names it; 0: not known
   /// x = g[0] + g[1] * column + g[2] * row, y = g[3] + g[4] * column + g[5] * row: a pixel's upper
   /// left corner. Coordinates are x, y (easting, northing; longitude, latitude) whatever the order
   /// that the CRS demands.

@@ -19,21 +19,21 @@
 namespace stacmlm::raster {
 
 struct OutputBand {
-  std::string name;
-  std::optional<double> nodata;  ///< one for all bands: GeoTIFF has no more; NaN for floats
-  std::optional<double> scale;
-  std::optional<double> offset;
-  std::string unit;
+  std::string name = {};
+  std::optional<double> nodata = {};  ///< one for all bands: GeoTIFF has no more; NaN for floats
+  std::optional<double> scale = {};
+  std::optional<double> offset = {};
+  std::string unit = {};
 };
 
 /// The raster that is to be written.
 struct OutputInfo {
-  Grid grid;
+  Grid grid = {};
   PixelType type = PixelType::kUInt8;
-  std::vector<OutputBand> bands;
-  std::vector<ClassColor> colors;  ///< for one band of uint8 or uint16; empty: no colour table
+  std::vector<OutputBand> bands = {};
+  std::vector<ClassColor> colors = {};  ///< for one band of uint8 or uint16; empty: no colour table
   /// Key and value, into the file's metadata.
-  std::vector<std::pair<std::string, std::string>> metadata;
+  std::vector<std::pair<std::string, std::string>> metadata = {};
   /// Of smaller pictures of the file: kNearest or kMode for classes, kAverage for measures.
   Resampling overviews = Resampling::kAverage;
   int threads = 1;  ///< that compress at the end

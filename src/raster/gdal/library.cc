@@ -54,7 +54,7 @@ void set_options() {
   constexpr std::array<std::pair<const char*, const char*>, 5> kOptions{{
       {"GDAL_VRT_ENABLE_PYTHON", "NO"},
       {"GDAL_DISABLE_READDIR_ON_OPEN", "TRUE"},
-      {"VRT_SHARED_SOURCE", "0"},  // a handle's sources are its own
+      {"VRT_SHARED_SOURCE", "0"},  // its sources are a VRT's own
       {"GDAL_RASTERIO_RESAMPLING", "NEAREST"},
       {"GDAL_MAX_DATASET_POOL_SIZE", "100"},
   }};

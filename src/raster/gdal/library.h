@@ -64,6 +64,7 @@
   USE(GDALGetMaskFlags)                            \
   USE(GDALGetMetadata)                             \
   USE(GDALGetMetadataItem)                         \
+  USE(GDALGetOverview)                             \
   USE(GDALGetOverviewCount)                        \
   USE(GDALGetRasterBand)                           \
   USE(GDALGetRasterColorInterpretation)            \

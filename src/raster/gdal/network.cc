@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -33,9 +34,9 @@ void note(base::Error error) {
   if (!first_error) first_error = std::move(error);
 }
 
-/// A remote file that GDAL has open. For one thread at a time, as GDAL's handles are.
+/// A remote file that GDAL has open. For one thread at a time, as GDAL's handles are. It keeps no
+/// Fetcher: GDAL may hand a file that nobody reads to another raster, which has one of its own.
 struct RemoteFile {
-  base::Fetcher* fetcher;
   std::string url;
   std::string version;
   std::string head;  ///< its first bytes, which came with its size
@@ -44,11 +45,16 @@ struct RemoteFile {
   bool is_at_end = false;
 };
 
-base::Result<base::FetchedRange> fetch(base::Fetcher& fetcher, const std::string& url,
-                                       std::uint64_t offset, std::size_t size) {
+base::Result<base::FetchedRange> fetch(const std::string& url, std::uint64_t offset,
+                                       std::size_t size) {
   static std::mutex one_at_a_time;
+  if (current == nullptr) {
+    return base::fail(
+        base::ErrorKind::kUnsupported,
+        fmt::format("{}: it lies outside of this machine, and nothing may be fetched", url));
+  }
   const std::lock_guard lock(one_at_a_time);
-  return fetcher.fetch_range(url, offset, size);
+  return current->fetch_range(url, offset, size);
 }
 
 /// The URL that a name of GDAL's means; empty if we do not fetch such.
@@ -64,21 +70,19 @@ std::string url_of(std::string_view name) {
 /// Null, and errno and a note, when it may not or cannot be opened.
 std::unique_ptr<RemoteFile> open_remote(std::string_view name) {
   std::string url = url_of(name);
-  if (current == nullptr || url.empty()) {
+  if (url.empty()) {
     note({base::ErrorKind::kUnsupported,
-          fmt::format("{}: it lies outside of this machine, and nothing may be fetched",
-                      url.empty() ? name : url)});
+          fmt::format("{}: nothing is read from there; from https:// URLs it is", name)});
     errno = EACCES;
     return nullptr;
   }
-  auto head = fetch(*current, url, 0, kHead);
+  auto head = fetch(url, 0, kHead);
   if (!head) {
     errno = head.error().kind == base::ErrorKind::kNotFound ? ENOENT : EIO;
     note(std::move(head).error());
     return nullptr;
   }
   auto file = std::make_unique<RemoteFile>();
-  file->fetcher = current;
   file->url = std::move(url);
   file->version = std::move(head->version);
   file->head = std::move(head->bytes);
@@ -86,10 +90,15 @@ std::unique_ptr<RemoteFile> open_remote(std::string_view name) {
   return file;
 }
 
-int stat_remote(void*, const char* name, VSIStatBufL* facts, int) {
+// GDAL leaves out the prefix.
+std::string whole_name(const void* prefix, const char* name) {
+  return *static_cast<const std::string*>(prefix) + name;
+}
+
+int stat_remote(void* prefix, const char* name, VSIStatBufL* facts, int) {
   // Files beside a file are looked for in vain most of the time: that explains nothing.
   auto before = std::exchange(first_error, std::nullopt);
-  const auto file = open_remote(name);
+  const auto file = open_remote(whole_name(prefix, name));
   first_error = std::move(before);
   if (file == nullptr) return -1;
   std::memset(facts, 0, sizeof *facts);
@@ -98,12 +107,12 @@ int stat_remote(void*, const char* name, VSIStatBufL* facts, int) {
   return 0;
 }
 
-void* open_file(void*, const char* name, const char* access) {
+void* open_file(void* prefix, const char* name, const char* access) {
   if (std::strpbrk(access, "wa+") != nullptr) {
     errno = EACCES;
     return nullptr;
   }
-  return open_remote(name).release();
+  return open_remote(whole_name(prefix, name)).release();
 }
 
 vsi_l_offset tell(void* file) { return static_cast<RemoteFile*>(file)->at; }
@@ -134,7 +143,7 @@ std::size_t read_bytes(RemoteFile& file, char* to, std::size_t size) {
     file.at += got;
   }
   if (got == size) return got;
-  auto range = fetch(*file.fetcher, file.url, file.at, size - got);
+  auto range = fetch(file.url, file.at, size - got);
   if (range && range->version != file.version) {
     range = base::fail(base::ErrorKind::kIo, file.url + ": it changed while it was read");
   }
@@ -184,14 +193,18 @@ void guard_network() {
   calls->close = close_file;
   calls->nBufferSize = kReadAtOnce;
   calls->nCacheSize = kCachePerFile;
+  static std::list<std::string> guarded{"/vsicurl?"};  // which GDAL does not list
   char** const prefixes = gdal.VSIGetFileSystemsPrefixes();
   for (char** prefix = prefixes; prefix != nullptr && *prefix != nullptr; ++prefix) {
     if (std::ranges::find(kLocal, std::string_view(*prefix)) == kLocal.end()) {
-      gdal.VSIInstallPluginHandler(*prefix, calls);
+      guarded.emplace_back(*prefix);
     }
   }
-  gdal.VSIInstallPluginHandler("/vsicurl?", calls);  // which GDAL does not list
   gdal.CSLDestroy(prefixes);
+  for (std::string& prefix : guarded) {
+    calls->pUserData = &prefix;
+    gdal.VSIInstallPluginHandler(prefix.c_str(), calls);
+  }
   gdal.VSIFreeFilesystemPluginCallbacksStruct(calls);
   gdal.CPLHTTPSetFetchCallback(refuse_request, nullptr);
 }

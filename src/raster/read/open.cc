@@ -12,7 +12,7 @@ namespace {
 // Whoever has more threads waits for a handle.
 constexpr std::size_t kMostHandles = 64;
 
-/// Sources that a VRT names may be shared by its handles, and GDAL does not lock them.
+/// VRTs are read by one thread at a time (Parts::lock_if_shared).
 std::size_t handle_limit(const Info& info) { return info.format == "VRT" ? 1 : kMostHandles; }
 
 bool is_as_described(GDALDatasetH dataset, const Info& info) {
@@ -30,7 +30,9 @@ base::Result<std::unique_ptr<Handle>> reopen(const Place& place, const Info& fil
       gdal.GDALGetRasterYSize(handle->file.get()) != file.grid.height) {
     return base::fail(base::ErrorKind::kIo, place.path + ": it changed while it was read");
   }
-  if (warp) STACMLM_CHECK(add_warped(*handle, file, *warp, calls));
+  if (warp) {
+    STACMLM_CHECK(add_warped(*handle, file, *warp, calls));
+  }
   return handle;
 }
 
@@ -83,6 +85,7 @@ base::Result<std::unique_ptr<Raster>> open_with(const std::string& path, const A
 Raster::Raster(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Raster::~Raster() {
+  const auto lock = parts_->lock_if_shared();
   // Closing files can have GDAL say something.
   const GdalCalls calls(parts_->place.fetcher);
   parts_.reset();

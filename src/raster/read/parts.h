@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "raster/read/chunks.h"
@@ -24,6 +25,8 @@ struct Raster::Parts {
   std::unique_ptr<Handles> handles;
   std::unique_ptr<Chunks> chunks;
 
+  /// Held while GDAL works on it: sources that VRTs name may be shared by all that are open.
+  [[nodiscard]] std::unique_lock<std::mutex> lock_if_shared() const;
   /// Decodes bands of a window; what Chunks calls.
   base::Result<std::vector<std::shared_ptr<const Plane>>> load(
       const Window& window, std::span<const std::size_t> bands) const;

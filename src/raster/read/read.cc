@@ -168,8 +168,14 @@ base::Result<void> check_part(const Info& info, const Window& window,
   return {};
 }
 
+std::unique_lock<std::mutex> Raster::Parts::lock_if_shared() const {
+  static std::mutex vrts;
+  return info.format == "VRT" ? std::unique_lock(vrts) : std::unique_lock<std::mutex>();
+}
+
 base::Result<std::vector<std::shared_ptr<const Plane>>> Raster::Parts::load(
     const Window& window, std::span<const std::size_t> bands) const {
+  const auto lock = lock_if_shared();
   GdalCalls calls(place.fetcher);
   STACMLM_TRY(const HandleLease handle, HandleLease::take(*handles));
   std::vector<std::shared_ptr<const Plane>> planes;
@@ -216,6 +222,7 @@ base::Result<Validity> Raster::read_reduced(const Window& window,
   const auto count = static_cast<std::size_t>(width * height);
   STACMLM_CHECK(
       check_buffers(count * bands.size(), PixelType::kFloat32, to.size_bytes(), valid.size()));
+  const auto lock = parts_->lock_if_shared();
   GdalCalls calls(parts_->place.fetcher);
   STACMLM_TRY(const HandleLease handle, HandleLease::take(*parts_->handles));
   const auto read = [&](GDALRasterBandH from, Resampling how, GDALDataType as, void* pixels) {

@@ -32,13 +32,12 @@ std::vector<std::size_t> shown_bands(const Info& info) {
     }
   }
   if (named.size() == 3) return named;
-  std::vector<std::size_t> first;
-  for (std::size_t i = 0; i < info.bands.size() && first.size() < 3; ++i) {
-    if (info.bands[i].color != "alpha") first.push_back(i);
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < info.bands.size(); ++i) {
+    if (info.bands[i].color != "alpha") others.push_back(i);
   }
-  if (first.size() < 3) first.resize(std::min<std::size_t>(first.size(), 1));
-  if (first.empty()) first.push_back(0);
-  return first;
+  if (others.size() >= 3) return {others[0], others[1], others[2]};
+  return {others.empty() ? 0 : others[0]};
 }
 
 /// Stretches a band to 0 to 255 between percentiles of what is valid.

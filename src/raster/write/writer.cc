@@ -220,7 +220,9 @@ base::Result<Written> Writer::Parts::finish(const std::function<bool(double)>& p
   std::vector<std::int64_t> begun;
   for (const auto& [number, block] : open) begun.push_back(number);
   std::ranges::sort(begun);
-  for (const std::int64_t number : begun) STACMLM_CHECK(write_block(number, calls));
+  for (const std::int64_t number : begun) {
+    STACMLM_CHECK(write_block(number, calls));
+  }
   Written written{path, 0, {}};
   for (const BandTotals& band : totals) written.bands.push_back(band.statistics());
   set_statistics(work.get(), written.bands);
