@@ -71,15 +71,15 @@ struct Question {
 };
 
 /// How a band of the scene was found to be the one that the model wants.
-enum class BandMatch { kOption, kName, kAlias, kCommonName, kWavelength, kPosition };
-/// `option`, `name`, `alias`, `common name`, `wavelength`, `position`.
+enum class BandMatch { kOpen, kOption, kName, kAlias, kCommonName, kWavelength, kPosition };
+/// `open` (it is asked for), `option`, `name`, `alias`, `common name`, `wavelength`, `position`.
 std::string_view name_of(BandMatch match);
 
 /// A band that is read, and what its stored numbers become: scale * number + offset.
 struct BandUse {
   std::string wanted;    ///< what the model calls it
   std::size_t band = 0;  ///< index in Scene::bands
-  BandMatch match = BandMatch::kName;
+  BandMatch match = BandMatch::kOpen;
   double scale = 1;
   double offset = 0;
 };

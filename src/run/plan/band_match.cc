@@ -13,6 +13,9 @@ namespace {
 /// Half the distance of the two nearest bands of Sentinel-2 and Landsat, micrometres.
 constexpr double kSameWavelength = 0.015;
 
+/// Further apart than what sensors of one kind differ by.
+constexpr double kOtherWavelength = 0.03;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
@@ -42,6 +45,26 @@ bool is_called(const SceneBand& band, std::string_view name, const Scene& scene)
   return band.name == name || (band.name.empty() && is_sole_band_of(band, name, scene));
 }
 
+/// `B05` of one sensor is another band than `B05` of the next: what else is told has to agree.
+bool contradicts(const WantedBand& wanted, const SceneBand& band) {
+  if (wanted.center_wavelength && band.center_wavelength)
+    return std::abs(*wanted.center_wavelength - *band.center_wavelength) > kOtherWavelength;
+  return !wanted.common_name.empty() && !band.common_name.empty() &&
+         lowered(wanted.common_name) != lowered(band.common_name);
+}
+
+/// `b2` of the second band says no more than its place.
+bool says_its_place(std::string_view key, int number) {
+  return key == fmt::format("b{}", number) || key == fmt::format("band{}", number);
+}
+
+bool has_alias(const SceneBand& band, const std::string& key, const Scene& scene) {
+  const std::string& asset = scene.files[band.file].asset;
+  if (band.name.empty()) return is_sole_band_of(band, asset, scene) && band_key(asset) == key;
+  if (band_key(band.name) != key) return false;
+  return is_sole_band_of(band, asset, scene) || !says_its_place(key, band.number);
+}
+
 std::vector<std::size_t> nearest_wavelength(double wanted, const Scene& scene) {
   const auto distance = [&](const SceneBand& band) {
     return std::abs(*band.center_wavelength - wanted);
@@ -67,13 +90,13 @@ std::string band_key(std::string_view name) {
 
 BandCandidates match_band(const WantedBand& wanted, const Scene& scene) {
   if (!wanted.name.empty()) {
-    auto same = those(scene, [&](const auto& band) { return is_called(band, wanted.name, scene); });
+    auto same = those(scene, [&](const SceneBand& band) {
+      return is_called(band, wanted.name, scene) && !contradicts(wanted, band);
+    });
     if (!same.empty()) return {BandMatch::kName, std::move(same)};
     const std::string key = band_key(wanted.name);
     same = those(scene, [&](const SceneBand& band) {
-      return band_key(band.name) == key ||
-             (band.name.empty() && is_sole_band_of(band, scene.files[band.file].asset, scene) &&
-              band_key(scene.files[band.file].asset) == key);
+      return has_alias(band, key, scene) && !contradicts(wanted, band);
     });
     if (!same.empty()) return {BandMatch::kAlias, std::move(same)};
   }

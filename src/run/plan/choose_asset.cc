@@ -110,7 +110,7 @@ base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open
   context.read(planning.item);
   if (context.type() != rules::ObjectType::kItem || !context.describes_model()) {
     return base::fail(ErrorKind::kInvalidDocument,
-                      "this is no Item that describes a model with MLM");
+                      planning.plan.item_path + ": no Item that describes a model with MLM");
   }
   STACMLM_TRY(const AssetView* asset, choose(context, planning));
   Plan& plan = planning.plan;

@@ -178,12 +178,14 @@ class BandFinder {
 
   /// One band for two of the model's is a mistake as often as not.
   void tell_shared() {
-    if (!planning_.plan.questions.empty()) return;
     for (std::size_t i = 0; i < input().reads.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         const BandUse& one = input().reads[j];
         const BandUse& other = input().reads[i];
-        if (one.band != other.band || other.match == BandMatch::kOption) continue;
+        if (one.band != other.band || one.match == BandMatch::kOpen ||
+            other.match == BandMatch::kOpen || other.match == BandMatch::kOption) {
+          continue;
+        }
         ask(other, std::string(kField), {},
             fmt::format("{} and {} would both be band {}", rules::shown(one.wanted),
                         rules::shown(other.wanted), call_of(one.band, scene())));

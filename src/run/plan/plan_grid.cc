@@ -54,6 +54,7 @@ base::Result<void> plan_grid(Planning& planning) {
   const Scene& scene = planning.scene;
   std::vector<std::size_t> files;
   for (const BandUse& use : planning.plan.input.reads) {
+    if (use.match == BandMatch::kOpen) continue;
     const std::size_t file = scene.bands[use.band].file;
     if (std::ranges::find(files, file) == files.end()) files.push_back(file);
   }
@@ -61,7 +62,7 @@ base::Result<void> plan_grid(Planning& planning) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("--resampling {}: no such method", planning.options.resampling));
   }
-  planning.plan.grid = files.front();
+  planning.plan.grid = files.empty() ? 0 : files.front();
   STACMLM_TRY(const bool same, has_same_grids(scene, files));
   if (!same) ask_for_grid(planning, files);
   const raster::Grid& grid = scene.files[planning.plan.grid].grid;

@@ -45,11 +45,15 @@ void put_read(JsonWriter& out, const BandUse& use, const Scene& scene) {
   const SceneFile& file = scene.files[band.file];
   out.open('{');
   put(out, "wanted", use.wanted);
+  put(out, "by", name_of(use.match));
+  if (use.match == BandMatch::kOpen) {
+    out.close('}');
+    return;
+  }
   put(out, "file", file.path);
   if (!file.asset.empty()) put(out, "asset", file.asset);
   put(out, "band", band.number);
   if (!band.name.empty()) put(out, "name", band.name);
-  put(out, "by", name_of(use.match));
   put_double(out, "scale", use.scale);
   put_double(out, "offset", use.offset);
   out.close('}');

@@ -30,14 +30,23 @@ std::string shape_text(const std::vector<std::string>& names,
 }
 
 std::string place_text(const BandUse& use, const Scene& scene) {
+  if (use.match == BandMatch::kOpen) return "?";
   const SceneBand& band = scene.bands[use.band];
   const SceneFile& file = scene.files[band.file];
   return fmt::format("band {} of {}", band.number, file.asset.empty() ? file.path : file.asset);
 }
 
+std::string match_text(const BandUse& use) {
+  return use.match == BandMatch::kOpen ? "not clear" : fmt::format("by {}", name_of(use.match));
+}
+
 std::string value_text(const BandUse& use) {
   if (use.scale == 1 && use.offset == 0) return {};
-  return fmt::format("{} * x + {}", use.scale, use.offset);
+  return fmt::format("{} * number + {}", use.scale, use.offset);
+}
+
+std::string joined(const std::string& first, const std::string& second) {
+  return first.empty() || second.empty() ? first + second : first + ", then " + second;
 }
 
 std::string table_text(const std::vector<Row>& rows) {
@@ -69,9 +78,8 @@ std::string channels_text(const Plan& plan, const Scene& scene) {
       continue;
     }
     const BandUse& use = plan.input.reads[channel.sources.front()];
-    rows.push_back({number, name, diag::visible(place_text(use, scene)),
-                    fmt::format("by {}", name_of(use.match)),
-                    value_text(use).empty() ? scaling : value_text(use) + ", " + scaling});
+    rows.push_back({number, name, diag::visible(place_text(use, scene)), match_text(use),
+                    joined(value_text(use), scaling)});
   }
   return table_text(rows);
 }
@@ -85,7 +93,7 @@ std::string sources_text(const Plan& plan, const Scene& scene) {
     });
     if (is_channel) continue;
     rows.push_back({"", diag::visible(use.wanted), diag::visible(place_text(use, scene)),
-                    fmt::format("by {}", name_of(use.match)), value_text(use)});
+                    match_text(use), value_text(use)});
   }
   return table_text(rows);
 }

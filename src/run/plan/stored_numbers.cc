@@ -38,7 +38,7 @@ void plan_scale(Planning& planning) {
   std::string first;
   for (BandUse& use : planning.plan.input.reads) {
     const SceneBand& band = planning.scene.bands[use.band];
-    if (!says_scale(band)) continue;
+    if (use.match == BandMatch::kOpen || !says_scale(band)) continue;
     if (first.empty()) {
       first = fmt::format("{:g} * number + {:g}", band.scale.value_or(1), band.offset.value_or(0));
     }

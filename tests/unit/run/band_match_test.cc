@@ -36,6 +36,16 @@ TEST(BandMatch, FindsBandsByEachOfTheirNames) {
   EXPECT_TRUE(found({"thermal", "", 10.9}).bands.empty());
 }
 
+TEST(BandMatch, NamesOfOtherSensorsAreNotBelieved) {
+  Scene scene = sentinel();
+  scene.bands[0].name = "b1";
+  scene.bands[1].name = "b2";
+  EXPECT_EQ(match_band({"B08", "nir", {}}, scene).bands, std::vector<std::size_t>{1});
+  EXPECT_TRUE(match_band({"B02", "", {}}, scene).bands.empty());      // b2 is the second band
+  EXPECT_TRUE(match_band({"B8A", "blue", {}}, scene).bands.empty());  // that one is nir08
+  EXPECT_EQ(match_band({"b2", "", {}}, scene).match, BandMatch::kName);
+}
+
 TEST(BandMatch, KeysForgetHowNamesAreWritten) {
   EXPECT_EQ(band_key("B04"), "b4");
   EXPECT_EQ(band_key("B_4"), "b4");

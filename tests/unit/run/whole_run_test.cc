@@ -60,8 +60,8 @@ TEST_P(WholeRun, NamesWhatItWasMadeFrom) {
     EXPECT_EQ(finding.severity, diag::Severity::kInfo) << finding.code << ' ' << finding.message;
   }
   const json::Value item = checker.document().root();
-  EXPECT_TRUE(item.find("properties").find("processing:expression").find("format").equals(
-      "stac-mlm"));
+  EXPECT_TRUE(
+      item.find("properties").find("processing:expression").find("format").equals("stac-mlm"));
   EXPECT_TRUE(item.find("links").at(0).find("mlm:name").equals("NDVI threshold"));
   EXPECT_EQ(item.find("assets").find("result").find("classification:classes").size(), 3U);
 }
