@@ -42,10 +42,15 @@ struct PlanOptions {
   std::string output;  ///< name of the model's output that is kept
   /// Model's band -> band of the scene: its name, or `number`, or `asset:number`.
   std::vector<std::pair<std::string, std::string>> bands;
+  bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
+  std::string grid;                ///< asset whose grid the result has
   /// `auto`, `none`, or a number that is added to each stored value.
   std::string dn_offset = "auto";
+  /// Scale and offset that the scene states: `apply`, `none`; empty: asked for if there are any.
+  std::string scale;
   std::string norm_domain;  ///< `sample`, `channel`, `pixel`: for `norm_type` of MLM <= 1.3
   std::string resampling;   ///< for files on another grid: `nearest`, `bilinear`, `cubic`
+  std::string datetime;     ///< RFC 3339, of a scene that tells none
   std::string activation;   ///< `none`, `softmax`, `sigmoid`
   std::string pad = "reflect";
   std::optional<double> threshold;
@@ -66,22 +71,24 @@ struct Question {
 };
 
 /// How a band of the scene was found to be the one that the model wants.
-enum class BandMatch { kOption, kName, kAlias, kCommonName, kWavelength, kPosition };
-/// `option`, `name`, `alias`, `common name`, `wavelength`, `position`.
+enum class BandMatch { kOpen, kOption, kName, kAlias, kCommonName, kWavelength, kPosition };
+/// `open` (it is asked for), `option`, `name`, `alias`, `common name`, `wavelength`, `position`.
 std::string_view name_of(BandMatch match);
 
-/// A band that is read.
+/// A band that is read, and what its stored numbers become: scale * number + offset.
 struct BandUse {
   std::string wanted;    ///< what the model calls it
   std::size_t band = 0;  ///< index in Scene::bands
-  BandMatch match = BandMatch::kName;
+  BandMatch match = BandMatch::kOpen;
+  double scale = 1;
+  double offset = 0;
 };
 
 /// One channel of the input tensor.
 struct ChannelPlan {
-  std::string name;              ///< in the metadata; may be empty
-  std::vector<BandUse> sources;  ///< one, or those that the expression reads
-  std::string format;            ///< of the expression; empty: the band as it is
+  std::string name;                  ///< in the metadata; may be empty
+  std::vector<std::size_t> sources;  ///< indices in InputPlan::reads: one, or what is computed with
+  std::string format;                ///< of the expression; empty: the band as it is
   std::string expression;
   std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
 };
@@ -92,23 +99,30 @@ struct InputPlan {
   std::vector<std::string> dimensions;  ///< `batch`, `bands`, `height`, `width` in their order
   std::vector<std::int64_t> shape;      ///< -1 is free; the model file has the last word
   std::string data_type;
+  std::vector<BandUse> reads;
   std::vector<ChannelPlan> channels;
 };
 
 /// How the scene is cut. Sizes in pixels of the input.
 struct TilePlan {
-  Tiling tiling = Tiling::kExact;
-  bool is_exact = false;   ///< bit for bit what the whole scene at once would give
-  std::string reason;      ///< why it is not; empty: it is
-  std::int64_t width = 0;  ///< of what the model is given
+  Tiling tiling = Tiling::kExact;  ///< never kAuto
+  bool is_exact = false;           ///< bit for bit what the whole scene at once would give
+  bool is_fixed = false;           ///< the model takes no other size
+  std::string reason;              ///< why it is not exact; empty: it is
+  std::int64_t width = 0;          ///< of what the model is given
   std::int64_t height = 0;
-  std::int64_t halo = 0;    ///< that is cut off at each side
+  std::int64_t halo_x = 0;  ///< pixels beside a pixel of the output that it depends on, at most
+  std::int64_t halo_y = 0;
   std::int64_t step_x = 0;  ///< from tile to tile
   std::int64_t step_y = 0;
-  std::int64_t stride = 1;  ///< that tile origins are multiples of
-  std::int64_t across = 0;  ///< tiles
+  std::int64_t stride_x = 1;  ///< that tile origins are multiples of
+  std::int64_t stride_y = 1;
+  std::int64_t overlap = 0;  ///< of blended tiles
+  std::int64_t across = 0;   ///< tiles
   std::int64_t down = 0;
-  std::string pad;  ///< beyond the edges of the scene
+  std::string pad;                ///< beyond the edges of the scene: `reflect`, `edge`, `constant`
+  std::int64_t output_width = 0;  ///< pixels of the result
+  std::int64_t output_height = 0;
 };
 
 /// One class of a class map.
@@ -131,6 +145,7 @@ std::string_view name_of(OutputKind kind);
 
 /// The raster that is written.
 struct OutputPlan {
+  std::string field;   ///< `mlm:output[0]`
   std::string tensor;  ///< its name in the model file
   std::string task;
   OutputKind kind = OutputKind::kClassMap;
@@ -159,10 +174,12 @@ struct Plan {
   InputPlan input;
   OutputPlan output;
   TilePlan tiles;
-  std::size_t grid = 0;    ///< index in Scene::files: the grid of the result
-  std::string resampling;  ///< of the files on other grids; empty: there are none
-  double dn_offset = 0;    ///< added to each stored value
+  std::size_t grid = 0;     ///< index in Scene::files: the grid of the result
+  std::string resampling;   ///< of the files on other grids; empty: there are none
+  std::string norm_domain;  ///< `sample`, `channel`, `pixel`; empty: nobody said
   NodataPolicy nodata = NodataPolicy::kAny;
+  std::string datetime;            ///< of the scene, or of its start
+  std::string end_datetime;        ///< empty: it has no length
   std::vector<std::string> steps;  ///< the order of operations, one sentence each
   std::uint64_t memory = 0;        ///< bytes, at most
   unsigned workers = 1;

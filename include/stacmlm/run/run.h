@@ -16,10 +16,13 @@
 namespace stacmlm::run {
 
 struct RunOptions {
-  std::string folder;           ///< that the results go to; it must be there
-  std::string created;          ///< RFC 3339, for the Item
-  std::string runtime_library;  ///< `--ort-lib`; empty: searched for
-  std::string runtime_folder;   ///< where the install script puts runtimes; may be empty
+  std::string folder;                        ///< that the results go to; it must be there
+  std::string created;                       ///< RFC 3339, for the Item
+  bool force = false;                        ///< write over results that are there
+  bool preview = false;                      ///< write a picture as well
+  base::Fetcher* fetcher = nullptr;          ///< brings remote rasters; may be null
+  std::string runtime_library;               ///< `--ort-lib`; empty: searched for
+  std::vector<std::string> runtime_folders;  ///< where the install script puts runtimes
   /// Told after each tile, from one thread at a time; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true ends the run with an Error
@@ -30,6 +33,7 @@ struct RunResult {
   std::string raster;     ///< path of the Cloud Optimized GeoTIFF, in its place
   std::string item_path;  ///< where the Item belongs; it is not written
   std::string item;       ///< its JSON text
+  std::string preview;    ///< path of the picture; empty: none was asked for
   std::uint64_t pixels = 0;
   std::uint64_t tiles = 0;
   std::uint64_t skipped_tiles = 0;  ///< all nodata

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "stacmlm/base/fetcher.h"
 #include "stacmlm/base/result.h"
+#include "stacmlm/raster/grid.h"
 
 namespace stacmlm::run {
 
@@ -16,11 +16,7 @@ namespace stacmlm::run {
 struct SceneFile {
   std::string path;   ///< as it is opened
   std::string asset;  ///< the key in the Item of the scene; empty: the scene is a file
-  std::int64_t width = 0;
-  std::int64_t height = 0;
-  std::array<double, 6> geotransform{0, 1, 0, 0, 0, 1};  ///< as GDAL has it
-  std::string crs;                                       ///< WKT; empty: the file has none
-  int epsg = 0;                                          ///< 0: not known
+  raster::Grid grid;
 };
 
 /// One band of one file, and everything by which a model may call it.
@@ -47,8 +43,8 @@ struct Scene {
 };
 
 struct SceneOptions {
-  /// Hosts that may be asked for remote assets; none: files of this machine alone.
-  std::vector<std::string> hosts;
+  /// Brings remote files; null: files of this machine alone. It must outlive the call.
+  base::Fetcher* fetcher = nullptr;
 };
 
 /// Reads what a raster (GeoTIFF, COG, VRT) or a STAC Item with raster assets says about itself; no

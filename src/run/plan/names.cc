@@ -5,6 +5,8 @@ namespace stacmlm::run {
 
 std::string_view name_of(BandMatch match) {
   switch (match) {
+    case BandMatch::kOpen:
+      return "open";
     case BandMatch::kOption:
       return "option";
     case BandMatch::kName:
