@@ -61,6 +61,14 @@ base::Result<void> CodeList::add(std::string_view names) {
   }
 }
 
+base::Result<void> CodeList::add_given(const std::vector<std::string>& names, const char* option) {
+  for (const std::string& name : names) {
+    auto added = add(name);
+    if (!added) return tl::unexpected(std::move(added).error().during(option));
+  }
+  return {};
+}
+
 base::Result<void> CodeList::add_one(std::string_view name) {
   const auto all = rules::all_rules();
   rules_.resize(all.size());

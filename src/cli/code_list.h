@@ -24,6 +24,8 @@ class CodeList {
 
   /// Adds what `names` (separated by commas) means; an Error for one that means nothing.
   base::Result<void> add(std::string_view names);
+  /// The same for each that an option was given; the Error names the option.
+  base::Result<void> add_given(const std::vector<std::string>& names, const char* option);
 
   [[nodiscard]] bool empty() const { return rules_.empty(); }
   [[nodiscard]] bool has(std::size_t rule) const { return !rules_.empty() && rules_[rule]; }

@@ -37,15 +37,6 @@ base::Result<void> wrong_use(const char* why) {
   return base::fail(base::ErrorKind::kInvalidArgument, why);
 }
 
-base::Result<void> add_codes(CodeList& list, const std::vector<std::string>& names,
-                             const char* option) {
-  for (const std::string& name : names) {
-    auto added = list.add(name);
-    if (!added) return tl::unexpected(std::move(added).error().during(option));
-  }
-  return {};
-}
-
 bool is_file(const std::string& path) {
   std::error_code none;
   return std::filesystem::is_regular_file(path, none);
@@ -64,8 +55,8 @@ base::Result<void> understand(Options& options) {
     policy.profile =
         options.profile == "published" ? rules::Profile::kPublished : rules::Profile::kDocumented;
   }
-  if (auto added = add_codes(policy.select, options.select, "--select"); !added) return added;
-  if (auto added = add_codes(policy.ignore, options.ignore, "--ignore"); !added) return added;
+  if (auto added = policy.select.add_given(options.select, "--select"); !added) return added;
+  if (auto added = policy.ignore.add_given(options.ignore, "--ignore"); !added) return added;
   if (!run.work.check.only.empty()) {
     auto known = rules::check_only(run.work.check.only);
     if (!known) return tl::unexpected(std::move(known).error().during("--only"));

@@ -83,10 +83,7 @@ class FileReader {
 };
 
 base::Result<void> read_plain(const Probe& probe, Collector& collector) {
-  if (looks_like_tar(probe.head)) {
-    collector.danger(DangerKind::kNotAnalysed, "",
-                     "is a tar archive as well, and torch.load tries that first");
-  }
+  note_tar(probe, collector);
   return FileReader(probe.source, "", collector).read();
 }
 
@@ -125,6 +122,12 @@ bool looks_like_pickle(std::string_view head) {
   const auto read = read_stream(reader, {}, stream);
   return read || (reader.left() == 0 && stream.operations > 1) ||
          stream.operations > 16;  // most of it made sense, so it is for the reader to say what not
+}
+
+void note_tar(const Probe& probe, Collector& collector) {
+  if (!looks_like_tar(probe.head)) return;
+  collector.danger(DangerKind::kNotAnalysed, "",
+                   "is a tar archive as well, and torch.load tries that first");
 }
 
 bool looks_like_tar(std::string_view head) {

@@ -14,7 +14,7 @@
 namespace stacmlm::author {
 
 /// Of tensors and classes so many are described, and so much of their names: real models have less.
-inline constexpr std::size_t kMostTensors = 1000;
+inline constexpr std::size_t kMostDescribed = 1000;
 inline constexpr std::size_t kMostClasses = 65'536;
 inline constexpr std::size_t kLongestName = 1024;
 
@@ -28,7 +28,7 @@ struct Derivation {
   json::Value like;
   NewItemOptions options;
   GivenItem given{};
-  Layout layout = Layout::kUnknown;
+  ImageLayout layout = ImageLayout::kUnknown;
   const TensorShape* image = nullptr;          ///< of the first input with bands
   DimensionNames image_order{};                ///< its dimensions, if they are known
   std::map<std::string, std::string> hints{};  ///< JSON Pointer -> what is probably meant there

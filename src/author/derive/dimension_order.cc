@@ -38,50 +38,51 @@ bool is_named(const artifact::Dimension& dimension, std::string_view name) {
 }
 
 /// Of two ways the one that is true; nothing if both are, or none.
-Layout decide(bool is_first, bool is_last) {
-  if (is_first == is_last) return Layout::kUnknown;
-  return is_first ? Layout::kChannelsFirst : Layout::kChannelsLast;
+ImageLayout decide(bool is_first, bool is_last) {
+  if (is_first == is_last) return ImageLayout::kUnknown;
+  return is_first ? ImageLayout::kChannelsFirst : ImageLayout::kChannelsLast;
 }
 
 /// What the names of free dimensions say.
-Layout layout_by_names(const TensorShape& shape) {
+ImageLayout layout_by_names(const TensorShape& shape) {
   const auto is_space = [&](std::size_t at) {
     return is_named(shape[at], "height") && is_named(shape[at + 1], "width");
   };
   return decide(is_space(2), is_space(1));
 }
 
-DimensionNames image(Layout layout, std::string_view channels) {
-  if (layout == Layout::kChannelsLast) return {"batch", "height", "width", std::string(channels)};
+DimensionNames image(ImageLayout layout, std::string_view channels) {
+  if (layout == ImageLayout::kChannelsLast)
+    return {"batch", "height", "width", std::string(channels)};
   return {"batch", std::string(channels), "height", "width"};
 }
 
 std::string joined(const DimensionNames& names) { return fmt::format("{}", fmt::join(names, ",")); }
 
-DimensionOrder either(Layout proven, Layout likely, std::string_view channels) {
-  if (proven != Layout::kUnknown) return {image(proven, channels), {}};
+DimensionOrder either(ImageLayout proven, ImageLayout likely, std::string_view channels) {
+  if (proven != ImageLayout::kUnknown) return {image(proven, channels), {}};
   return {{}, joined(image(likely, channels))};
 }
 
 /// The first of them that says something.
-Layout first_known(std::initializer_list<Layout> layouts) {
-  const auto* const known =
-      std::ranges::find_if(layouts, [](Layout layout) { return layout != Layout::kUnknown; });
-  return known == layouts.end() ? Layout::kUnknown : *known;
+ImageLayout first_known(std::initializer_list<ImageLayout> layouts) {
+  const auto* const known = std::ranges::find_if(
+      layouts, [](ImageLayout layout) { return layout != ImageLayout::kUnknown; });
+  return known == layouts.end() ? ImageLayout::kUnknown : *known;
 }
 
-Layout layout_of_input(const TensorShape& shape, std::size_t bands, Layout layout) {
+ImageLayout layout_of_input(const TensorShape& shape, std::size_t bands, ImageLayout layout) {
   const bool may_be_first = may_be(shape[1], bands);
   const bool may_be_last = may_be(shape[3], bands);
-  if (!may_be_first && !may_be_last) return Layout::kUnknown;
+  if (!may_be_first && !may_be_last) return ImageLayout::kUnknown;
   if (may_be_first != may_be_last) return decide(may_be_first, may_be_last);
   return first_known({decide(is_exactly(shape[1], bands), is_exactly(shape[3], bands)),
                       layout_by_names(shape), layout});
 }
 
 /// Where the dimensions of space are those of the input.
-Layout layout_by_space(const TensorShape& shape, const OutputContext& context) {
-  if (context.input == nullptr || context.input_order == nullptr) return Layout::kUnknown;
+ImageLayout layout_by_space(const TensorShape& shape, const OutputContext& context) {
+  if (context.input == nullptr || context.input_order == nullptr) return ImageLayout::kUnknown;
   const auto at = [&](std::string_view name) -> std::optional<std::size_t> {
     const auto found = std::ranges::find(*context.input_order, name);
     if (found == context.input_order->end()) return std::nullopt;
@@ -89,7 +90,7 @@ Layout layout_by_space(const TensorShape& shape, const OutputContext& context) {
   };
   const auto height = at("height");
   const auto width = at("width");
-  if (!height || !width) return Layout::kUnknown;
+  if (!height || !width) return ImageLayout::kUnknown;
   const auto is_space = [&](std::size_t from) {
     return are_alike(shape[from], (*context.input)[*height]) &&
            are_alike(shape[from + 1], (*context.input)[*width]);
@@ -97,16 +98,16 @@ Layout layout_by_space(const TensorShape& shape, const OutputContext& context) {
   return decide(is_space(2), is_space(1));
 }
 
-Layout input_layout(const OutputContext& context) {
+ImageLayout input_layout(const OutputContext& context) {
   if (context.input_order == nullptr || context.input_order->size() != kImage)
     return context.layout;
   return decide(context.input_order->at(1) == "bands", context.input_order->at(3) == "bands");
 }
 
-Layout layout_of_output(const TensorShape& shape, const OutputContext& context) {
+ImageLayout layout_of_output(const TensorShape& shape, const OutputContext& context) {
   const std::size_t classes = context.classes;
-  const Layout by_classes =
-      classes == 0 ? Layout::kUnknown
+  const ImageLayout by_classes =
+      classes == 0 ? ImageLayout::kUnknown
                    : decide(is_exactly(shape[1], classes), is_exactly(shape[3], classes));
   return first_known(
       {layout_by_names(shape), layout_by_space(shape, context), by_classes, context.layout});
@@ -114,21 +115,23 @@ Layout layout_of_output(const TensorShape& shape, const OutputContext& context) 
 
 }  // namespace
 
-Layout layout_of(const artifact::ModelFile& model) {
+ImageLayout layout_of(const artifact::ModelFile& model) {
   constexpr std::array<std::string_view, 1> kAlwaysLast = {"tflite"};
   const auto said =
       std::ranges::find(model.metadata, "data_format", &std::pair<std::string, std::string>::first);
   if (said != model.metadata.end()) {
-    if (said->second == "channels_first") return Layout::kChannelsFirst;
-    if (said->second == "channels_last") return Layout::kChannelsLast;
+    if (said->second == "channels_first") return ImageLayout::kChannelsFirst;
+    if (said->second == "channels_last") return ImageLayout::kChannelsLast;
   }
-  return std::ranges::find(kAlwaysLast, model.format) != kAlwaysLast.end() ? Layout::kChannelsLast
-                                                                           : Layout::kUnknown;
+  return std::ranges::find(kAlwaysLast, model.format) != kAlwaysLast.end()
+             ? ImageLayout::kChannelsLast
+             : ImageLayout::kUnknown;
 }
 
-DimensionOrder order_of_input(const TensorShape& shape, std::size_t bands, Layout layout) {
+DimensionOrder order_of_input(const TensorShape& shape, std::size_t bands, ImageLayout layout) {
   if (shape.size() == kImage) {
-    const Layout proven = bands == 0 ? Layout::kUnknown : layout_of_input(shape, bands, layout);
+    const ImageLayout proven =
+        bands == 0 ? ImageLayout::kUnknown : layout_of_input(shape, bands, layout);
     return either(proven, first_known({layout, layout_by_names(shape)}), "bands");
   }
   if (shape.size() == kVector) {
@@ -142,8 +145,8 @@ DimensionOrder order_of_output(const TensorShape& shape, const OutputContext& co
   const bool has_classes = classifies_pixels(context.task) || classifies_scenes(context.task);
   const std::string_view channels = has_classes ? "class" : "channel";
   if (shape.size() == kImage) {
-    const Layout proven =
-        classifies_pixels(context.task) ? layout_of_output(shape, context) : Layout::kUnknown;
+    const ImageLayout proven =
+        classifies_pixels(context.task) ? layout_of_output(shape, context) : ImageLayout::kUnknown;
     return either(proven, first_known({layout_by_space(shape, context), input_layout(context)}),
                   channels);
   }

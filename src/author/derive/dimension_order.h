@@ -14,8 +14,8 @@ using TensorShape = std::vector<artifact::Dimension>;
 using DimensionNames = std::vector<std::string>;
 
 /// Where the images of a format have their channels, if it has a rule.
-enum class Layout { kUnknown, kChannelsFirst, kChannelsLast };
-Layout layout_of(const artifact::ModelFile& model);
+enum class ImageLayout { kUnknown, kChannelsFirst, kChannelsLast };
+ImageLayout layout_of(const artifact::ModelFile& model);
 
 /// The names of a tensor's dimensions.
 struct DimensionOrder {
@@ -24,7 +24,7 @@ struct DimensionOrder {
 };
 
 /// Of an input that takes so many bands; 0: nobody knows.
-DimensionOrder order_of_input(const TensorShape& shape, std::size_t bands, Layout layout);
+DimensionOrder order_of_input(const TensorShape& shape, std::size_t bands, ImageLayout layout);
 
 /// What an output is looked at with.
 struct OutputContext {
@@ -32,7 +32,7 @@ struct OutputContext {
   std::size_t classes = 0;
   const TensorShape* input = nullptr;           ///< of the image; may be null
   const DimensionNames* input_order = nullptr;  ///< its dimensions; may be null or empty
-  Layout layout = Layout::kUnknown;
+  ImageLayout layout = ImageLayout::kUnknown;
 };
 
 DimensionOrder order_of_output(const TensorShape& shape, const OutputContext& context);

@@ -233,7 +233,7 @@ ItemResult<void> derive_inputs(Derivation& derivation) {
     return refused;
   if (auto refused = refuse_data_type(derivation.options.data_type, inputs); !refused)
     return refused;
-  const std::size_t described = std::min(inputs.size(), kMostTensors);
+  const std::size_t described = std::min(inputs.size(), kMostDescribed);
   derivation.inputs_left_out = inputs.size() - described;
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < described; ++i) {

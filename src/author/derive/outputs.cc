@@ -197,7 +197,7 @@ ItemResult<void> derive_outputs(Derivation& derivation) {
   if (classes.are_told && of_classes == outputs.size())
     return refuse("classes", fmt::format("{} are told, and none or several outputs have as many",
                                          classes.names.size()));
-  const std::size_t described = std::min(outputs.size(), kMostTensors);
+  const std::size_t described = std::min(outputs.size(), kMostDescribed);
   derivation.outputs_left_out = outputs.size() - described;
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < described; ++i) {

@@ -28,12 +28,8 @@ base::Result<void> understand(Options& options) {
     policy.profile =
         options.profile == "published" ? rules::Profile::kPublished : rules::Profile::kDocumented;
   }
-  for (const std::string& codes : options.select) {
-    STACMLM_CHECK(policy.select.add(codes));
-  }
-  for (const std::string& codes : options.ignore) {
-    STACMLM_CHECK(policy.ignore.add(codes));
-  }
+  STACMLM_CHECK(policy.select.add_given(options.select, "--select"));
+  STACMLM_CHECK(policy.ignore.add_given(options.ignore, "--ignore"));
   if (options.run.comparisons == "-" && options.run.report.output == "-") {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       "--comparisons - needs --output FILE for the report");

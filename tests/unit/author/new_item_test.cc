@@ -339,6 +339,36 @@ TEST(NewItem, StatisticsKnowBandsThatAreComputed) {
   EXPECT_EQ(fault_of(options, given), "f:2: nothing is told of band `ndvi`");
 }
 
+TEST(NewItem, OptionsFillInWhatGivenInputsLeaveOut) {
+  const std::string given = std::string(kModel) + R"(
+  input:
+  - name: image
+    bands: [x, y]
+    input: {shape: [-1, 2, 64, 32], dim_order: [batch, bands, height, width], data_type: uint8}
+  - name: angle
+    input: {shape: [-1, 1], dim_order: [batch, channel], data_type: float32}
+)";
+  NewItemOptions options = whole_options();
+  options.bands.clear();
+  options.input_size.clear();
+  options.scaling = "scale:255";
+  options.resize_type = "crop";
+  const std::string text = text_of(given, options);
+  const json::Parsed item(text);
+  const json::Value inputs = item.root().find("properties").find("mlm:input");
+  EXPECT_EQ(inputs.at(0).find("value_scaling").at(0).find("value").raw(), "255");
+  EXPECT_TRUE(inputs.at(0).find("resize_type").equals("crop"));
+  EXPECT_FALSE(inputs.at(1).find("value_scaling").exists());
+  const std::string scaled = given + "    value_scaling: null\n";
+  EXPECT_EQ(fault_of(options, scaled), "");
+  options.scaling.clear();
+  const std::string only =
+      std::string(kModel) +
+      "  input:\n  - {name: i, resize_type: pad, input: {shape: [1], dim_order: "
+      "[batch], data_type: uint8}}\n";
+  EXPECT_EQ(fault_of(options, only), "resize-type: the model has its own `input`");
+}
+
 TEST(NewItem, AssetsThatAreGivenGetTheBands) {
   NewItemOptions options = whole_options();
   options.hrefs.clear();
