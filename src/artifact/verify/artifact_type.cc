@@ -93,9 +93,9 @@ void compare_media_type(const Subject& subject, Comparing& comparing) {
         return rules::same_letters(term.word, framework);
       });
   if (is_of_other_format(*stated, subject) || is_other_framework) {
-    const std::string message =
-        fmt::format("the media type is {}, the file is {}{}", rules::shown(*stated),
-                    title_of(subject), is_other_framework ? fmt::format(" of {}", found) : "");
+    const std::string message = fmt::format(
+        "the media type is {}, the file is {}{}", rules::shown(*stated), title_of(subject),
+        is_other_framework && found != title_of(subject) ? fmt::format(" of {}", found) : "");
     rules::Finding& finding =
         comparing.contradicts(rules::kFileMediaType, std::move(values), message);
     if (subject.format != nullptr && !subject.format->media_types.empty())
