@@ -121,7 +121,9 @@ class ZipReader {
     const bool is_model = name == kData;
     if (is_model || name == kConstants || name.ends_with(".pkl") || name.ends_with("_pkl"))
       return read_pickle(entry, name);
-    if (name.starts_with("data/") || name.starts_with("constants/")) return read_storage(entry);
+    if (name.starts_with("data/") || name.starts_with("constants/") ||
+        name.starts_with("traced_inputs/"))  // of what torch.jit.trace ran the module with
+      return read_storage(entry);
     if (name == "version") return read_version(entry);
     if (name.starts_with("extra/")) return read_extra(entry, name.substr(6));
     if (is_record_of_writer(name)) return {};
