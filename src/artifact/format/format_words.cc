@@ -59,12 +59,14 @@ std::vector<std::string_view> words_of(std::string_view list) {
 std::string_view artifact_type_of(const ModelFile& file) {
   const Format* format = find_format(file.format);
   if (format == nullptr) return {};
+  const bool is_by_framework = rules::writers_of(best_word(format->artifact_types)) != nullptr;
   std::string_view best;
   any_word(format->artifact_types, [&](std::string_view word) {
     const rules::ArtifactWriters* writers = rules::writers_of(word);
-    if (writers != nullptr && !rules::are_among(*writers, file.framework)) return false;
-    best = word;
-    return true;
+    const bool fits =
+        writers != nullptr ? rules::are_among(*writers, file.framework) : !is_by_framework;
+    if (fits) best = word;
+    return fits;
   });
   return best;
 }
