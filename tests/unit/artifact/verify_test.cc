@@ -233,6 +233,15 @@ TEST_F(Verify, ComparesEmbeddedMembersOfTheSameAsset) {
   EXPECT_EQ(find(other, "a", "mlm:total_parameters (embedded)")->code, "MLM940");
 }
 
+TEST_F(Verify, AFileThatBreaksOffLacksNoInputs) {
+  files.add("cut.onnx", model_files::bytes_of("onnx-cut-off"));
+  const auto verified = verify(item_with(
+      R"(,"mlm:name":"n","mlm:input":[{"name":"a","input":{}}],"mlm:output":[{"name":"b"}])",
+      R"("a":{"href":"cut.onnx","roles":["mlm:model"]})"));
+  EXPECT_EQ(find(verified, "a", "mlm:input")->verdict, Agreement::kCannotTell);
+  EXPECT_EQ(find(verified, "a", "mlm:output")->verdict, Agreement::kCannotTell);
+}
+
 TEST_F(Verify, ABadTextIsAFinding) {
   const auto verified = verify("{");
   ASSERT_EQ(verified.report.findings.size(), 1U);
