@@ -3,11 +3,11 @@
 
 #include <bzlib.h>
 #include <lzma.h>
-#include <zlib.h>
 
 #include <utility>
 
 #include "model_files/pickle_writer.h"
+#include "model_files/zip_writer.h"
 
 namespace stacmlm::model_files {
 namespace {
@@ -120,27 +120,8 @@ std::vector<File> joblib_opcodes() {
   return {{"data.joblib", pickle.ops("ub").raw(hidden.bytes()).finish()}};
 }
 
-std::string zlib_packed(const std::string& bytes, int window_bits) {
-  z_stream stream{};
-  deflateInit2(&stream, 3, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, bytes.size()) + 64, '\0');
-  std::string from = bytes;
-  stream.next_in = reinterpret_cast<Bytef*>(from.data());
-  stream.avail_in = static_cast<uInt>(from.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-std::vector<File> zlib() {
-  return {{"model.pkl.z", zlib_packed(estimator(write_joblib_array), 15)}};
-}
-std::vector<File> gzip() {
-  return {{"model.pkl.gz", zlib_packed(estimator(write_joblib_array), 31)}};
-}
+std::vector<File> zlib() { return {{"model.pkl.z", deflated(estimator(write_joblib_array), 15)}}; }
+std::vector<File> gzip() { return {{"model.pkl.gz", deflated(estimator(write_joblib_array), 31)}}; }
 
 std::vector<File> bzip2() {
   std::string from = estimator(write_joblib_array);
@@ -170,13 +151,13 @@ std::vector<File> lz4() {
 // 16 MiB of zeros in a few thousand bytes.
 std::vector<File> bomb() {
   PickleWriter pickle(4);
-  return {{"model.pkl.z", zlib_packed(pickle.bytes(std::string(16U << 20U, '\0')).finish(), 15)}};
+  return {{"model.pkl.z", deflated(pickle.bytes(std::string(16U << 20U, '\0')).finish(), 15)}};
 }
 
 std::vector<File> packed_call() {
   PickleWriter pickle;
   pickle.global("os", "system").text("touch canary").ops("\x85R");
-  return {{"model.pkl.gz", zlib_packed(pickle.finish(), 31)}};
+  return {{"model.pkl.gz", deflated(pickle.finish(), 31)}};
 }
 
 constexpr Kind kKinds[] = {
