@@ -104,7 +104,7 @@ TEST(Refusals, Pickles) {
   EXPECT_TRUE(has(told(read(packed + "more"), DangerKind::kNotAnalysed), "4 bytes behind"));
   const std::string array = model_files::bytes_of("joblib-data");
   EXPECT_TRUE(has(told(read(array.substr(0, array.size() - 10)), DangerKind::kNotAnalysed),
-                  "longer than what is left"));
+                  "an array of joblib that is longer than what is left"));
 }
 
 TEST(Refusals, PickleThatIsATarArchive) {
