@@ -57,6 +57,10 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
     rules::Finding& finding =
         comparing.contradicts(rules::kChecksumNotComparable, std::move(values), message);
     if (subject.opened.is_far) return {};
+    if (!subject.wants_fixes) {
+      finding.hint("`--fix` reads the whole file and writes its checksum");
+      return {};
+    }
     STACMLM_TRY(const std::string right, checksum_of(*subject.opened.source, kSha256));
     finding.unsafe_fix("write the checksum of the file", replacing(stated, json::quote(right)));
     return {};
@@ -86,34 +90,55 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
   return {};
 }
 
-/// Size and checksum that the asset lacks, as one change. The extension comes with them.
-base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has_checksum,
-                                 Comparing& comparing) {
-  const json::Value extensions = subject.context.object().find("stac_extensions");
-  if (!extensions.is_array() || subject.opened.is_far) return {};
-  STACMLM_TRY(const std::string checksum, checksum_of(*subject.opened.source, kSha256));
+/// What adds the members to the asset, and the extension that they belong to. Empty texts are left
+/// out.
+Patch adding(const Subject& subject, std::string size, std::string checksum) {
   const std::string asset = json::pointer_to(subject.asset.source());
   Patch patch;
   if (!subject.context.lists_extension(of_any_version(file_extension()))) {
+    const json::Value extensions = subject.context.object().find("stac_extensions");
     patch.push_back({PatchOperation::Kind::kAdd, json::pointer_to(extensions) + "/-",
                      json::quote(file_extension()), ""});
   }
-  if (!has_size) {
-    patch.push_back({PatchOperation::Kind::kAdd, asset + "/file:size",
-                     std::to_string(subject.opened.source->size()), ""});
-  }
-  if (!has_checksum)
+  if (!size.empty())
+    patch.push_back({PatchOperation::Kind::kAdd, asset + "/file:size", std::move(size), ""});
+  if (!checksum.empty()) {
     patch.push_back(
         {PatchOperation::Kind::kAdd, asset + "/file:checksum", json::quote(checksum), ""});
-  const std::uint64_t bytes = subject.opened.source->size();
-  const std::string message =
-      has_size ? fmt::format("`file:checksum` is not given; it is `{}`", checksum)
-      : has_checksum
-          ? fmt::format("`file:size` is not given; it is {}", bytes)
-          : fmt::format("`file:size` and `file:checksum` are not given; they are {} and `{}`",
-                        bytes, checksum);
-  comparing.tell(rules::kUnstatedFact, subject.asset.source(), message)
-      .safe_fix(has_size != has_checksum ? "write it" : "write them", std::move(patch));
+  }
+  return patch;
+}
+
+/// Size and checksum that the asset lacks, as one change. The checksum has the whole file read: it
+/// waits until the change is wanted.
+base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has_checksum,
+                                 Comparing& comparing) {
+  if (!subject.context.object().find("stac_extensions").is_array() || subject.opened.is_far)
+    return {};
+  const std::string bytes = std::to_string(subject.opened.source->size());
+  std::string checksum;
+  if (!has_checksum && subject.wants_fixes) {
+    STACMLM_TRY(checksum, checksum_of(*subject.opened.source, kSha256));
+  }
+  std::string message = has_size       ? "`file:checksum` is not given"
+                        : has_checksum ? fmt::format("`file:size` is not given; it is {}", bytes)
+                                       : fmt::format(
+                                             "`file:size` and `file:checksum` are not "
+                                             "given; the file has {} bytes",
+                                             bytes);
+  if (!checksum.empty())
+    message += fmt::format("{} `{}`", has_size ? "; it is" : " and the sha2-256", checksum);
+  rules::Finding& finding =
+      comparing.tell(rules::kUnstatedFact, subject.asset.source(), std::move(message));
+  const bool waits = !has_checksum && checksum.empty();
+  if (waits)
+    finding.hint(has_size ? "`--fix` reads the whole file and writes it"
+                          : "`--fix` reads the whole file and writes its checksum too");
+  if (has_size && waits) return {};
+  finding.safe_fix(has_size != has_checksum ? "write it"
+                   : waits                  ? "write the size"
+                                            : "write them",
+                   adding(subject, has_size ? std::string() : bytes, checksum));
   return {};
 }
 

@@ -138,9 +138,11 @@ void Verifier::State::verify_asset(const rules::AssetView& asset, const std::str
   if (!looked) return tell_not_opened(asset, name, looked.error(), verified);
   const mlm::Model model = mlm::effective(context.model(), *asset.model);
   parts.read(model, context.version() < mlm::Version::kV1_4_0);
-  const Subject subject{context, asset,          name,          model,
-                        parts,   looked->opened, looked->model, find_format(looked->model.format),
-                        is_only};
+  const Subject subject{context,       asset,
+                        name,          model,
+                        parts,         looked->opened,
+                        looked->model, find_format(looked->model.format),
+                        is_only,       options.wants_fixes};
   Comparing comparing(subject, options.tell_all, findings, verified.comparisons);
   if (const auto read = compare_all(subject, comparing); !read) {
     verified.not_done.push_back(

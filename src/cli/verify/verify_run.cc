@@ -61,6 +61,7 @@ MakeJudge judges_for(const VerifyRun& run, base::Fetcher* fetcher) {
     options.document = check.limits;
     options.tell_all = run.tell_all;
     options.only_asset = run.only_asset;
+    options.wants_fixes = run.fix || run.report.diff;
     return std::make_unique<JudgeByFiles>(std::move(options), fetcher);
   };
 }
