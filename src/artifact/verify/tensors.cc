@@ -55,11 +55,24 @@ std::vector<const Tensor*> paired(const std::vector<TensorPair>& stated, const F
   return all;
 }
 
+/// A list of names, `inputs: image = serving_default_image:0, ...; outputs: ...`, has that entry.
+bool has_entry(std::string_view names, std::string_view entry) {
+  for (std::size_t at = names.find(entry); at != std::string_view::npos;
+       at = names.find(entry, at + 1)) {
+    const std::string_view before = names.substr(0, at);
+    const std::string_view after = names.substr(at + entry.size());
+    const bool is_begun = before.ends_with(": ") || before.ends_with(", ");
+    if (is_begun && (after.empty() || after.starts_with(", ") || after.starts_with("; outputs: ")))
+      return true;
+  }
+  return false;
+}
+
 /// A signature of the file calls the tensor so: `image = serving_default_image:0`.
 bool has_alias(const ModelFile& file, std::string_view name, std::string_view found) {
-  const std::string words = fmt::format(" {} = {}", name, found);
-  return std::ranges::any_of(file.metadata, [&](const auto& entry) {
-    return entry.first.starts_with("signature.") && entry.second.find(words) != std::string::npos;
+  const std::string entry = fmt::format("{} = {}", name, found);
+  return std::ranges::any_of(file.metadata, [&](const auto& signature) {
+    return signature.first.starts_with("signature.") && has_entry(signature.second, entry);
   });
 }
 
