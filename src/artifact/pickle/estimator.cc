@@ -58,7 +58,7 @@ class EstimatorReader {
     STACMLM_CHECK(collector_.add_class_name(type.full_name()));
     if (model.framework.empty()) model.framework = framework_of(type.module);
     const auto version = stream_.values.text(find(stream_.values, state, "_sklearn_version"));
-    if (version && model.framework == "scikit-learn" && model.framework_version.empty()) {
+    if (version && model.framework == framework_of("sklearn") && model.framework_version.empty()) {
       STACMLM_CHECK(collector_.keep(version->size()));
       model.framework_version = *version;
     }

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string>
 
+#include "rules/model/framework_names.h"
+
 namespace stacmlm::artifact::pickle {
 namespace {
 
@@ -82,8 +84,8 @@ bool has_word(std::string_view words, std::string_view word) {
 
 struct Library {
   std::string_view package;
-  std::string_view title;
-  bool is_framework = false;  // an estimator of it tells the framework: the title is MLM's word
+  std::string_view title;     // empty: MLM's word for the framework that it is
+  bool is_framework = false;  // an estimator of it tells the framework
 };
 
 constexpr Library kLibraries[] = {
@@ -99,9 +101,9 @@ constexpr Library kLibraries[] = {
     {"pytorch_lightning", "PyTorch Lightning"},
     {"scipy", "SciPy"},
     {"segmentation_models_pytorch", "segmentation_models_pytorch"},
-    {"sklearn", "scikit-learn", true},
+    {"sklearn", "", true},
     {"timm", "timm"},
-    {"torch", "PyTorch"},
+    {"torch", ""},
     {"torchgeo", "TorchGeo"},
     {"torchvision", "torchvision"},
     {"transformers", "transformers"},
@@ -134,12 +136,13 @@ bool is_harmless(const Global& global, Loader loader) {
 
 std::string_view library_of(std::string_view module) {
   const Library* library = find_library(module);
-  return library == nullptr ? std::string_view() : library->title;
+  if (library == nullptr) return {};
+  return library->title.empty() ? rules::framework_named(library->package) : library->title;
 }
 
 std::string_view framework_of(std::string_view module) {
   const Library* library = find_library(module);
-  return library == nullptr || !library->is_framework ? std::string_view() : library->title;
+  return library == nullptr || !library->is_framework ? std::string_view() : library_of(module);
 }
 
 }  // namespace stacmlm::artifact::pickle

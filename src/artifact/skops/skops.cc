@@ -59,7 +59,7 @@ class Reader {
     if (const auto protocol = whole_number(root.find("protocol")))
       model.format_version = fmt::format("protocol {}", *protocol);
     model.framework = pickle::framework_of(text_of(root.find("__module__")));
-    if (model.framework != "scikit-learn") return;
+    if (model.framework != pickle::framework_of("sklearn")) return;
     const json::Value state = root.find("content").find("content");
     model.framework_version = json_content(state.find("_sklearn_version")).substr(0, 200);
   }

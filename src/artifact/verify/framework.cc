@@ -6,38 +6,34 @@
 #include <utility>
 
 #include "artifact/verify/checks.h"
+#include "rules/model/framework_names.h"
 #include "rules/nearest.h"
-#include "stacmlm/mlm/vocabulary.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 using rules::same_letters;
 
-/// Programs that write files of other frameworks, as they call themselves.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kProducers = {{
-    {"pytorch", "PyTorch"},
-    {"torch", "PyTorch"},
+/// Programs that export the models of one framework.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kExporters = {{
     {"tf2onnx", "TensorFlow"},
     {"keras2onnx", "Keras"},
-    {"keras", "Keras"},
     {"skl2onnx", "scikit-learn"},
-    {"paddlepaddle", "Paddle"},
     {"paddle2onnx", "Paddle"},
 }};
 
 std::string_view framework_of_producer(std::string_view producer) {
-  const auto* const known = std::ranges::find_if(
-      kProducers, [&](const auto& row) { return same_letters(row.first, producer); });
-  return known == kProducers.end() ? std::string_view() : known->second;
+  const auto* const exporter = std::ranges::find_if(
+      kExporters, [&](const auto& row) { return same_letters(row.first, producer); });
+  if (exporter != kExporters.end()) return exporter->second;
+  const std::string_view framework = rules::framework_named(producer);
+  // ONNX Runtime writes models of any framework anew.
+  return framework == "ONNX" ? std::string_view() : framework;
 }
 
 /// A framework, and no library that stands on one: nobody lists those.
 bool is_framework(std::string_view name) {
   return !framework_of_producer(name).empty() ||
-         std::ranges::any_of(
-             mlm::frameworks(),
-             [&](const mlm::Term& term) { return same_letters(term.word, name); }) ||
          std::ranges::any_of(formats(), [&](const Format* format) {
            return same_letters(format->framework, name);
          });

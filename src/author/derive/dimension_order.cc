@@ -5,9 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <utility>
 
+#include "artifact/format/layout.h"
 #include "author/item/tensor.h"
 
 namespace stacmlm::author {
@@ -122,16 +123,14 @@ ImageLayout layout_of_output(const TensorShape& shape, const OutputContext& cont
 }  // namespace
 
 ImageLayout layout_of(const artifact::ModelFile& model) {
-  constexpr std::array<std::string_view, 1> kAlwaysLast = {"tflite"};
   const auto said =
       std::ranges::find(model.metadata, "data_format", &std::pair<std::string, std::string>::first);
   if (said != model.metadata.end()) {
     if (said->second == "channels_first") return ImageLayout::kChannelsFirst;
     if (said->second == "channels_last") return ImageLayout::kChannelsLast;
   }
-  return std::ranges::find(kAlwaysLast, model.format) != kAlwaysLast.end()
-             ? ImageLayout::kChannelsLast
-             : ImageLayout::kUnknown;
+  return artifact::has_images_with_channels_last(model.format) ? ImageLayout::kChannelsLast
+                                                               : ImageLayout::kUnknown;
 }
 
 DimensionOrder order_of_input(const TensorShape& shape, std::size_t bands, ImageLayout layout) {
