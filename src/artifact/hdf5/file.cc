@@ -38,6 +38,12 @@ bool looks_like(std::string_view head) {
   return false;
 }
 
+base::Result<bool> has_superblock(const Source& source) {
+  const auto begin = find_superblock(source);
+  if (!begin && !is_about_content(begin.error())) return tl::unexpected(begin.error());
+  return begin.has_value();
+}
+
 base::Result<std::uint64_t> read_number(ByteReader& reader, unsigned size) {
   std::uint64_t number = 0;
   for (unsigned i = 0; i < size; ++i) {
