@@ -18,17 +18,24 @@ std::string numbers(int first, int count) {
   return bytes.bytes();
 }
 
-void write_dtype(PickleWriter& to, std::string_view code) {
-  to.stack_global("numpy", "dtype").short_text(code).ops("\x89\x88\x87R");
+/// The byte order stands in the state, not in the word.
+void write_dtype(PickleWriter& to, std::string_view code, std::string_view order = "<") {
+  to.stack_global("numpy", "dtype").short_text(code).ops("\x89\x88\x87R(");
+  to.integer(3).short_text(order).ops("NNN").integer(-1).integer(-1).integer(0).ops("tb");
 }
 
 /// An array as NumPy pickles it.
-void write_array(PickleWriter& to, std::string_view dtype, std::int32_t count,
-                 std::string_view bytes) {
+void write_array_of_order(PickleWriter& to, std::string_view order, std::string_view dtype,
+                          std::int32_t count, std::string_view bytes) {
   to.stack_global("numpy.core.multiarray", "_reconstruct").stack_global("numpy", "ndarray");
   to.integer(0).op('\x85').bytes("b").ops("\x87R(").integer(1).integer(count).op('\x85');
-  write_dtype(to, dtype);
+  write_dtype(to, dtype, order);
   to.op('\x89').bytes(bytes).ops("tb");
+}
+
+void write_array(PickleWriter& to, std::string_view dtype, std::int32_t count,
+                 std::string_view bytes) {
+  write_array_of_order(to, "<", dtype, count, bytes);
 }
 
 /// ... and as joblib does: an object in its place, then padding and the bytes.
@@ -59,6 +66,14 @@ std::string estimator(ArrayWriter array) {
 
 std::vector<File> sklearn_pickle() { return {{"model.pkl", estimator(write_array)}}; }
 std::vector<File> joblib() { return {{"model.joblib", estimator(write_joblib_array)}}; }
+
+// As a machine of the other byte order writes it.
+std::vector<File> sklearn_big_endian() {
+  return {{"model.pkl", estimator([](PickleWriter& to, std::string_view dtype, std::int32_t count,
+                                     std::string_view bytes) {
+             write_array_of_order(to, ">", dtype, count, bytes);
+           })}};
+}
 
 // The classes are texts of a pipeline's last step.
 std::vector<File> pipeline() {
@@ -165,6 +180,7 @@ std::vector<File> packed_call() {
 
 constexpr Kind kKinds[] = {
     {"sklearn-pickle", "a classifier of scikit-learn", sklearn_pickle},
+    {"sklearn-big-endian", "its arrays have the other byte order", sklearn_big_endian},
     {"sklearn-pipeline", "a pipeline of scikit-learn", pipeline},
     {"joblib", "a classifier of scikit-learn, by joblib", joblib},
     {"joblib-data", "an array and no estimator, by joblib", joblib_data},

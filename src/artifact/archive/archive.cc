@@ -11,14 +11,13 @@
 
 #include "artifact/archive/check.h"
 #include "artifact/archive/inflate.h"
+#include "artifact/archive/records.h"
 #include "artifact/archive/window.h"
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/collector.h"
 
 namespace stacmlm::artifact {
 namespace {
-
-constexpr std::uint32_t kLocalSign = 0x04034b50;
 
 tl::unexpected<base::Error> broken(const ArchiveEntry& entry, std::string_view why) {
   return malformed(fmt::format("{}: {}", entry.shown(), why));
@@ -39,7 +38,7 @@ Archive::Archive(const Source& source, ArchiveDirectory directory)
 }
 
 bool Archive::looks_like(std::string_view head) {
-  return head.starts_with("PK\3\4") || head.starts_with("PK\5\6");
+  return head.starts_with(zip::kLocal) || head.starts_with(zip::kEnd);
 }
 
 base::Result<Archive> Archive::open(const Source& source, std::size_t most_bytes) {
@@ -62,8 +61,8 @@ base::Result<void> Archive::check(Collector& collector) const {
 base::Result<std::uint64_t> Archive::data_begin(const ArchiveEntry& entry) const {
   ByteReader reader(*source_);
   STACMLM_CHECK(reader.seek(entry.header));
-  STACMLM_TRY(const std::uint32_t sign, reader.u32());
-  if (sign != kLocalSign) return broken(entry, "no local header in the zip archive");
+  STACMLM_TRY(const std::string sign, reader.text(zip::kLocal.size(), zip::kLocal.size()));
+  if (sign != zip::kLocal) return broken(entry, "no local header in the zip archive");
   STACMLM_CHECK(reader.skip(22));
   STACMLM_TRY(const std::uint16_t name_size, reader.u16());
   STACMLM_TRY(const std::uint16_t extra_size, reader.u16());

@@ -67,9 +67,6 @@ class File {
   unsigned length_size_ = 8;
 };
 
-/// A little-endian number of 1 to 8 bytes.
-base::Result<std::uint64_t> read_number(ByteReader& reader, unsigned size);
-
 /// Four letters that begin a structure. An Error that names it if they are others.
 base::Result<void> expect_sign(ByteReader& reader, std::string_view sign);
 

@@ -57,7 +57,7 @@ class HeaderReader {
       STACMLM_CHECK(reader.skip(4));
     }
 
-    STACMLM_TRY(const std::uint64_t size, read_number(reader, 1U << (flags_ & 3U)));
+    STACMLM_TRY(const std::uint64_t size, reader.number(1U << (flags_ & 3U)));
     chunks_.emplace_back(file_.address_of(reader), size);
     return {};
   }

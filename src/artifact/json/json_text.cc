@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 #include "artifact/collector.h"
+#include "artifact/digits.h"
 #include "stacmlm/json/parser.h"
 
 namespace stacmlm::artifact {
@@ -14,12 +14,7 @@ namespace {
 
 template <class Number>
 std::optional<Number> number_of(json::Value value) {
-  if (!value.is_number()) return std::nullopt;
-  const std::string_view raw = value.raw();
-  Number number = 0;
-  const auto [end, error] = std::from_chars(raw.data(), raw.data() + raw.size(), number);
-  if (error != std::errc() || end != raw.data() + raw.size()) return std::nullopt;
-  return number;
+  return value.is_number() ? number_in<Number>(value.raw()) : std::nullopt;
 }
 
 }  // namespace

@@ -5,13 +5,13 @@
 #include <iterator>
 
 #include "artifact/json/json_text.h"
+#include "artifact/limits.h"
 
 namespace stacmlm::artifact::keras {
 namespace {
 
 using json::Value;
 
-constexpr std::size_t kMostDimensions = 16;
 constexpr std::int64_t kFree = -1;
 constexpr std::int64_t kLargest = std::int64_t{1} << 31U;
 

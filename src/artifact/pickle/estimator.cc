@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "artifact/pickle/harmless.h"
 #include "artifact/pickle/pairs.h"
 
 namespace stacmlm::artifact::pickle {
@@ -15,19 +16,6 @@ namespace {
 
 constexpr int kDeepest = 8;
 constexpr std::size_t kMostFeatures = 1000;
-
-struct Framework {
-  std::string_view package;
-  std::string_view word;
-};
-
-// Packages whose estimators are told by their module.
-constexpr Framework kFrameworks[] = {
-    {"catboost", "CatBoost"},
-    {"lightgbm", "LightGBM"},
-    {"sklearn", "scikit-learn"},
-    {"xgboost", "XGBoost"},
-};
 
 // Estimators that hold the one that answers: the attribute with it, or with (name, estimator)
 // pairs.
@@ -64,10 +52,7 @@ class EstimatorReader {
   Done read_type(const Global& type, const Pairs& state) {
     ModelFile& model = collector_.model();
     STACMLM_CHECK(collector_.add_class_name(type.full_name()));
-    const std::string_view package = std::string_view(type.module).substr(0, type.module.find('.'));
-    for (const Framework& framework : kFrameworks) {
-      if (framework.package == package && model.framework.empty()) model.framework = framework.word;
-    }
+    if (model.framework.empty()) model.framework = framework_of(type.module);
     const auto version = stream_.values.text(find(stream_.values, state, "_sklearn_version"));
     if (version && model.framework == "scikit-learn" && model.framework_version.empty()) {
       STACMLM_CHECK(collector_.keep(version->size()));

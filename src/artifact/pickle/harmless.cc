@@ -83,14 +83,15 @@ bool has_word(std::string_view words, std::string_view word) {
 struct Library {
   std::string_view package;
   std::string_view title;
+  bool is_framework = false;  // an estimator of it tells the framework: the title is MLM's word
 };
 
 constexpr Library kLibraries[] = {
-    {"catboost", "CatBoost"},
+    {"catboost", "CatBoost", true},
     {"fastai", "fastai"},
     {"imblearn", "imbalanced-learn"},
     {"joblib", "joblib"},
-    {"lightgbm", "LightGBM"},
+    {"lightgbm", "LightGBM", true},
     {"lightning", "PyTorch Lightning"},
     {"numpy", "NumPy"},
     {"omegaconf", "OmegaConf"},
@@ -98,15 +99,21 @@ constexpr Library kLibraries[] = {
     {"pytorch_lightning", "PyTorch Lightning"},
     {"scipy", "SciPy"},
     {"segmentation_models_pytorch", "segmentation_models_pytorch"},
-    {"sklearn", "scikit-learn"},
+    {"sklearn", "scikit-learn", true},
     {"timm", "timm"},
     {"torch", "PyTorch"},
     {"torchgeo", "TorchGeo"},
     {"torchvision", "torchvision"},
     {"transformers", "transformers"},
     {"ultralytics", "Ultralytics"},
-    {"xgboost", "XGBoost"},
+    {"xgboost", "XGBoost", true},
 };
+
+const Library* find_library(std::string_view module) {
+  const std::string_view package = module.substr(0, module.find('.'));
+  const auto* found = std::ranges::find(kLibraries, package, &Library::package);
+  return found == std::end(kLibraries) ? nullptr : found;
+}
 
 }  // namespace
 
@@ -126,9 +133,13 @@ bool is_harmless(const Global& global, Loader loader) {
 }
 
 std::string_view library_of(std::string_view module) {
-  const std::string_view package = module.substr(0, module.find('.'));
-  const auto* found = std::ranges::find(kLibraries, package, &Library::package);
-  return found == std::end(kLibraries) ? std::string_view() : found->title;
+  const Library* library = find_library(module);
+  return library == nullptr ? std::string_view() : library->title;
+}
+
+std::string_view framework_of(std::string_view module) {
+  const Library* library = find_library(module);
+  return library == nullptr || !library->is_framework ? std::string_view() : library->title;
 }
 
 }  // namespace stacmlm::artifact::pickle

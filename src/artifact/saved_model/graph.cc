@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/tensorflow/operators.h"
 
 namespace stacmlm::artifact::saved_model {
@@ -14,7 +15,6 @@ namespace {
 using protobuf::Field;
 using protobuf::Message;
 
-constexpr std::size_t kLongestName = 65536;
 constexpr std::uint32_t kKey = 1;  // of an entry in a map
 constexpr std::uint32_t kValue = 2;
 

@@ -8,6 +8,7 @@
 
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/keras/config.h"
+#include "artifact/limits.h"
 #include "artifact/protobuf/message.h"
 #include "artifact/saved_model/graph.h"
 #include "artifact/saved_model/signatures.h"
@@ -20,7 +21,6 @@ using namespace saved_model;
 using protobuf::Field;
 using protobuf::Message;
 
-constexpr std::size_t kLongestName = 65536;
 constexpr std::string_view kIndex = "variables/variables.index";
 constexpr std::string_view kKerasMetadata = "keras_metadata.pb";
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/saved_model/data_types.h"
 #include "artifact/saved_model/shape.h"
 
@@ -12,7 +13,6 @@ namespace {
 using protobuf::Field;
 using protobuf::Message;
 
-constexpr std::size_t kLongestName = 65536;
 constexpr std::uint32_t kKey = 1;  // of an entry in a map
 constexpr std::uint32_t kValue = 2;
 

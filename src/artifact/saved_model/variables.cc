@@ -113,9 +113,7 @@ class Variables {
       kept.bytes = 0;
       return not_read("a variable in parts");
     }
-    const std::uint64_t bits = type->bits;
-    const bool is_full = bits == 0 || (kept.elements <= entry.size * 8 &&
-                                       (kept.elements * bits + 7) / 8 == entry.size);
+    const bool is_full = type->bits == 0 || packed_bytes(*type, kept.elements) == entry.size;
     if (!is_full)
       return malformed(fmt::format("\"{}\" has not the data that its shape needs", kept.name));
     STACMLM_TRY(const auto size, size_of_shard(entry.shard));

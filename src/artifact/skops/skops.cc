@@ -58,7 +58,8 @@ class Reader {
     model.producer_version = text_of(root.find("_skops_version")).substr(0, 200);
     if (const auto protocol = whole_number(root.find("protocol")))
       model.format_version = fmt::format("protocol {}", *protocol);
-    if (text_of(root.find("__module__")).starts_with("sklearn.")) model.framework = "scikit-learn";
+    model.framework = pickle::framework_of(text_of(root.find("__module__")));
+    if (model.framework != "scikit-learn") return;
     const json::Value state = root.find("content").find("content");
     model.framework_version = json_content(state.find("_sklearn_version")).substr(0, 200);
   }

@@ -7,14 +7,12 @@
 #include <iterator>
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/tflite/schema.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::tflite {
 namespace {
-
-constexpr std::size_t kLongestName = std::size_t{64} << 10U;
-constexpr std::uint32_t kMostDimensions = 16;
 
 // TensorType; the place is the number.
 constexpr std::string_view kTypes[] = {"float32", "float16",  "int32",  "uint8",    "int64",

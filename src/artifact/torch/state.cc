@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/pickle/pairs.h"
 #include "artifact/torch/checkpoint.h"
 #include "artifact/weight_names.h"
@@ -25,7 +26,6 @@ using pickle::ValueId;
 using pickle::Values;
 
 constexpr int kDeepest = 64;
-constexpr std::size_t kLongestName = std::size_t{64} << 10U;
 
 /// What is known of the tensors in a part.
 enum class Role {

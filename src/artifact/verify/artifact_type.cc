@@ -22,13 +22,17 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStarts =
     {"Paddle", "safetensors.paddle"},
 }};
 
-/// The word of MLM for what the file is; empty if there is none.
+/// The word of MLM for what the file is; empty if there is none, or one for each framework and the
+/// file does not say which wrote it.
 std::string_view word_of_file(const Subject& subject) {
   if (subject.format == nullptr) return {};
+  const std::string_view words = subject.format->artifact_types;
+  const bool is_by_framework =
+      std::ranges::any_of(kStarts, [&](const auto& row) { return words.starts_with(row.second); });
+  if (!is_by_framework) return best_word(words, {});
   const auto* const start = std::ranges::find_if(
       kStarts, [&](const auto& row) { return row.first == subject.file.framework; });
-  return best_word(subject.format->artifact_types,
-                   start == kStarts.end() ? std::string_view() : start->second);
+  return start == kStarts.end() ? std::string_view() : best_word(words, start->second);
 }
 
 std::string_view title_of(const Subject& subject) {
@@ -112,9 +116,9 @@ void compare_media_type(const Subject& subject, Comparing& comparing) {
         return rules::same_letters(term.word, framework);
       });
   if (is_of_other_format(*stated, subject) || is_other_framework) {
-    const std::string message =
-        fmt::format("the media type is {}, the file is {}{}", rules::shown(*stated),
-                    title_of(subject), is_other_framework ? fmt::format(" of {}", found) : "");
+    const std::string message = fmt::format(
+        "the media type is {}, the file is {}{}", rules::shown(*stated), title_of(subject),
+        is_other_framework && found != title_of(subject) ? fmt::format(" of {}", found) : "");
     rules::Finding& finding =
         comparing.contradicts(rules::kFileMediaType, std::move(values), message);
     if (subject.format != nullptr && !subject.format->media_types.empty())

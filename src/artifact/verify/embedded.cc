@@ -36,6 +36,11 @@ class Embedded {
     return properties.is_object() ? properties : root_;
   }
 
+  /// The asset of an Item.
+  [[nodiscard]] json::Value asset(std::string_view key) const {
+    return root_.find("assets").find(key);
+  }
+
  private:
   json::Document json_;
   json::YamlDocument yaml_;
@@ -69,9 +74,15 @@ void compare_embedded(const Subject& subject, Comparing& comparing) {
                           fmt::format("the metadata inside the file cannot be read: {}", fault));
     return;
   }
+  // What its own asset says goes before what the Item says, there as here. An Item that does not
+  // have that asset speaks of the model as a whole.
+  const json::Value asset = embedded.asset(subject.asset.key.text());
+  const mlm::Model& outside = asset.is_object() ? subject.model : subject.context.model();
   for (const auto& member : mlm::Model::members()) {
-    const json::Value stated = member.get(subject.model);
-    json::Value there = inside.find(member.key);
+    json::Value stated = member.get(outside);
+    if (!stated.exists()) stated = member.get(subject.model);
+    json::Value there = asset.find(member.key);
+    if (!there.exists()) there = inside.find(member.key);
     // Some write the names without the prefix.
     if (!there.exists() && member.key.starts_with("mlm:"))
       there = inside.find(member.key.substr(4));

@@ -9,6 +9,7 @@
 
 #include "artifact/verify/checks.h"
 #include "rules/nearest.h"
+#include "stacmlm/mlm/vocabulary.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -31,6 +32,17 @@ std::string_view framework_of_producer(std::string_view producer) {
   const auto* const known = std::ranges::find_if(
       kProducers, [&](const auto& row) { return same_letters(row.first, producer); });
   return known == kProducers.end() ? std::string_view() : known->second;
+}
+
+/// A framework, and no library that stands on one: nobody lists those.
+bool is_framework(std::string_view name) {
+  return !framework_of_producer(name).empty() ||
+         std::ranges::any_of(
+             mlm::frameworks(),
+             [&](const mlm::Term& term) { return same_letters(term.word, name); }) ||
+         std::ranges::any_of(formats(), [&](const Format* format) {
+           return same_letters(format->framework, name);
+         });
 }
 
 /// One stands on the other, so that both can be named for the same file.
@@ -82,6 +94,11 @@ void compare_name(const Subject& subject, Comparing& comparing) {
   if (are_related(*stated, found)) {
     return comparing.compatible(std::move(values),
                                 fmt::format("{} and {} are used together", *stated, found));
+  }
+  if (!is_framework(*stated)) {
+    return comparing.cannot_tell(
+        std::move(values),
+        fmt::format("whether {} stands on {} is not known", rules::shown(*stated), found));
   }
   const std::string message =
       fmt::format("the framework is {}, but {} wrote the file", rules::shown(*stated), found);

@@ -51,6 +51,12 @@ ImageLayout layout_by_names(const TensorShape& shape) {
   return decide(is_space(2), is_space(1));
 }
 
+/// Most images are square, or free both ways.
+ImageLayout likely_by_size(const TensorShape& shape) {
+  return decide(are_alike(shape[2], shape[3]) && !are_alike(shape[1], shape[2]),
+                are_alike(shape[1], shape[2]) && !are_alike(shape[2], shape[3]));
+}
+
 DimensionNames image(ImageLayout layout, std::string_view channels) {
   if (layout == ImageLayout::kChannelsLast)
     return {"batch", "height", "width", std::string(channels)};
@@ -132,7 +138,8 @@ DimensionOrder order_of_input(const TensorShape& shape, std::size_t bands, Image
   if (shape.size() == kImage) {
     const ImageLayout proven =
         bands == 0 ? ImageLayout::kUnknown : layout_of_input(shape, bands, layout);
-    return either(proven, first_known({layout, layout_by_names(shape)}), "bands");
+    return either(proven, first_known({layout, layout_by_names(shape), likely_by_size(shape)}),
+                  "bands");
   }
   if (shape.size() == kVector) {
     if (bands != 0 && is_exactly(shape[1], bands)) return {{"batch", "bands"}, {}};
@@ -147,7 +154,9 @@ DimensionOrder order_of_output(const TensorShape& shape, const OutputContext& co
   if (shape.size() == kImage) {
     const ImageLayout proven =
         classifies_pixels(context.task) ? layout_of_output(shape, context) : ImageLayout::kUnknown;
-    return either(proven, first_known({layout_by_space(shape, context), input_layout(context)}),
+    return either(proven,
+                  first_known({layout_by_space(shape, context), input_layout(context),
+                               likely_by_size(shape)}),
                   channels);
   }
   if (shape.size() == kVector) {

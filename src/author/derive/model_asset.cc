@@ -30,11 +30,11 @@ std::vector<std::string_view> artifact_types(const artifact::ModelFile& model) {
 
 /// `torch` of `safetensors.torch.save_file`, as frameworks are called.
 bool is_of(std::string_view artifact_type, std::string_view framework) {
-  const std::string_view word = framework == "PyTorch"        ? ".torch."
-                                : framework == "TensorFlow"   ? ".tensorflow."
-                                : framework == "JAX"          ? ".flax."
-                                : framework == "PaddlePaddle" ? ".paddle."
-                                                              : "";
+  const std::string_view word = framework == "PyTorch"      ? ".torch."
+                                : framework == "TensorFlow" ? ".tensorflow."
+                                : framework == "Flax"       ? ".flax."
+                                : framework == "Paddle"     ? ".paddle."
+                                                            : "";
   return !word.empty() && artifact_type.find(word) != std::string_view::npos;
 }
 

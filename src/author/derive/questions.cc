@@ -141,6 +141,14 @@ class Walk {
     return only.starts_with(kCompiled) ? only.substr(kCompiled.size()) : only;
   }
 
+  /// The option was given, and left this open: it answers no more.
+  [[nodiscard]] bool is_told(std::string_view option) const {
+    if (option.empty()) return false;
+    const ItemOption& known = item_option(option);
+    return known.list != nullptr ? !(derivation_->told->*known.list).empty()
+                                 : !(derivation_->told->*known.text).empty();
+  }
+
   void leave(std::string_view what, std::string_view of, std::string_view option,
              json::Value tensor, const std::string& place) {
     const auto is_same = [&](const TensorQuestion& other) {
@@ -148,7 +156,7 @@ class Walk {
     };
     auto question = std::ranges::find_if(tensors_, is_same);
     if (question == tensors_.end()) {
-      tensors_.push_back({what, of, option});
+      tensors_.push_back({what, of, is_told(option) ? std::string_view() : option});
       question = tensors_.end() - 1;
       question->suggestion = hint_at(place);
     }

@@ -53,6 +53,13 @@ TEST(Joblib, EstimatorInAPickle) {
   EXPECT_EQ(model.danger.size(), 1U) << dangers(model);
 }
 
+TEST(Joblib, NumbersOfTheOtherByteOrderAreNotTold) {
+  const ModelFile model = read_kind("sklearn-big-endian");
+  EXPECT_EQ(model.fault, "") << dangers(model);
+  EXPECT_EQ(model.framework_version, "1.3.2");
+  EXPECT_TRUE(model.classes.empty()) << model.classes[0];
+}
+
 TEST(Joblib, Pipeline) {
   const ModelFile model = read_kind("sklearn-pipeline");
   EXPECT_EQ(model.fault, "") << dangers(model);

@@ -176,6 +176,33 @@ TEST(Derive, LeavesOpenWhatItDoesNot) {
   expect_all_asked(item);
 }
 
+TEST(Derive, SuggestsTheOrderInWhichImagesAreSquare) {
+  ModelFile model = unet();
+  model.inputs->front().shape = shape_of({-1, 64, 64, 5});
+  model.outputs->front().shape = shape_of({-1, 64, 64, 7});
+  const DerivedItem item = derived(model, {});
+  EXPECT_EQ(hint_at(item, "/properties/mlm:input/0/input/dim_order"), "batch,height,width,bands");
+  EXPECT_EQ(hint_at(item, "/properties/mlm:output/0/result/dim_order"),
+            "batch,height,width,channel");
+}
+
+TEST(Derive, AsksForNoOptionThatWasGiven) {
+  ModelFile model = unet();
+  model.inputs->push_back({"radar", shape_of({-1, 2, 256, 256}), "float32"});
+  const std::string_view place = "/properties/mlm:input/1/bands";
+  EXPECT_NE(question_at(derived(model, {}), place)->option, nullptr);
+  EXPECT_EQ(question_at(derived(model, options_of({"a", "b", "c", "d"})), place)->option, nullptr);
+}
+
+TEST(Derive, FindsTheArtifactTypeOfTheFramework) {
+  const std::string_view place = "/assets/mlm:model/mlm:artifact_type";
+  ModelFile model = unet();
+  model.framework = "Flax";
+  EXPECT_EQ(at(derived(model, {}), place), R"("safetensors.flax.save_file")");
+  model.framework = "";
+  EXPECT_EQ(at(derived(model, {}), place), "");
+}
+
 TEST(Derive, SuggestsWhatOnlyHintsSay) {
   ModelFile model = unet();
   model.hints.first_channels = 4;
@@ -261,6 +288,11 @@ TEST(Derive, RefusesWhatTheFileContradicts) {
   options = {};
   options.item.dim_order = {"batch", "bands"};
   EXPECT_EQ(fault_of(unet(), options), "dim-order: no input of the file has 2 dimensions");
+  options = options_of({"a", "b", "c", "d"});
+  options.item.dim_order = {"batch", "height", "width", "bands"};
+  EXPECT_EQ(
+      fault_of(unet(), options),
+      "dim-order: dimension `bands` of input `image` of the file is 256, and 4 bands are told");
   options = {};
   options.item.output_dims = {"batch", "class"};
   EXPECT_EQ(fault_of(unet(), options), "output-dims: no output of the file has 2 dimensions");
