@@ -33,6 +33,10 @@ bool is_running_statistic(std::string_view name) {
   return contains(kRunningStatistics, part) || (is_flax && (part == "mean" || part == "var"));
 }
 
+bool has_fraction(std::string_view element_type) {
+  return element_type.find("float") != std::string_view::npos;
+}
+
 WeightKind kind_of_weight(std::string_view name, std::string_view data_type) {
   const bool is_buffer = data_type == "int64" || data_type == "bool" ||
                          is_running_statistic(name) || contains(kBuffers, last_part(name));

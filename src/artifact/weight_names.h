@@ -14,6 +14,9 @@ std::string_view last_part(std::string_view name);
 /// True for the running statistics of batch normalisation.
 bool is_running_statistic(std::string_view name);
 
+/// True for element types of numbers with a fraction, complex ones too: what is learned.
+bool has_fraction(std::string_view element_type);
+
 /// Parameter or buffer, by the names that PyTorch, TensorFlow and Flax give, and by the element
 /// type: what is counted in 64 bits, or is true or false, is not learned. A guess.
 WeightKind kind_of_weight(std::string_view name, std::string_view data_type);

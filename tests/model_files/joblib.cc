@@ -3,11 +3,11 @@
 
 #include <bzlib.h>
 #include <lzma.h>
-#include <zlib.h>
 
 #include <utility>
 
 #include "model_files/pickle_writer.h"
+#include "model_files/zip_writer.h"
 
 namespace stacmlm::model_files {
 namespace {
@@ -75,13 +75,14 @@ std::vector<File> sklearn_big_endian() {
            })}};
 }
 
-// The classes are texts of a pipeline's last step.
+// The classes are texts of a pipeline's last step, which takes fewer features than the first.
 std::vector<File> pipeline() {
   PickleWriter pickle(4);
   pickle.stack_global("sklearn.pipeline", "Pipeline").ops(")\x81}(").short_text("steps").ops("](");
   pickle.short_text("scale").stack_global("sklearn.preprocessing._data", "StandardScaler");
-  pickle.ops(")\x81\x86").short_text("svc").stack_global("sklearn.svm._classes", "SVC");
-  pickle.ops(")\x81}").short_text("classes_");
+  pickle.ops(")\x81}").short_text("n_features_in_").integer(6).ops("sb\x86");
+  pickle.short_text("svc").stack_global("sklearn.svm._classes", "SVC");
+  pickle.ops(")\x81}").short_text("n_features_in_").integer(2).op('s').short_text("classes_");
   write_array(
       pickle, "U5", 2,
       ByteWriter().u32('w').u32('e').u32('t').zeros(8).u32('d').u32('r').u32('y').zeros(8).bytes());
@@ -119,27 +120,8 @@ std::vector<File> joblib_opcodes() {
   return {{"data.joblib", pickle.ops("ub").raw(hidden.bytes()).finish()}};
 }
 
-std::string zlib_packed(const std::string& bytes, int window_bits) {
-  z_stream stream{};
-  deflateInit2(&stream, 3, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, bytes.size()) + 64, '\0');
-  std::string from = bytes;
-  stream.next_in = reinterpret_cast<Bytef*>(from.data());
-  stream.avail_in = static_cast<uInt>(from.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-std::vector<File> zlib() {
-  return {{"model.pkl.z", zlib_packed(estimator(write_joblib_array), 15)}};
-}
-std::vector<File> gzip() {
-  return {{"model.pkl.gz", zlib_packed(estimator(write_joblib_array), 31)}};
-}
+std::vector<File> zlib() { return {{"model.pkl.z", deflated(estimator(write_joblib_array), 15)}}; }
+std::vector<File> gzip() { return {{"model.pkl.gz", deflated(estimator(write_joblib_array), 31)}}; }
 
 std::vector<File> bzip2() {
   std::string from = estimator(write_joblib_array);
@@ -169,13 +151,13 @@ std::vector<File> lz4() {
 // 16 MiB of zeros in a few thousand bytes.
 std::vector<File> bomb() {
   PickleWriter pickle(4);
-  return {{"model.pkl.z", zlib_packed(pickle.bytes(std::string(16U << 20U, '\0')).finish(), 15)}};
+  return {{"model.pkl.z", deflated(pickle.bytes(std::string(16U << 20U, '\0')).finish(), 15)}};
 }
 
 std::vector<File> packed_call() {
   PickleWriter pickle;
   pickle.global("os", "system").text("touch canary").ops("\x85R");
-  return {{"model.pkl.gz", zlib_packed(pickle.finish(), 31)}};
+  return {{"model.pkl.gz", deflated(pickle.finish(), 31)}};
 }
 
 constexpr Kind kKinds[] = {

@@ -51,4 +51,8 @@ std::string_view text_of(json::Value value) {
   return value.is_string() ? value.string() : std::string_view();
 }
 
+std::string_view text_of(json::Value object, std::string_view key) {
+  return text_of(object.find(key));
+}
+
 }  // namespace stacmlm::artifact

@@ -31,5 +31,7 @@ std::optional<std::int64_t> signed_number(json::Value value);
 
 /// The text of a string; empty for anything else.
 std::string_view text_of(json::Value value);
+/// The same of a member.
+std::string_view text_of(json::Value object, std::string_view key);
 
 }  // namespace stacmlm::artifact

@@ -7,8 +7,8 @@
 #include <iterator>
 #include <string>
 
+#include "artifact/json/json_text.h"
 #include "artifact/keras/known_classes.h"
-#include "artifact/keras/shape.h"
 #include "stacmlm/json/pointer.h"
 
 namespace stacmlm::artifact::keras {

@@ -256,10 +256,6 @@ std::optional<Shape> of_one(Value layer, std::string_view name, const Shape& inp
 
 }  // namespace
 
-std::string_view text_of(Value object, std::string_view key) {
-  return artifact::text_of(object.find(key));
-}
-
 std::optional<Shape> read_shape(Value value) {
   if (!value.is_array() || value.size() > kMostDimensions) return std::nullopt;
   Shape shape;

@@ -10,6 +10,7 @@
 #include "artifact/onnx/fields.h"
 #include "artifact/onnx/limits.h"
 #include "artifact/onnx/stored_tensor.h"
+#include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::onnx {
@@ -20,9 +21,8 @@ using protobuf::Message;
 
 /// Weights are real or complex numbers; quantised ones are small integers in more than a list.
 WeightKind kind_of(const ElementType& type, std::size_t rank) {
-  const bool is_real = type.name.find("float") != std::string_view::npos;
   const bool is_quantised = type.bits <= 8 && type.bits > 0 && type.name != "bool" && rank >= 2;
-  return is_real || is_quantised ? WeightKind::kParameter : WeightKind::kConstant;
+  return has_fraction(type.name) || is_quantised ? WeightKind::kParameter : WeightKind::kConstant;
 }
 
 /// Whether the data that stands in the tensor itself has as many elements as its shape.

@@ -11,6 +11,7 @@
 #include "artifact/digits.h"
 #include "artifact/limits.h"
 #include "artifact/openvino/words.h"
+#include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::openvino {
@@ -37,9 +38,8 @@ std::string first_name(std::string_view names) {
 // Weights are fractions, or small integers that are scaled when they are used; others are sizes.
 WeightKind kind_of(const ElementType* type) {
   if (type == nullptr) return WeightKind::kParameter;  // `nf4`: codes of fractions
-  const bool is_fraction = type->name.find("float") != std::string_view::npos;
   const bool is_code = type->bits != 0 && type->bits <= 8 && type->name != "bool";
-  return is_fraction || is_code ? WeightKind::kParameter : WeightKind::kConstant;
+  return has_fraction(type->name) || is_code ? WeightKind::kParameter : WeightKind::kConstant;
 }
 
 }  // namespace

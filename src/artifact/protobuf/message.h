@@ -14,6 +14,10 @@ namespace stacmlm::artifact::protobuf {
 
 enum class WireType : std::uint8_t { kVarint = 0, kFixed64 = 1, kBytes = 2, kFixed32 = 5 };
 
+/// Fields of an entry in a map.
+inline constexpr std::uint32_t kMapKey = 1;
+inline constexpr std::uint32_t kMapValue = 2;
+
 /// The number in front of a field.
 constexpr std::uint64_t tag_of(std::uint32_t field, WireType type) {
   return std::uint64_t{field} << 3U | static_cast<std::uint64_t>(type);

@@ -12,6 +12,7 @@
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/json/json_text.h"
 #include "artifact/safetensors/tensors.h"
+#include "artifact/source/companion.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -93,17 +94,12 @@ base::Result<void> read_index(const Probe& probe, Collector& collector) {
   STACMLM_TRY(const std::vector<Shard> shards, shards_of(weight_map));
   bool is_first = true;
   for (const Shard& shard : shards) {
-    auto source = probe.source.beside(shard.file);
-    if (source) {
-      STACMLM_CHECK(
-          read_shard(**source, shard, weight_map, std::exchange(is_first, false), collector));
-    } else if (source.error().kind == base::ErrorKind::kInvalidArgument) {
-      collector.danger(DangerKind::kOutsidePath, shard.file, source.error().message);
-    } else if (source.error().kind == base::ErrorKind::kNotFound) {
-      collector.danger(DangerKind::kNotAnalysed, shard.file, "this part of the model is not there");
-    } else {
-      return tl::unexpected(std::move(source.error()));
-    }
+    STACMLM_TRY(
+        const auto source,
+        open_companion(probe.source, shard.file, "this part of the model is not there", collector));
+    if (source == nullptr) continue;
+    STACMLM_CHECK(
+        read_shard(*source, shard, weight_map, std::exchange(is_first, false), collector));
   }
   return {};
 }

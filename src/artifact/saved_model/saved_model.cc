@@ -13,6 +13,7 @@
 #include "artifact/saved_model/graph.h"
 #include "artifact/saved_model/signatures.h"
 #include "artifact/saved_model/variables.h"
+#include "artifact/source/companion.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -140,11 +141,11 @@ class SavedModelReader {
   }
 
   base::Result<void> read_keras_metadata() {
-    const auto file = source_.beside(kKerasMetadata);
-    if (!file) return refused(file.error(), kKerasMetadata, false);
+    STACMLM_TRY(const auto file, open_companion(source_, kKerasMetadata, "", collector_));
+    if (file == nullptr) return {};
     constexpr std::uint32_t kNode = 1;
     constexpr std::uint32_t kMetadata = 5;
-    ByteReader reader(**file);
+    ByteReader reader(*file);
     Message message(reader);
     return message.each([&](const Field& field) -> base::Result<void> {
       if (field.number != kNode || !field.is_bytes()) return {};
@@ -153,23 +154,12 @@ class SavedModelReader {
   }
 
   base::Result<void> read_weights() {
-    const auto index = source_.beside(kIndex);
-    if (!index) {
-      if (!graph_.has_variables()) collector_.states_weights();
-      return refused(index.error(), kIndex, graph_.has_variables());
-    }
-    collector_.states_weights();
-    return read_variables(**index, source_, collector_);
-  }
-
-  /// A file beside the model that cannot be read; one that is not there matters if it is needed.
-  base::Result<void> refused(const base::Error& error, std::string_view name, bool is_needed) {
-    const bool is_missing = error.kind == base::ErrorKind::kNotFound;
-    if (is_missing && !is_needed) return {};
-    const bool is_outside = error.kind == base::ErrorKind::kInvalidArgument;
-    collector_.danger(is_outside ? DangerKind::kOutsidePath : DangerKind::kNotAnalysed, name,
-                      "it cannot be read: " + error.message);
-    return {};
+    const bool is_needed = graph_.has_variables();
+    STACMLM_TRY(const auto index,
+                open_companion(source_, kIndex, is_needed ? "the variables are not there" : "",
+                               collector_));
+    if (index != nullptr || !is_needed) collector_.states_weights();
+    return index == nullptr ? base::Result<void>() : read_variables(*index, source_, collector_);
   }
 
   const Source& source_;

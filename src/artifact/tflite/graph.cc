@@ -9,6 +9,7 @@
 
 #include "artifact/limits.h"
 #include "artifact/tflite/schema.h"
+#include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::tflite {
@@ -49,9 +50,8 @@ base::Result<void> read_quantization(const flatbuffer::Table& table, GraphTensor
 
 // Learned numbers are fractions, or integers with a scale; other integers are sizes and indices.
 WeightKind kind_of(const GraphTensor& tensor) {
-  const bool is_fraction =
-      tensor.data_type.find("float") != std::string_view::npos || tensor.scale.has_value();
-  return is_fraction ? WeightKind::kParameter : WeightKind::kConstant;
+  return has_fraction(tensor.data_type) || tensor.scale.has_value() ? WeightKind::kParameter
+                                                                    : WeightKind::kConstant;
 }
 
 }  // namespace

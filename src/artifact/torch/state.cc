@@ -221,8 +221,7 @@ base::Result<void> read_constants(const pickle::Stream& stream, bool is_frozen,
     STACMLM_TRY(const auto tensor, read_tensor(stream.values, item));
     const std::string name = fmt::format("CONSTANTS.c{}", place++);
     if (!tensor || !tensor->parts.empty()) continue;
-    const bool is_learned =
-        is_frozen && tensor->element_type.find("float") != std::string_view::npos;
+    const bool is_learned = is_frozen && has_fraction(tensor->element_type);
     STACMLM_CHECK(
         weights.add(name, *tensor, is_learned ? WeightKind::kParameter : WeightKind::kConstant));
   }

@@ -36,7 +36,7 @@ std::string_view word_of_file(const Subject& subject) {
 }
 
 std::string_view title_of(const Subject& subject) {
-  return subject.format == nullptr ? "a file of no known format" : subject.format->title;
+  return subject.format == nullptr ? "of no known format" : subject.format->title;
 }
 
 /// A format that this word means, if one of those that can be told by their content.

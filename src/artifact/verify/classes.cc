@@ -34,6 +34,7 @@ bool is_pixelwise(std::string_view task) {
 std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& output) {
   const auto rank = pair.found_rank();
   if (!rank) return -1;
+  if (pair.is_of_rows) return *rank == 2 ? pair.found_size(1) : -1;
   const rules::Dimension& stated = rules::class_dimension(output);
   if (stated && pair.stated.dimensions.size() == *rank) {
     if (const auto other = other_layout(pair)) return pair.found_size(*other);

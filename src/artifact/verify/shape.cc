@@ -169,6 +169,12 @@ void compare_shape(const TensorPair& pair, Comparing& comparing, const Subject& 
                           subject.why_silent("its shape"));
     return;
   }
+  if (shape.size() != *pair.found_rank() && pair.is_of_rows) {
+    comparing.cannot_tell(
+        {structure_field(pair) + ".shape", shape, one_line(shape), shape_text(*pair.found)},
+        "the file does not state what stands for a row: a sample, or a pixel");
+    return;
+  }
   if (shape.size() != *pair.found_rank()) return tell_rank(pair, shape, comparing);
   // With the channels elsewhere, sizes are not of the same dimensions.
   if (tell_layout(pair, comparing)) return;

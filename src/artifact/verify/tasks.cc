@@ -80,7 +80,7 @@ void compare_tasks(const TensorPair& pair, const rules::OutputView& output, Comp
     Pair values{pair.field + ".tasks", task, std::string(task.string()),
                 pair.found == nullptr ? std::string() : shape_text(*pair.found)};
     const auto* const form = std::ranges::find(kForms, task.string(), &TaskForm::task);
-    if (!pair.found_rank()) {
+    if (!pair.found_rank() || pair.is_of_rows) {
       comparing.cannot_tell(std::move(values), subject.why_silent("the shape of this output"));
     } else if (form == kForms.end()) {
       comparing.cannot_tell(std::move(values), "outputs of this task have many forms");
