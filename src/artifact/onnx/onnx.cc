@@ -168,7 +168,8 @@ const FormatReader kOnnx{{.name = "onnx",
                           .artifact_types = "onnx onnx.save onnx.save_model torch.onnx.export",
                           .media_types = "application/octet-stream application/onnx",
                           .framework = "ONNX",
-                          .is_read = true},
+                          .is_read = true,
+                          .is_exchange = true},
                          looks_like_onnx,
                          read_onnx};
 

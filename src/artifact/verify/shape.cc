@@ -129,11 +129,9 @@ bool tell_layout(const TensorPair& pair, Comparing& comparing) {
 }  // namespace
 
 std::optional<std::size_t> channel_index(const TensorPair& pair) {
-  for (const std::string_view name : {"bands", "band", "variables", "channel", "channels"}) {
-    const int index = pair.stated.structure.dimension(name);
-    if (index >= 0) return static_cast<std::size_t>(index);
-  }
-  return {};
+  const rules::Dimension* channels = pair.stated.channels();
+  if (channels == nullptr) return {};
+  return static_cast<std::size_t>(channels - pair.stated.dimensions.data());
 }
 
 std::int64_t stated_channels(const TensorPair& pair) {
