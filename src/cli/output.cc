@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -36,6 +38,14 @@ bool holds_stac(const std::string& path) {
           root.find("geometry").exists());
 }
 
+// All that is written here is text: what is not, such as a model, was no earlier result.
+bool holds_no_text(const std::string& path) {
+  std::string head(4096, ' ');
+  std::ifstream(path, std::ios::binary)
+      .read(head.data(), static_cast<std::streamsize>(head.size()));
+  return head.find('\0') != std::string::npos;
+}
+
 }  // namespace
 
 base::Result<Output> Output::open(const std::string& path, int standard) {
@@ -55,6 +65,10 @@ base::Result<Output> Output::open(const std::string& path, int standard) {
   if (holds_stac(path)) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("cannot write {}: it is a STAC document", path));
+  }
+  if (holds_no_text(path)) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("cannot write {}: what is there is no text", path));
   }
   auto file = AtomicFile::create(path);
   if (!file) return tl::unexpected(std::move(file).error().during("cannot write " + path));

@@ -75,13 +75,14 @@ std::vector<File> sklearn_big_endian() {
            })}};
 }
 
-// The classes are texts of a pipeline's last step.
+// The classes are texts of a pipeline's last step, which takes fewer features than the first.
 std::vector<File> pipeline() {
   PickleWriter pickle(4);
   pickle.stack_global("sklearn.pipeline", "Pipeline").ops(")\x81}(").short_text("steps").ops("](");
   pickle.short_text("scale").stack_global("sklearn.preprocessing._data", "StandardScaler");
-  pickle.ops(")\x81\x86").short_text("svc").stack_global("sklearn.svm._classes", "SVC");
-  pickle.ops(")\x81}").short_text("classes_");
+  pickle.ops(")\x81}").short_text("n_features_in_").integer(6).ops("sb\x86");
+  pickle.short_text("svc").stack_global("sklearn.svm._classes", "SVC");
+  pickle.ops(")\x81}").short_text("n_features_in_").integer(2).op('s').short_text("classes_");
   write_array(
       pickle, "U5", 2,
       ByteWriter().u32('w').u32('e').u32('t').zeros(8).u32('d').u32('r').u32('y').zeros(8).bytes());

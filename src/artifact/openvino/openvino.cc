@@ -57,7 +57,8 @@ const FormatReader kOpenvino{{.name = "openvino-ir",
                               .artifact_types = "openvino openvino-ir",
                               .media_types = "application/xml text/xml",
                               .framework = "",
-                              .is_read = true},
+                              .is_read = true,
+                              .is_exchange = true},
                              is_openvino,
                              read_openvino};
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -38,12 +39,15 @@ class EstimatorReader {
     if (!state) return {};
     STACMLM_CHECK(read_type(*type, *state));
     STACMLM_CHECK(read_features(*state));
+    STACMLM_CHECK(read_trees(*state));
     STACMLM_CHECK(read_classes(find(values, *state, "classes_")));
     for (const std::string_view name : kInner) {
       if (const ValueId inner = find(values, *state, name); inner != kNoValue)
         return read(inner, depth + 1);
     }
-    return read(last_step(find(values, *state, kSteps)), depth + 1);
+    const ValueId steps = find(values, *state, kSteps);
+    STACMLM_CHECK(read_first_step(steps));
+    return read(last_step(steps), depth + 1);
   }
 
  private:
@@ -67,10 +71,6 @@ class EstimatorReader {
     if (count && told_.insert("n_features_in_").second) {
       STACMLM_CHECK(collector_.add_metadata("n_features_in_", fmt::format("{}", *count)));
     }
-    const auto trees = values.integer(find(values, state, "n_estimators"));
-    if (trees && told_.insert("n_estimators").second) {
-      STACMLM_CHECK(collector_.add_metadata("n_estimators", fmt::format("{}", *trees)));
-    }
     const auto names =
         array_items(stream_, &arrays_, source_, find(values, state, "feature_names_in_"));
     if (!names || names->size() > kMostFeatures || !told_.insert("feature_names_in_").second)
@@ -78,6 +78,26 @@ class EstimatorReader {
     std::string all;
     for (const std::string& name : *names) all.append(all.empty() ? "" : ", ").append(name);
     return collector_.add_metadata("feature_names_in_", all);
+  }
+
+  Done read_trees(const Pairs& state) {
+    const auto trees = stream_.values.integer(find(stream_.values, state, "n_estimators"));
+    if (!trees || !told_.insert("n_estimators").second) return {};
+    return collector_.add_metadata("n_estimators", fmt::format("{}", *trees));
+  }
+
+  // A pipeline takes what its first step takes; its last one takes what the others make of it.
+  Done read_first_step(ValueId steps) {
+    for (const ValueId step : stream_.values.items(steps)) {
+      const Object* first = stream_.values.object(stream_.values.item(step, 1));
+      const auto state = first == nullptr ? std::nullopt : pairs_of(stream_.values, first->state);
+      if (state) {
+        STACMLM_CHECK(read_features(*state));
+      }
+      told_.insert({"n_features_in_", "feature_names_in_"});
+      break;
+    }
+    return {};
   }
 
   Done read_classes(ValueId id) {

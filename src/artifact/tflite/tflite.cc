@@ -262,7 +262,8 @@ const FormatReader kTflite{{.name = "tflite",
                             .artifact_types = "tflite",
                             .media_types = "application/octet-stream",
                             .framework = "",
-                            .is_read = true},
+                            .is_read = true,
+                            .is_exchange = true},
                            is_tflite,
                            read_tflite};
 

@@ -2,11 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
+#include "artifact/format/format_words.h"
 #include "artifact/verify/checks.h"
-#include "artifact/verify/format_words.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
 #include "stacmlm/mlm/vocabulary.h"
@@ -14,29 +12,8 @@
 namespace stacmlm::artifact {
 namespace {
 
-/// How words of artifact types begin that a framework has for a format of several.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStarts = {{
-    {"PyTorch", "safetensors.torch"},
-    {"TensorFlow", "safetensors.tensorflow"},
-    {"Flax", "safetensors.flax"},
-    {"Paddle", "safetensors.paddle"},
-}};
-
-/// The word of MLM for what the file is; empty if there is none, or one for each framework and the
-/// file does not say which wrote it.
-std::string_view word_of_file(const Subject& subject) {
-  if (subject.format == nullptr) return {};
-  const std::string_view words = subject.format->artifact_types;
-  const bool is_by_framework =
-      std::ranges::any_of(kStarts, [&](const auto& row) { return words.starts_with(row.second); });
-  if (!is_by_framework) return best_word(words, {});
-  const auto* const start = std::ranges::find_if(
-      kStarts, [&](const auto& row) { return row.first == subject.file.framework; });
-  return start == kStarts.end() ? std::string_view() : best_word(words, start->second);
-}
-
 std::string_view title_of(const Subject& subject) {
-  return subject.format == nullptr ? "a file of no known format" : subject.format->title;
+  return subject.format == nullptr ? "of no known format" : subject.format->title;
 }
 
 /// A format that this word means, if one of those that can be told by their content.
@@ -62,7 +39,7 @@ void tell_unstated(std::string_view word, const Subject& subject, Comparing& com
 
 void compare_type(const Subject& subject, Comparing& comparing) {
   const auto& stated = subject.model.artifact_type;
-  const std::string_view word = word_of_file(subject);
+  const std::string_view word = artifact_type_of(subject.file);
   if (!stated.raw().exists()) return tell_unstated(word, subject, comparing);
   if (!stated) return;
   Pair values{"mlm:artifact_type", stated.raw(), std::string(*stated),
@@ -123,7 +100,7 @@ void compare_media_type(const Subject& subject, Comparing& comparing) {
         comparing.contradicts(rules::kFileMediaType, std::move(values), message);
     if (subject.format != nullptr && !subject.format->media_types.empty())
       finding.hint(
-          fmt::format("that of such files is `{}`", best_word(subject.format->media_types, {})));
+          fmt::format("that of such files is `{}`", best_word(subject.format->media_types)));
   } else if (subject.format != nullptr && fits_media_type(*subject.format, *stated)) {
     comparing.agrees(std::move(values));
   } else if (subject.format == nullptr) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+
 #include "artifact/verify/tensors.h"
 #include "artifact/verify/weight_hints.h"
 #include "rules/nearest.h"
@@ -15,10 +20,23 @@ bool has_function(const TensorPair& pair) {
 
 /// Channels of that input in the file, wherever they stand; -1 if it does not say.
 std::int64_t found_channels(const TensorPair& pair) {
+  if (pair.is_of_rows && pair.found_rank() == 2U) return pair.found_size(1);
   if (const auto other = other_layout(pair)) return pair.found_size(*other);
   const auto index = channel_index(pair);
   if (!index || pair.found_rank() != pair.stated.dimensions.size()) return -1;
   return pair.found_size(*index);
+}
+
+/// What the only input of an estimator takes, if it says so; -1 if not.
+std::int64_t found_features(const Subject& subject) {
+  const auto& all = subject.file.metadata;
+  const auto said =
+      std::ranges::find(all, "n_features_in_", &std::pair<std::string, std::string>::first);
+  std::int64_t features = -1;
+  if (said == all.end() || subject.parts.inputs().size() != 1) return features;
+  const std::string& digits = said->second;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), features);
+  return read.ptr == digits.data() + digits.size() && features > 0 ? features : -1;
 }
 
 /// The list of what the channels are.
@@ -53,7 +71,8 @@ void compare_hint(const TensorPair& pair, json::Value list, Comparing& comparing
 
 void compare_list(const TensorPair& pair, json::Value list, Comparing& comparing,
                   const Subject& subject) {
-  const std::int64_t channels = found_channels(pair);
+  std::int64_t channels = found_channels(pair);
+  if (channels < 0) channels = found_features(subject);
   if (channels < 0) return compare_hint(pair, list, comparing, subject);
   const auto count = static_cast<std::int64_t>(list.size());
   Pair values{fmt::format("{}.{}", pair.field, list.key()), list, std::to_string(count),

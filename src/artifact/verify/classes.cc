@@ -21,19 +21,12 @@ bool has_task(const rules::OutputView& output, bool (*is_one)(std::string_view))
   return false;
 }
 
-bool is_classification(std::string_view task) {
-  return task == "classification" || task == "scene-classification";
-}
-
-bool is_pixelwise(std::string_view task) {
-  return task == "segmentation" || task == "semantic-segmentation";
-}
-
 /// Values that the output of the file has for each place: by `dim_order`, else where such an output
 /// has them; -1 if it is free or not known.
 std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& output) {
   const auto rank = pair.found_rank();
   if (!rank) return -1;
+  if (pair.is_of_rows) return *rank == 2 ? pair.found_size(1) : -1;
   const rules::Dimension& stated = rules::class_dimension(output);
   if (stated && pair.stated.dimensions.size() == *rank) {
     if (const auto other = other_layout(pair)) return pair.found_size(*other);
@@ -41,8 +34,8 @@ std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& outp
       if (&pair.stated.dimensions[i] == &stated) return pair.found_size(i);
     }
   }
-  if (has_task(output, is_classification) && *rank == 2) return pair.found_size(1);
-  if (!has_task(output, is_pixelwise) || *rank != 4) return -1;
+  if (has_task(output, rules::classifies_scenes) && *rank == 2) return pair.found_size(1);
+  if (!has_task(output, rules::classifies_pixels) || *rank != 4) return -1;
   // Channels stand in front of the image or behind it, and are fewer than its pixels.
   const std::int64_t front = pair.found_size(1);
   const std::int64_t last = pair.found_size(3);
@@ -54,7 +47,8 @@ void compare_hint(const TensorPair& pair, const rules::OutputView& output, json:
                   Comparing& comparing, const Subject& subject) {
   const auto count = static_cast<std::int64_t>(classes.size());
   const auto guess = guess_values(subject.file, count);
-  const bool is_by_layer = has_task(output, is_classification) || has_task(output, is_pixelwise);
+  const bool is_by_layer =
+      has_task(output, rules::classifies_scenes) || has_task(output, rules::classifies_pixels);
   Pair values{pair.field + ".classification:classes", classes, std::to_string(count), {}};
   if (!guess || !is_by_layer || subject.parts.outputs().size() != 1) {
     return comparing.cannot_tell(std::move(values),

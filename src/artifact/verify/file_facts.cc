@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,15 +10,25 @@
 #include "rules/nearest.h"
 #include "stacmlm/artifact/checksum.h"
 #include "stacmlm/json/pointer.h"
+#include "stacmlm/stac/published_schema.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 using json::PatchOperation;
 using Patch = std::vector<PatchOperation>;
-constexpr std::string_view kFileExtension =
-    "https://stac-extensions.github.io/file/v2.1.0/schema.json";
-constexpr std::string_view kAnyFileExtension = "https://stac-extensions.github.io/file/";
+
+/// The newest version of the extension that has these members.
+std::string_view file_extension() {
+  const auto known = stac::extension_schemas();
+  const auto newest =
+      std::find_if(known.rbegin(), known.rend(),
+                   [](const stac::PublishedSchema& schema) { return schema.name == "file"; });
+  return newest->uri;
+}
+
+/// The beginning of the URIs of all versions.
+std::string_view of_any_version(std::string_view uri) { return uri.substr(0, uri.rfind("/v") + 1); }
 
 Patch replacing(json::Value place, std::string text) {
   return {{PatchOperation::Kind::kReplace, json::pointer_to(place), std::move(text), ""}};
@@ -66,9 +77,8 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
     comparing.agrees(std::move(values), std::string(hash->function));
     return {};
   }
-  const std::string message =
-      fmt::format("`file:checksum` is {}, the {} of the file is `{}`",
-                  rules::shown(stated.string()), hash->function, values.found);
+  const std::string message = fmt::format("`file:checksum` is `{}`, the {} of the file is `{}`",
+                                          values.stated, hash->function, values.found);
   const std::string found = values.found;
   comparing.contradicts(rules::kModelFileChecksum, std::move(values), message)
       .hint("the file is damaged, or another one than was described")
@@ -84,9 +94,9 @@ base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has
   STACMLM_TRY(const std::string checksum, checksum_of(*subject.opened.source, kSha256));
   const std::string asset = json::pointer_to(subject.asset.source());
   Patch patch;
-  if (!subject.context.lists_extension(kAnyFileExtension)) {
+  if (!subject.context.lists_extension(of_any_version(file_extension()))) {
     patch.push_back({PatchOperation::Kind::kAdd, json::pointer_to(extensions) + "/-",
-                     json::quote(kFileExtension), ""});
+                     json::quote(file_extension()), ""});
   }
   if (!has_size) {
     patch.push_back({PatchOperation::Kind::kAdd, asset + "/file:size",
@@ -95,13 +105,15 @@ base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has
   if (!has_checksum)
     patch.push_back(
         {PatchOperation::Kind::kAdd, asset + "/file:checksum", json::quote(checksum), ""});
-  const std::string_view what = has_size       ? "`file:checksum` is"
-                                : has_checksum ? "`file:size` is"
-                                               : "`file:size` and `file:checksum` are";
-  comparing
-      .tell(rules::kUnstatedFact, subject.asset.source(),
-            fmt::format("{} not given; the file has {} bytes", what, subject.opened.source->size()))
-      .safe_fix("write them", std::move(patch));
+  const std::uint64_t bytes = subject.opened.source->size();
+  const std::string message =
+      has_size ? fmt::format("`file:checksum` is not given; it is `{}`", checksum)
+      : has_checksum
+          ? fmt::format("`file:size` is not given; it is {}", bytes)
+          : fmt::format("`file:size` and `file:checksum` are not given; they are {} and `{}`",
+                        bytes, checksum);
+  comparing.tell(rules::kUnstatedFact, subject.asset.source(), message)
+      .safe_fix(has_size != has_checksum ? "write it" : "write them", std::move(patch));
   return {};
 }
 

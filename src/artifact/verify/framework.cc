@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <initializer_list>
 #include <utility>
 
 #include "artifact/verify/checks.h"
@@ -56,19 +54,11 @@ bool are_related(std::string_view a, std::string_view b) {
          both("scikit-learn", "LightGBM") || same_letters(a, "Hugging Face");
 }
 
-/// A format into which models of any framework are exported: it is named as a framework too.
-bool is_exchange(const Subject& subject) {
-  if (subject.format == nullptr) return false;
-  const std::string_view name = subject.format->name;
-  return name == "onnx" || name == "openvino-ir" || name == "tflite" || name == "tensorrt" ||
-         name == "coreml";
-}
-
 void compare_name(const Subject& subject, Comparing& comparing) {
   const auto& stated = subject.model.framework;
   if (!stated) return;
   const std::string_view from_producer = framework_of_producer(subject.file.producer);
-  const bool exchange = is_exchange(subject);
+  const bool exchange = subject.format != nullptr && subject.format->is_exchange;
   const std::string found(!exchange && !subject.file.framework.empty()
                               ? std::string_view(subject.file.framework)
                               : from_producer);

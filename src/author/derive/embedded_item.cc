@@ -2,23 +2,13 @@
 #include "author/derive/embedded_item.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
-
-#include "stacmlm/json/parser.h"
 
 namespace stacmlm::author {
 
 base::Result<GivenItem> EmbeddedItem::read(const std::string& text) {
-  const std::size_t start = text.find_first_not_of(" \t\r\n");
-  const bool is_json = start != std::string::npos && text[start] == '{';
-  std::optional<json::SyntaxFault> fault;
-  if (is_json) fault = json::Parser().parse(json::Text::copy_of(text), json_);
-  // What begins with a brace may still be YAML.
-  const bool is_yaml = !is_json || fault.has_value();
-  if (is_yaml) fault = json::read_yaml(text, yaml_);
-  if (fault) return base::fail(base::ErrorKind::kInvalidDocument, std::move(fault->message));
-  const json::Document& document = is_yaml ? yaml_.document() : json_;
+  if (auto read = embedded_.read(text); !read) return tl::unexpected(std::move(read).error());
+  const json::Document& document = embedded_.document();
   const auto is_doubt = [](const json::Note& note) {
     return note.kind != json::Note::Kind::kByteOrderMark;
   };

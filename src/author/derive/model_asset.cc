@@ -13,46 +13,11 @@
 namespace stacmlm::author {
 namespace {
 
-std::vector<std::string_view> words_in(std::string_view list) {
-  std::vector<std::string_view> words;
-  while (!list.empty()) {
-    const std::size_t blank = list.find(' ');
-    words.push_back(list.substr(0, blank));
-    list.remove_prefix(blank == std::string_view::npos ? list.size() : blank + 1);
-  }
-  return words;
-}
-
-std::vector<std::string_view> artifact_types(const artifact::ModelFile& model) {
-  const artifact::Format* format = artifact::find_format(model.format);
-  return format == nullptr ? std::vector<std::string_view>() : words_in(format->artifact_types);
-}
-
-/// `torch` of `safetensors.torch.save_file`, as frameworks are called.
-bool is_of(std::string_view artifact_type, std::string_view framework) {
-  const std::string_view word = framework == "PyTorch"      ? ".torch."
-                                : framework == "TensorFlow" ? ".tensorflow."
-                                : framework == "Flax"       ? ".flax."
-                                : framework == "Paddle"     ? ".paddle."
-                                                            : "";
-  return !word.empty() && artifact_type.find(word) != std::string_view::npos;
-}
-
-/// The best word for the file; nothing if only a framework that nobody knows would tell.
-std::string_view best_type(const Derivation& derivation) {
-  const std::vector<std::string_view> types = artifact_types(derivation.model);
-  if (types.empty()) return {};
-  if (derivation.model.format != "safetensors") return types.front();
-  const auto fits = [&](std::string_view type) { return is_of(type, derivation.model.framework); };
-  const auto type = std::ranges::find_if(types, fits);
-  return type == types.end() ? std::string_view() : *type;
-}
-
 /// Nothing if the format has none that is registered and says more than that it is a file.
 std::string_view media_type(const artifact::ModelFile& model) {
   const artifact::Format* format = artifact::find_format(model.format);
   if (format == nullptr || format->media_types.empty()) return {};
-  const std::string_view best = words_in(format->media_types).front();
+  const std::string_view best = artifact::words_of(format->media_types).front();
   const bool is_telling = best != "application/octet-stream" && !best.starts_with("application/x-");
   return is_telling ? best : std::string_view();
 }
@@ -86,9 +51,10 @@ void set_facts(JsonObject& asset, const ModelFilePlace& file) {
 
 /// What is said already, if the format knows it; else the best word.
 std::string_view type_of(const Derivation& derivation, json::Value said) {
-  const std::vector<std::string_view> types = artifact_types(derivation.model);
+  const artifact::Format* format = artifact::find_format(derivation.model.format);
+  const auto types = artifact::words_of(format == nullptr ? "" : format->artifact_types);
   const bool is_sound = said.is_string() && std::ranges::find(types, said.string()) != types.end();
-  return is_sound ? said.string() : best_type(derivation);
+  return is_sound ? said.string() : artifact::artifact_type_of(derivation.model);
 }
 
 /// All assets of the embedded Item, and its own with the facts of today.

@@ -94,12 +94,18 @@ int run_verify(VerifyRun run) {
     if (!file.empty() && file != "-") report.reports.push_back(file);
   }
   report.work.make_judge = judges_for(run, fetcher->get());
+  bool has_asset = run.only_asset.empty();
   report.preface = [&](const Checked& checked) {
+    has_asset = has_asset || !checked.comparisons.empty() || !checked.not_done.empty();
     if (rows) rows->write(comparison_lines(checked.report.path, checked.comparisons));
     return report.quiet ? std::string()
                         : comparison_table(checked.report.path, checked.comparisons);
   };
-  const int status = run_validate(report);
+  int status = run_validate(report);
+  if (!has_asset) {
+    complain(fmt::format("no document has an asset `{}` with an href", run.only_asset));
+    status = status::kNotDone;
+  }
   if (!rows) return status;
   if (const auto finished = rows->finish(); !finished) {
     complain(finished.error().message);

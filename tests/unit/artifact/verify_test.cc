@@ -233,6 +233,46 @@ TEST_F(Verify, ComparesEmbeddedMembersOfTheSameAsset) {
   EXPECT_EQ(find(other, "a", "mlm:total_parameters (embedded)")->code, "MLM940");
 }
 
+TEST_F(Verify, EstimatorsSayHowManyFeaturesTheyTake) {
+  files.add("model.pkl", model_files::bytes_of("sklearn-pickle"));
+  const auto bands = [&](std::string_view names) {
+    return verify(item_with(
+        fmt::format(R"(,"mlm:name":"n","mlm:input":[{{"name":"i","bands":[{}],"input":{{}}}}])",
+                    names),
+        R"("a":{"href":"model.pkl","roles":["mlm:model"]})"));
+  };
+  EXPECT_EQ(find(bands(R"("a","b","c","d")"), "a", "mlm:input[0].bands")->verdict,
+            Agreement::kAgrees);
+  EXPECT_EQ(find(bands(R"("a","b","c")"), "a", "mlm:input[0].bands")->code, "MLM917");
+}
+
+TEST_F(Verify, TreesTakePixelsAsRows) {
+  files.add("trees.ubj", model_files::bytes_of("xgboost-ubj"));
+  const auto raster = [&](std::string_view bands, int classes) {
+    return verify(item_with(
+        fmt::format(R"({},"mlm:input":[{{"name":"i","bands":[{}],"input":{{"shape":[-1,4,256,256],)"
+                    R"("dim_order":["batch","bands","height","width"],"data_type":"float32"}}}}])",
+                    classified("semantic-segmentation", classes), bands),
+        R"("a":{"href":"trees.ubj","roles":["mlm:model"]})"));
+  };
+  const auto right = raster(R"("a","b","c","d")", 3);
+  for (const Comparison& one : right.comparisons)
+    EXPECT_NE(one.verdict, Agreement::kContradicts) << one.field;
+  EXPECT_EQ(find(right, "a", "mlm:input[0].bands")->verdict, Agreement::kAgrees);
+  const auto wrong = raster(R"("a","b","c","d","e")", 4);
+  EXPECT_EQ(find(wrong, "a", "mlm:input[0].bands")->code, "MLM917");
+  EXPECT_EQ(find(wrong, "a", "mlm:output[0].classification:classes")->code, "MLM920");
+}
+
+TEST_F(Verify, AFileThatBreaksOffLacksNoInputs) {
+  files.add("cut.onnx", model_files::bytes_of("onnx-cut-off"));
+  const auto verified = verify(item_with(
+      R"(,"mlm:name":"n","mlm:input":[{"name":"a","input":{}}],"mlm:output":[{"name":"b"}])",
+      R"("a":{"href":"cut.onnx","roles":["mlm:model"]})"));
+  EXPECT_EQ(find(verified, "a", "mlm:input")->verdict, Agreement::kCannotTell);
+  EXPECT_EQ(find(verified, "a", "mlm:output")->verdict, Agreement::kCannotTell);
+}
+
 TEST_F(Verify, ABadTextIsAFinding) {
   const auto verified = verify("{");
   ASSERT_EQ(verified.report.findings.size(), 1U);

@@ -186,6 +186,24 @@ TEST(Derive, SuggestsTheOrderInWhichImagesAreSquare) {
             "batch,height,width,channel");
 }
 
+TEST(Derive, TakesNoOrderOfOtherSizes) {
+  ModelFile model = unet();
+  json::Document like;
+  const auto order_like = [&](std::string_view shape) {
+    const std::string text = fmt::format(
+        R"({{"type":"Feature","properties":{{"mlm:output":[{{"name":"logits","result":{{"shape":{},)"
+        R"("dim_order":["batch","height","width","class"]}}}}]}}}})",
+        shape);
+    EXPECT_FALSE(json::Parser().parse(json::Text::copy_of(text), like));
+    DeriveOptions options;
+    options.like = like.root();
+    return std::string(at(derived(model, options), "/properties/mlm:output/0/result/dim_order"));
+  };
+  EXPECT_EQ(order_like("[-1, 64, 64, 7]"), "");
+  model.outputs->front().shape = shape_of({-1, 256, 256, 7});
+  EXPECT_EQ(order_like("[-1, 64, 64, 7]"), R"(["batch", "height", "width", "class"])");
+}
+
 TEST(Derive, AsksForNoOptionThatWasGiven) {
   ModelFile model = unet();
   model.inputs->push_back({"radar", shape_of({-1, 2, 256, 256}), "float32"});
