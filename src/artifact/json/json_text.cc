@@ -29,11 +29,11 @@ constexpr std::array<std::uint64_t, 256> kMarks = [] {
 }();
 
 /// Whether a text may have more values, or more tokens than so many values have: the parser's
-/// memory follows both.
+/// memory follows both. An empty container with blanks in it counts for two.
 bool is_too_many(std::string_view text, std::size_t values) {
   // A value has one byte or more, and one behind it.
   if (text.size() / 2 <= values) return false;
-  std::uint64_t marks = 0;
+  std::uint64_t marks = 1;  // the document
   bool is_inside = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -43,6 +43,8 @@ bool is_too_many(std::string_view text, std::size_t values) {
       is_inside = !is_inside;
     } else if (!is_inside) {
       marks += kMarks[static_cast<unsigned char>(c)];
+      const bool is_end = c == ']' || c == '}';
+      if (is_end && i > 0 && (text[i - 1] == '[' || text[i - 1] == '{')) --marks;
     }
   }
   // With a key each has four: colon, brackets, comma.

@@ -79,6 +79,8 @@ base::Result<void> read_shard(const Source& source, const Shard& shard, json::Va
     return is_here;
   };
   auto read = read_safetensors(source, belongs, is_first, collector);
+  if (!read && !is_about_content(read.error()))
+    return read_of_companion(std::move(read), shard.file, collector);
   if (!read) return tl::unexpected(std::move(read.error()).during(std::string(shard.file)));
   if (found != shard.tensors.size())
     return malformed(fmt::format("{}: lacks tensors that the index has in it", shard.file));
@@ -97,9 +99,8 @@ base::Result<void> read_index(const Probe& probe, Collector& collector) {
     const auto source =
         open_companion(probe.source, shard.file, "this part of the model is not there", collector);
     if (source == nullptr) continue;
-    STACMLM_CHECK(read_of_companion(
-        read_shard(*source, shard, weight_map, std::exchange(is_first, false), collector),
-        shard.file, collector));
+    STACMLM_CHECK(
+        read_shard(*source, shard, weight_map, std::exchange(is_first, false), collector));
   }
   return {};
 }

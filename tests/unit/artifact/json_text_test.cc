@@ -18,7 +18,8 @@ std::string error_of(const std::string& text, std::size_t values) {
 
 TEST(JsonText, HasSoManyValues) {
   EXPECT_EQ(error_of("[1,2,3]", 4), "");
-  EXPECT_EQ(error_of("[1,2,3]", 3), "text: more than 3 values");
+  EXPECT_EQ(error_of("[1,2,3]", 3), "text, byte 5: more than 3 values");
+  EXPECT_EQ(error_of("[1,2,3,4]", 3), "text: more than 3 values");
   EXPECT_EQ(error_of(R"({"a":{"b":[]},"c":{}})", 5), "");
   EXPECT_EQ(error_of(R"({"a":[[],[],[]]})", 4), "text: more than 4 values");
   EXPECT_EQ(error_of(R"({"a":{},"b":{},"c":{}})", 4), "");
