@@ -181,6 +181,12 @@ base::Result<ArchiveEntry> read_entry(ByteReader& reader) {
 
 }  // namespace
 
+base::Result<bool> has_end_record(const Source& source) {
+  const auto end = find_end(source);
+  if (!end && !is_about_content(end.error())) return tl::unexpected(end.error());
+  return end.has_value();
+}
+
 base::Result<ArchiveDirectory> read_directory(const Source& source, std::size_t most_bytes) {
   STACMLM_TRY(ArchiveDirectory directory, read_end(source));
   if (directory.count > kMostEntries) return over_limit("a zip archive of too many entries");

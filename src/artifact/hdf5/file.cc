@@ -38,6 +38,12 @@ bool looks_like(std::string_view head) {
   return false;
 }
 
+base::Result<bool> has_superblock(const Source& source) {
+  const auto begin = find_superblock(source);
+  if (!begin && !is_about_content(begin.error())) return tl::unexpected(begin.error());
+  return begin.has_value();
+}
+
 base::Result<void> expect_sign(ByteReader& reader, std::string_view sign) {
   STACMLM_TRY(const std::string found, reader.text(sign.size(), sign.size()));
   if (found == sign) return {};

@@ -22,8 +22,5 @@ bool looks_like_pickle(std::string_view head);
 /// tries that first.
 bool looks_like_tar(std::string_view head);
 
-/// Reports a file that looks like one, for it may be loaded as what was not read.
-void note_tar(const Probe& probe, Collector& collector);
-
 }  // namespace pickle
 }  // namespace stacmlm::artifact

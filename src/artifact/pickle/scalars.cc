@@ -75,7 +75,9 @@ base::Result<std::string> Unpickler::line() { return reader_.line(kLongestName);
 base::Result<std::uint64_t> Unpickler::memo_key() {
   STACMLM_TRY(const std::string text, line());
   const auto key = number_in<std::uint64_t>(text);
-  if (!key) return malformed("the place in the memo is no number");
+  if (!key) {
+    return base::fail(base::ErrorKind::kUnsupported, "the place in the memo is no plain number");
+  }
   return *key;
 }
 
@@ -150,7 +152,7 @@ base::Result<void> Unpickler::string_line() {
   STACMLM_TRY(const std::string quoted, reader_.line(kLongestLine));
   const bool is_quoted = quoted.size() >= 2 && quoted.front() == quoted.back() &&
                          (quoted.front() == '\'' || quoted.front() == '"');
-  if (!is_quoted) return malformed("a text without quotes");
+  if (!is_quoted) return base::fail(base::ErrorKind::kUnsupported, "a text without quotes");
   const std::string_view text = std::string_view(quoted).substr(1, quoted.size() - 2);
   if (text.size() <= kLongestName && is_ascii(text) && text.find('\\') == std::string_view::npos)
     return push_text(text);

@@ -42,7 +42,6 @@ class LegacyReader {
 
   base::Result<void> read() {
     collector_.states_weights();
-    pickle::note_tar(probe_, collector_);
     for (std::size_t i = 0; i < kKeys; ++i) {
       if (i == kObject) {
         STACMLM_CHECK(read_stream(i, object_));

@@ -126,6 +126,13 @@ TEST(Pt2, HostileOnesAreFound) {
        Verdict::kUnknown,
        {"custom-operator unet/models/model.json: calls torch.serialization.os.system, which is no "
         "operator"}},
+      {"pt2-file-operator",
+       Verdict::kExecutesCode,
+       {"file-access unet/models/model.json: operator aten::from_file, which reads or writes "
+        "files"}},
+      {"pt2-enumeration",
+       Verdict::kExecutesCode,
+       {"call unet/models/model.json: in_spec: an enumeration whose module is imported"}},
       {"pt2-odd-parts",
        Verdict::kExecutesCode,
        {"not-analysed unet/data/executorch/model.pte: a part of no known purpose",
