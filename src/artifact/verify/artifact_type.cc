@@ -117,6 +117,16 @@ bool is_code_by_design(std::string_view type) {
          type.starts_with("torch.jit") || type.starts_with("cloudpickle") || type == "dill";
 }
 
+/// torch.save of a module keeps its classes, whose code sets their state. All else that would run
+/// is none of it.
+bool is_whole_module(std::string_view type, const ModelFile& file) {
+  return type == "torch.save" && !file.hints.class_names.empty() &&
+         std::ranges::all_of(file.danger, [](const Danger& danger) {
+           return danger.kind == DangerKind::kCall &&
+                  danger.what.find("() and sets its state") != std::string::npos;
+         });
+}
+
 void compare_danger(const Subject& subject, Comparing& comparing) {
   const std::string_view type = subject.model.artifact_type.value_or("");
   const json::Value place = subject.asset.asset.href.raw();
@@ -131,6 +141,13 @@ void compare_danger(const Subject& subject, Comparing& comparing) {
   if (subject.file.verdict == Verdict::kUnknown)
     return comparing.cannot_tell(std::move(values), what);
   if (is_code_by_design(type)) return comparing.compatible(std::move(values), what);
+  if (is_whole_module(type, subject.file)) {
+    const std::string message =
+        fmt::format("this `torch.save` is a whole module, and loading it runs code: {}", what);
+    at_most(diag::Severity::kInfo, comparing.tell(rules::kModelRunsCode, place, message))
+        .hint("a state dict (`torch.save(model.state_dict(), ...)`) is data");
+    return comparing.compatible(std::move(values), what);
+  }
   comparing
       .contradicts(rules::kModelRunsCode, std::move(values),
                    fmt::format("loading the file runs code: {}", what))

@@ -39,6 +39,22 @@ std::int64_t found_features(const Subject& subject) {
   return read.ptr == digits.data() + digits.size() && features > 0 ? features : -1;
 }
 
+/// A dimension of the metadata between the batch and the image: of dates, say.
+bool is_folded(std::string_view name) {
+  constexpr std::string_view kOthers[] = {"batch", "height", "width", "x", "y"};
+  return std::ranges::find(kOthers, name) == std::end(kOthers);
+}
+
+/// Whether the metadata itself says of what the file makes more channels than there are bands: its
+/// own dimension of channels has the size `count`, and another one holds `times` of them.
+bool folds_channels(const TensorPair& pair, std::int64_t count, std::int64_t times) {
+  const rules::Dimension* own = pair.stated.channels();
+  if (own == nullptr || own->size != count) return false;
+  return std::ranges::any_of(pair.stated.dimensions, [&](const rules::Dimension& other) {
+    return &other != own && is_folded(other.name.text()) && (other.size == times || other.size < 0);
+  });
+}
+
 /// The list of what the channels are.
 json::Value channel_list(const TensorPair& pair) {
   return pair.stated.bands.size() > 0 ? pair.stated.bands : pair.stated.variables;
@@ -58,8 +74,10 @@ void compare_hint(const TensorPair& pair, json::Value list, Comparing& comparing
   values.found = std::to_string(guess->fits ? count : guess->nearest);
   if (guess->fits) {
     comparing.compatible(std::move(values), "a hint: a convolution takes that many channels");
-  } else if (has_function(pair) || guess->nearest % count == 0) {
+  } else if (has_function(pair)) {
     comparing.compatible(std::move(values), "channels may be made of the bands");
+  } else if (guess->nearest % count == 0 && folds_channels(pair, count, guess->nearest / count)) {
+    comparing.compatible(std::move(values), "a hint: another dimension is folded into channels");
   } else {
     const std::string message = fmt::format(
         "{} names {} {}, no convolution of the file takes as many channels, the least is {}",
@@ -81,14 +99,25 @@ void compare_list(const TensorPair& pair, json::Value list, Comparing& comparing
   if (has_function(pair)) {
     comparing.compatible(std::move(values),
                          "a function before the model may make other channels of the bands");
-  } else if (channels > 0 && channels % count == 0) {
-    comparing.compatible(std::move(values), fmt::format("{} channels may be {} of {} each",
-                                                        channels, channels / count, count));
+    return;
+  }
+  const bool divides = channels > 0 && channels % count == 0;
+  if (divides && folds_channels(pair, count, channels / count)) {
+    comparing.compatible(std::move(values), fmt::format("{} channels are {} of {} each", channels,
+                                                        channels / count, count));
+    return;
+  }
+  const std::string message = fmt::format("{} names {} {}, the file takes {} channels", pair.name,
+                                          count, list.key(), channels);
+  rules::Finding& finding =
+      comparing.contradicts(rules::kFileBandCount, std::move(values), message);
+  if (divides) {
+    at_most(diag::Severity::kWarning, finding)
+        .hint(
+            "of several dates, write a dimension `time` that holds as many; of channels that are "
+            "made of the bands, a `pre_processing_function`");
   } else {
-    const std::string message = fmt::format("{} names {} {}, the file takes {} channels", pair.name,
-                                            count, list.key(), channels);
-    comparing.contradicts(rules::kFileBandCount, std::move(values), message)
-        .hint("name the bands in the order of their channel");
+    finding.hint("name the bands in the order of their channel");
   }
 }
 

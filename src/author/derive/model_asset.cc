@@ -27,18 +27,33 @@ std::string_view file_name(std::string_view href) {
   return href.substr(href.rfind('/') + 1);
 }
 
-/// The model asset that the file is: the only one, or the only one of its name.
+/// Leaves those for which `fits`, if any does.
+template <class Fits>
+void narrow(std::vector<json::Value>& assets, const Fits& fits) {
+  if (std::ranges::any_of(assets, fits))
+    std::erase_if(assets, [&](json::Value asset) { return !fits(asset); });
+}
+
+bool is_type_of(json::Value type, const artifact::ModelFile& model) {
+  const artifact::Format* format = artifact::find_format(model.format);
+  const auto types = artifact::words_of(format == nullptr ? "" : format->artifact_types);
+  return type.is_string() && std::ranges::find(types, type.string()) != types.end();
+}
+
+/// The model asset that the file is: the only one, else the only one of its name, or of its format
+/// where the file has a new name.
 json::Value own_asset(const Derivation& derivation) {
   std::vector<json::Value> models;
   for (const json::Value asset : derivation.given.assets.members()) {
     if (has_role(asset, kModelRole)) models.push_back(asset);
   }
-  if (models.size() != 1) {
-    std::erase_if(models, [&](json::Value asset) {
-      const json::Value href = asset.find("href");
-      return !href.is_string() || file_name(href.string()) != file_name(derivation.file.href);
-    });
-  }
+  narrow(models, [&](json::Value asset) {
+    const json::Value href = asset.find("href");
+    return href.is_string() && file_name(href.string()) == file_name(derivation.file.href);
+  });
+  narrow(models, [&](json::Value asset) {
+    return is_type_of(asset.find("mlm:artifact_type"), derivation.model);
+  });
   return models.size() == 1 ? models.front() : json::Value();
 }
 
@@ -51,10 +66,8 @@ void set_facts(JsonObject& asset, const ModelFilePlace& file) {
 
 /// What is said already, if the format knows it; else the best word.
 std::string_view type_of(const Derivation& derivation, json::Value said) {
-  const artifact::Format* format = artifact::find_format(derivation.model.format);
-  const auto types = artifact::words_of(format == nullptr ? "" : format->artifact_types);
-  const bool is_sound = said.is_string() && std::ranges::find(types, said.string()) != types.end();
-  return is_sound ? said.string() : artifact::artifact_type_of(derivation.model);
+  return is_type_of(said, derivation.model) ? said.string()
+                                            : artifact::artifact_type_of(derivation.model);
 }
 
 /// All assets of the embedded Item, and its own with the facts of today.

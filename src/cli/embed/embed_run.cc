@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include "cli/atomic_file.h"
 #include "cli/new/item_files.h"
@@ -16,6 +18,7 @@
 #include "stacmlm/artifact/embed.h"
 #include "stacmlm/artifact/inspect.h"
 #include "stacmlm/artifact/source.h"
+#include "stacmlm/artifact/verify.h"
 #include "stacmlm/author/embedded.h"
 #include "stacmlm/json/document.h"
 
@@ -61,6 +64,32 @@ base::Result<std::string> item_text(const std::string& path) {
   return author::text_to_embed(item);
 }
 
+/// What an Item says of its model and the file contradicts; what is about the file alone is left
+/// out, and so are metadata that are replaced.
+std::vector<artifact::Comparison> contradictions(const EmbedRun& run, const std::string& text) {
+  const auto opened = [&](std::string_view /*href*/) -> base::Result<artifact::OpenedFile> {
+    STACMLM_TRY(auto source, artifact::open_source(run.file));
+    return artifact::OpenedFile{.source = std::move(source)};
+  };
+  const auto verified = artifact::Verifier().verify(json::Text::copy_of(text), run.item, opened);
+  // Of several models of the Item the file is the likeliest.
+  std::map<std::string_view, std::vector<artifact::Comparison>> by_asset;
+  for (const artifact::Comparison& one : verified.comparisons) {
+    auto& told = by_asset[one.asset];
+    if (one.verdict == artifact::Agreement::kContradicts && one.code >= "MLM910" &&
+        one.code < "MLM940")
+      told.push_back(one);
+  }
+  const auto likeliest =
+      std::ranges::min_element(by_asset, {}, [](const auto& asset) { return asset.second.size(); });
+  return likeliest == by_asset.end() ? std::vector<artifact::Comparison>() : likeliest->second;
+}
+
+void warn_of_other_model(const EmbedRun& run, const std::string& text) {
+  for (const artifact::Comparison& one : contradictions(run, text))
+    complain(fmt::format("warning: {}: {} ({})", run.item, one.reason, one.code), "mlm embed");
+}
+
 base::Result<void> embed(const EmbedRun& run) {
   STACMLM_CHECK(check_places(run));
   STACMLM_TRY(const std::string text, item_text(run.item));
@@ -80,7 +109,9 @@ base::Result<void> embed(const EmbedRun& run) {
     if (done.error().message.starts_with(run.file)) return done;
     return tl::unexpected(std::move(done).error().during(run.file));
   }
-  return created->commit();
+  STACMLM_CHECK(created->commit());
+  warn_of_other_model(run, text);
+  return {};
 }
 
 }  // namespace

@@ -95,8 +95,10 @@ int run_verify(VerifyRun run) {
   }
   report.work.make_judge = judges_for(run, fetcher->get());
   bool has_asset = run.only_asset.empty();
+  bool has_compared = false;
   report.preface = [&](const Checked& checked) {
     has_asset = has_asset || !checked.comparisons.empty() || !checked.not_done.empty();
+    has_compared = has_compared || !checked.comparisons.empty() || !checked.not_done.empty();
     if (rows) rows->write(comparison_lines(checked.report.path, checked.comparisons));
     return report.quiet ? std::string()
                         : comparison_table(checked.report.path, checked.comparisons);
@@ -105,6 +107,8 @@ int run_verify(VerifyRun run) {
   if (!has_asset) {
     complain(fmt::format("no document has an asset `{}` with an href", run.only_asset));
     status = status::kNotDone;
+  } else if (!has_compared && status == status::kClean && !report.quiet) {
+    complain("nothing was compared: no document has an asset that is a file of a model");
   }
   if (!rows) return status;
   if (const auto finished = rows->finish(); !finished) {

@@ -202,8 +202,8 @@ TEST(VerifyVerdicts, ChannelsAreMadeOfBands) {
       R"(,"pre_processing_function":{"format":"python","expression":"a.b:c"})";
   const std::string shape = "[-1,4,256,256]";
   expect(file, {{bands, input("input", kFour, shape, kFirst), "", kAgrees},
-                {bands, input("input", R"(["B1","B2"])", shape, kFirst), "", kCompatible,
-                 "4 channels may be 2 of 2 each"},
+                {bands, input("input", R"(["B1","B2"])", shape, kFirst), "", kContradicts},
+                {bands, input("input", R"(["B1"])", shape, kFirst), "", kContradicts},
                 {bands, input("input", R"(["B1","B2","B3"])", shape, kFirst), "", kContradicts},
                 {bands, input("input", R"(["B1","B2","B3"])", shape, kFirst, "float32", function),
                  "", kCompatible, "a function before the model"}});
@@ -262,8 +262,11 @@ TEST(VerifyVerdicts, WeightsHintAtChannelsAndClasses) {
                 {field, three, "", kContradicts}});
   const std::string bands = "mlm:input[0].bands";
   expect(file, {{bands, input("x", kFour, "[-1,4,8,8]", kFirst), "", kCompatible, "a hint"},
-                {bands, input("x", R"(["B1","B2"])", "[-1,2,8,8]", kFirst), "", kCompatible,
-                 "made of the bands"},
+                {bands, input("x", R"(["B1","B2"])", "[-1,2,8,8]", kFirst), "", kContradicts},
+                {bands,
+                 input("x", R"(["B1","B2"])", "[-1,2,2,8,8]",
+                       R"(["batch","time","bands","height","width"])"),
+                 "", kCompatible, "folded into channels"},
                 {bands, input("x", R"(["B1","B2","B3"])", "[-1,3,8,8]", kFirst), "", kContradicts,
                  "the least is 4"}});
 }
@@ -313,12 +316,15 @@ TEST(VerifyVerdicts, ArtifactTypes) {
   const std::string runs = "what runs";
   expect(kind("sklearn-pickle"),
          {{runs, "", type("pickle"), kCompatible}, {runs, "", type("onnx"), kContradicts}});
+  expect(kind("torch-module"), {{runs, "", type("torch.save"), kCompatible}});
+  expect(kind("torch-os-system"), {{runs, "", type("torch.save"), kContradicts}});
+  expect(kind("torch-hidden-pickle"), {{runs, "", type("torch.save"), kContradicts}});
 }
 
 TEST(VerifyVerdicts, NoArtifactTypeIsProvenWithoutTheFramework) {
   const auto told = [](std::string_view format) {
-    const std::string file = model_files::safetensors(
-        {{"w", "F32", {2}}}, fmt::format(R"({{"format":"{}"}})", format));
+    const std::string file =
+        model_files::safetensors({{"w", "F32", {2}}}, fmt::format(R"({{"format":"{}"}})", format));
     std::string messages;
     for (const diag::Diagnostic& finding : verified(file, R"(,"mlm:name":"n")", "").report.findings)
       messages += finding.fix ? finding.fix->description + '\n' : "";

@@ -386,6 +386,32 @@ TEST(Derive, TakesAnEmbeddedItem) {
   EXPECT_EQ(item->questions.size(), 2U);
 }
 
+/// Of several model assets the file is that of its format, whatever its new name.
+TEST(Derive, FindsItsAssetInAnEmbeddedItem) {
+  ModelFile model = unet();
+  model.embedded_item = R"({"type": "Feature", "id": "two", "properties": {}, "geometry": null,
+    "links": [{"rel": "self", "href": "https://example.org/two.json"},
+              {"rel": "root", "href": "../catalog.json"},
+              {"rel": "license", "href": "https://example.org/license"}],
+    "assets": {
+      "a": {"href": "./old.onnx", "roles": ["mlm:model"], "mlm:artifact_type": "onnx"},
+      "b": {"href": "./old.safetensors", "roles": ["mlm:model"],
+            "mlm:artifact_type": "safetensors.torch.save_file"},
+      "c": {"href": "/data/readme.md", "roles": ["metadata"]}}})";
+  const DerivedItem item = derived(model, {});
+  EXPECT_EQ(at(item, "/assets/b/href"), R"("./unet.safetensors")");
+  EXPECT_EQ(at(item, "/assets/b/file:size"), "1234");
+  EXPECT_EQ(at(item, "/assets/a/href"), R"("./old.onnx")");
+  EXPECT_EQ(at(item, "/assets/mlm:model"), "");
+  EXPECT_EQ(at(item, "/links/0/rel"), R"("root")");
+  EXPECT_EQ(at(item, "/links/1/rel"), R"("license")");
+  EXPECT_EQ(at(item, "/links/2"), "");
+  const OpenQuestion* moved = question_at(item, "/assets/a/href");
+  ASSERT_NE(moved, nullptr);
+  EXPECT_EQ(moved->about, "where `../catalog.json`, `./old.onnx` of the embedded Item lie");
+  EXPECT_EQ(moved->places, (std::vector<std::string>{"/links/0/href", "/assets/a/href"}));
+}
+
 TEST(Derive, TakesEmbeddedPropertiesInYaml) {
   ModelFile model = unet();
   model.embedded_item =
@@ -416,6 +442,28 @@ TEST(Derive, BuildsFromOptionsWhatTheFormatDoesNotSay) {
   const DerivedItem item = derived(model, options);
   EXPECT_EQ(at(item, "/properties/mlm:input/0/input/shape"), "[-1, 4, 256, 256]");
   expect_all_asked(item);
+}
+
+TEST(Derive, TakesLabelsOfAFileThatStatesNoOutputs) {
+  ModelFile model = unet();
+  model.inputs.reset();
+  model.outputs.reset();
+  model.classes = {"water", "forest"};
+  DeriveOptions options;
+  options.item.tasks = {"classification"};
+  const DerivedItem item = derived(model, options);
+  const std::string classes = "/properties/mlm:output/0/classification:classes";
+  EXPECT_EQ(at(item, classes + "/1/name"), R"("forest")");
+  EXPECT_EQ(question_at(item, classes), nullptr);
+  options.item.classes = {"dry", "wet", "ice"};
+  EXPECT_EQ(at(derived(model, options), classes + "/2/name"), R"("ice")");
+  options.item.classes.clear();
+  // Numbers are no names, and a regression has no classes.
+  model.classes = {"0", "1"};
+  EXPECT_EQ(at(derived(model, options), "/properties/mlm:output"), "");
+  model.classes = {"water", "forest"};
+  options.item.tasks = {"regression"};
+  EXPECT_EQ(at(derived(model, options), classes), "");
 }
 
 TEST(Derive, TakesShapesOfOptionsWhereTheFileHasNone) {
