@@ -12,7 +12,7 @@ namespace stacmlm::artifact {
 namespace {
 
 constexpr std::string_view kSign("\x93NUMPY", 6);
-constexpr std::size_t kLongestHeader = 65536;
+constexpr std::size_t kLongestText = 65536;
 constexpr std::size_t kHighestRank = 64;  // NumPy's own limit
 
 /// What stands behind a key of the dictionary, blanks passed over; empty if the key is not there.
@@ -56,7 +56,11 @@ base::Result<void> demand_data(const NpyHeader& header, std::uint64_t bytes) {
 }  // namespace
 
 base::Result<NpyHeader> read_npy_header(const Source& source) {
-  ByteReader reader(source);
+  return read_npy_header(source, source.size());
+}
+
+base::Result<NpyHeader> read_npy_header(const Source& head, std::uint64_t file_size) {
+  ByteReader reader(head);
   STACMLM_TRY(const std::string sign, reader.text(kSign.size(), kSign.size()));
   if (sign != kSign) return malformed("no array of NumPy");
   STACMLM_TRY(const std::uint8_t version, reader.u8());
@@ -67,7 +71,7 @@ base::Result<NpyHeader> read_npy_header(const Source& source) {
   } else {
     STACMLM_TRY(size, reader.u32());
   }
-  STACMLM_TRY(const std::string text, reader.text(size, kLongestHeader));
+  STACMLM_TRY(const std::string text, reader.text(size, kLongestText));
   NpyHeader header;
   header.data_begin = reader.position();
   const std::string_view descr = value_of(text, "'descr'");
@@ -76,7 +80,7 @@ base::Result<NpyHeader> read_npy_header(const Source& source) {
       0, value_of(text, "'fortran_order'").empty() ? descr.size() : descr.find("'fortran_order'"));
   header.has_objects = type.find('O') != std::string_view::npos;
   STACMLM_TRY(header.shape, read_shape(value_of(text, "'shape'")));
-  STACMLM_CHECK(demand_data(header, reader.left()));
+  STACMLM_CHECK(demand_data(header, file_size - header.data_begin));
   return header;
 }
 

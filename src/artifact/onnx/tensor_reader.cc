@@ -19,12 +19,6 @@ namespace {
 using protobuf::Field;
 using protobuf::Message;
 
-/// Weights are real or complex numbers; quantised ones are small integers in more than a list.
-WeightKind kind_of(const ElementType& type, std::size_t rank) {
-  const bool is_quantised = type.bits <= 8 && type.bits > 0 && type.name != "bool" && rank >= 2;
-  return has_fraction(type.name) || is_quantised ? WeightKind::kParameter : WeightKind::kConstant;
-}
-
 /// Whether the data that stands in the tensor itself has as many elements as its shape.
 bool is_complete(const StoredTensor& tensor, const ElementType& type, std::uint64_t elements,
                  std::uint64_t needed) {
@@ -81,7 +75,8 @@ base::Result<void> TensorReader::read(const Message& message, const TensorUse& u
                       "it has a field that this version of the reader does not know");
   }
   const ElementType* type = find_element_type(weight.data_type);
-  if (type != nullptr) weight.kind = use.kind.value_or(kind_of(*type, weight.shape.size()));
+  if (type != nullptr)
+    weight.kind = use.kind.value_or(kind_of_constant(*type, weight.shape.size()));
   STACMLM_CHECK(collector_.add_weight(std::move(weight)));
   Weight& kept = collector_.model().weights->back();
   const std::uint64_t needed = type == nullptr ? 0 : packed_bytes(*type, kept.elements);

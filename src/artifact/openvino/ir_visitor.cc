@@ -35,13 +35,6 @@ std::string first_name(std::string_view names) {
   return first;
 }
 
-// Weights are fractions, or small integers that are scaled when they are used; others are sizes.
-WeightKind kind_of(const ElementType* type) {
-  if (type == nullptr) return WeightKind::kParameter;  // `nf4`: codes of fractions
-  const bool is_code = type->bits != 0 && type->bits <= 8 && type->name != "bool";
-  return has_fraction(type->name) || is_code ? WeightKind::kParameter : WeightKind::kConstant;
-}
-
 }  // namespace
 
 base::Result<void> IrVisitor::begin(std::string_view element, const Attributes& attributes) {
@@ -151,7 +144,8 @@ base::Result<void> IrVisitor::add_constant(const Attributes& data) {
   if (!shape) return malformed(fmt::format("constant \"{}\" has no shape", name));
   for (const Dimension& dimension : *shape) weight.shape.push_back(dimension.size);
   const ElementType* type = find_element_type(weight.data_type);
-  weight.kind = kind_of(type);
+  // A type that is not known is one of codes: `nf4`.
+  if (type != nullptr) weight.kind = kind_of_constant(*type, weight.shape.size());
   if (*size > 0) {
     STACMLM_CHECK(collector_.keep(name.size() + 64));
     const auto [known, is_new] = constants_.try_emplace({*offset, *size}, name);

@@ -31,8 +31,8 @@ std::string weights_name(std::string_view path) {
 
 base::Result<void> check_weights(const Source& source, std::uint64_t needed, Collector& collector) {
   const std::string name = weights_name(source.name());
-  STACMLM_TRY(const auto weights,
-              open_companion(source, name, "the file with the weights is not there", collector));
+  const auto weights =
+      open_companion(source, name, "the file with the weights is not there", collector);
   if (weights == nullptr || weights->size() >= needed) return {};
   return malformed(fmt::format("the weights end at byte {}, and {} has {} bytes", needed, name,
                                weights->size()));

@@ -79,6 +79,8 @@ base::Result<void> read_shard(const Source& source, const Shard& shard, json::Va
     return is_here;
   };
   auto read = read_safetensors(source, belongs, is_first, collector);
+  if (!read && !is_about_content(read.error()))
+    return read_of_companion(std::move(read), shard.file, collector);
   if (!read) return tl::unexpected(std::move(read.error()).during(std::string(shard.file)));
   if (found != shard.tensors.size())
     return malformed(fmt::format("{}: lacks tensors that the index has in it", shard.file));
@@ -88,15 +90,14 @@ base::Result<void> read_shard(const Source& source, const Shard& shard, json::Va
 base::Result<void> read_index(const Probe& probe, Collector& collector) {
   collector.states_weights();
   ByteReader reader(probe.source);
-  STACMLM_TRY(const std::string text, reader.text(reader.left(), collector.limits().header_bytes));
-  STACMLM_TRY(const json::Document index, read_json(text, "index"));
+  STACMLM_TRY(std::string text, reader.text(reader.left(), collector.limits().header_bytes));
+  STACMLM_TRY(const json::Document index, take_json(std::move(text), "index"));
   const json::Value weight_map = index.root().find("weight_map");
   STACMLM_TRY(const std::vector<Shard> shards, shards_of(weight_map));
   bool is_first = true;
   for (const Shard& shard : shards) {
-    STACMLM_TRY(
-        const auto source,
-        open_companion(probe.source, shard.file, "this part of the model is not there", collector));
+    const auto source =
+        open_companion(probe.source, shard.file, "this part of the model is not there", collector);
     if (source == nullptr) continue;
     STACMLM_CHECK(
         read_shard(*source, shard, weight_map, std::exchange(is_first, false), collector));

@@ -168,9 +168,9 @@ base::Result<void> check_places(std::vector<Range> ranges, std::uint64_t data_si
 base::Result<void> read_safetensors(const Source& source, const TensorFilter& belongs,
                                     bool with_metadata, Collector& collector) {
   collector.states_weights();
-  STACMLM_TRY(const SafetensorsHeader header,
+  STACMLM_TRY(SafetensorsHeader header,
               read_safetensors_header(source, collector.limits().header_bytes));
-  STACMLM_TRY(const json::Document document, read_json(header.text, "header"));
+  STACMLM_TRY(const json::Document document, take_json(std::move(header.text), "header"));
   std::vector<Range> ranges;
   for (const json::Value tensor : document.root().members()) {
     if (tensor.key() == kMetadata) {

@@ -141,25 +141,26 @@ class SavedModelReader {
   }
 
   base::Result<void> read_keras_metadata() {
-    STACMLM_TRY(const auto file, open_companion(source_, kKerasMetadata, "", collector_));
+    const auto file = open_companion(source_, kKerasMetadata, "", collector_);
     if (file == nullptr) return {};
     constexpr std::uint32_t kNode = 1;
     constexpr std::uint32_t kMetadata = 5;
     ByteReader reader(*file);
     Message message(reader);
-    return message.each([&](const Field& field) -> base::Result<void> {
+    auto read = message.each([&](const Field& field) -> base::Result<void> {
       if (field.number != kNode || !field.is_bytes()) return {};
       return check_keras(message.nested(field), kMetadata, kKerasMetadata);
     });
+    return read_of_companion(std::move(read), kKerasMetadata, collector_);
   }
 
   base::Result<void> read_weights() {
     const bool is_needed = graph_.has_variables();
-    STACMLM_TRY(const auto index,
-                open_companion(source_, kIndex, is_needed ? "the variables are not there" : "",
-                               collector_));
+    const auto index =
+        open_companion(source_, kIndex, is_needed ? "the variables are not there" : "", collector_);
     if (index != nullptr || !is_needed) collector_.states_weights();
-    return index == nullptr ? base::Result<void>() : read_variables(*index, source_, collector_);
+    if (index == nullptr) return {};
+    return read_of_companion(read_variables(*index, source_, collector_), kIndex, collector_);
   }
 
   const Source& source_;

@@ -133,8 +133,8 @@ class Variables {
     constexpr std::size_t kMostShards = 4096;
     if (sizes_.size() == kMostShards) return over_limit("variables in more than 4096 files");
     const std::string name = fmt::format("variables/variables.data-{:05}-of-{:05}", shard, shards_);
-    STACMLM_TRY(const auto file,
-                open_companion(model_, name, "the file of variables is not there", collector_));
+    const auto file =
+        open_companion(model_, name, "the file of variables is not there", collector_);
     std::optional<std::uint64_t> size;
     if (file != nullptr) size = file->size();
     sizes_.emplace(shard, size);

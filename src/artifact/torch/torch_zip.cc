@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "artifact/archive/check.h"
 #include "artifact/embedded_item.h"
 #include "artifact/pickle/findings.h"
 #include "artifact/pickle/pickle.h"
@@ -147,11 +148,7 @@ class ZipReader {
   }
 
   Done read_pickle(const ArchiveEntry& entry, std::string_view name) {
-    // Of a packed one it is compared while it is unpacked.
-    const Done checked =
-        entry.method == ArchiveEntry::kStored ? archive_.compare_checksum(entry) : Done();
-    if (!checked && !is_about_content(checked.error())) return checked;
-    if (!checked) collector_.danger(DangerKind::kArchiveTrick, entry.name, checked.error().message);
+    STACMLM_CHECK(check_stored(archive_, entry, entry.name, collector_));
     auto source = archive_.open(entry, collector_.limits().header_bytes);
     if (!source) return not_read(entry, std::move(source.error()));
     ByteReader reader(**source);

@@ -92,6 +92,18 @@ struct Hostile {
   Findings findings;
 };
 
+// Python reads no entry whose checksum is another, libtorch does.
+TEST(Pt2, ChecksumsOfPicklesAreCompared) {
+  std::string bytes = bytes_of("pt2-unet");
+  const std::size_t at = bytes.find("\x80\x02).");
+  ASSERT_NE(at, std::string::npos);
+  bytes[at + 2] = ']';
+  const ModelFile model = read(bytes);
+  EXPECT_EQ(findings(model),
+            Findings{"archive-trick unet/data/sample_inputs/model.pt/archive/data.pkl: "
+                     "archive/data.pkl: its checksum is another"});
+}
+
 TEST(Pt2, HostileOnesAreFound) {
   const Hostile hostile[] = {
       {"pt2-hostile-pickle",
