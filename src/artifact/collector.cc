@@ -7,10 +7,11 @@
 #include <limits>
 #include <utility>
 
+#include "artifact/limits.h"
+
 namespace stacmlm::artifact {
 namespace {
 
-constexpr std::size_t kMostDimensions = 16;
 constexpr std::size_t kMostTensors = 65536;
 constexpr std::size_t kMostWords = 10'000;  // of a sorted list: each new one moves those behind it
 
@@ -30,7 +31,8 @@ base::Result<void> insert_sorted(std::vector<std::string>& words, std::string wo
                                  std::string_view what) {
   const auto at = std::ranges::lower_bound(words, word);
   if (at != words.end() && *at == word) return {};
-  if (words.size() == kMostWords) return over_limit(fmt::format("more {} than 10000", what));
+  if (words.size() == kMostWords)
+    return over_limit(fmt::format("more {} than {}", what, kMostWords));
   words.insert(at, std::move(word));
   return {};
 }
@@ -55,9 +57,11 @@ base::Result<void> Collector::keep(std::size_t bytes) {
 }
 
 base::Result<void> Collector::add_tensor(std::vector<Tensor>& to, Tensor tensor) {
-  if (to.size() == kMostTensors) return over_limit("more inputs or outputs than 65536");
+  if (to.size() == kMostTensors)
+    return over_limit(fmt::format("more inputs or outputs than {}", kMostTensors));
   if (tensor.shape && tensor.shape->size() > kMostDimensions)
-    return over_limit(fmt::format("\"{}\" has more than 16 dimensions", tensor.name));
+    return over_limit(
+        fmt::format("\"{}\" has more than {} dimensions", tensor.name, kMostDimensions));
   std::size_t bytes = sizeof(Tensor) + tensor.name.size();
   if (tensor.shape) {
     for (const Dimension& dimension : *tensor.shape)
@@ -83,7 +87,8 @@ base::Result<void> Collector::add_weight(Weight weight) {
   if (model_.weights->size() >= limits_.weights)
     return over_limit(fmt::format("more than {} weights", limits_.weights));
   if (weight.shape.size() > kMostDimensions)
-    return over_limit(fmt::format("weight \"{}\" has more than 16 dimensions", weight.name));
+    return over_limit(
+        fmt::format("weight \"{}\" has more than {} dimensions", weight.name, kMostDimensions));
   STACMLM_TRY(weight.elements, elements_of(weight));
   STACMLM_CHECK(keep(sizeof weight + weight.name.size() + weight.shares.size() +
                      weight.shape.size() * sizeof(std::int64_t)));

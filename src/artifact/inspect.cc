@@ -10,6 +10,7 @@
 
 #include "artifact/archive/archive.h"
 #include "artifact/collector.h"
+#include "artifact/format/disguise.h"
 #include "artifact/format/formats.h"
 
 namespace stacmlm::artifact {
@@ -32,6 +33,7 @@ base::Result<void> read_with(const FormatReader& reader, const Probe& probe, Col
                      fmt::format("{}: recognised, and not read", reader.facts.title));
     return {};
   }
+  STACMLM_CHECK(find_disguises(probe, reader, collector));
   const base::Result<void> read = reader.read(probe, collector);
   if (read) return {};
   if (!is_about_content(read.error())) return read;

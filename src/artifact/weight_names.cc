@@ -33,6 +33,16 @@ bool is_running_statistic(std::string_view name) {
   return contains(kRunningStatistics, part) || (is_flax && (part == "mean" || part == "var"));
 }
 
+bool has_fraction(std::string_view element_type) {
+  return element_type.find("float") != std::string_view::npos;
+}
+
+WeightKind kind_of_constant(const ElementType& type, std::size_t rank, bool has_scale) {
+  if (has_scale || has_fraction(type.name)) return WeightKind::kParameter;
+  const bool is_code = type.bits > 0 && type.bits <= 8 && type.name != "bool" && rank >= 2;
+  return is_code ? WeightKind::kParameter : WeightKind::kConstant;
+}
+
 WeightKind kind_of_weight(std::string_view name, std::string_view data_type) {
   const bool is_buffer = data_type == "int64" || data_type == "bool" ||
                          is_running_statistic(name) || contains(kBuffers, last_part(name));

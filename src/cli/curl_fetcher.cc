@@ -10,6 +10,7 @@
 
 #include "cli/curl_library.h"
 #include "cli/range_answer.h"
+#include "cli/redirect.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -50,7 +51,7 @@ class CurlFetcher final : public base::Fetcher {
       Body body{{}, limit};
       STACMLM_TRY(std::string next, get(at, body));
       if (next.empty()) return std::move(body.text);
-      at = std::move(next);
+      STACMLM_CHECK(follow(at, std::move(next)));
     }
     return too_many_redirects(url);
   }
@@ -62,7 +63,7 @@ class CurlFetcher final : public base::Fetcher {
       RangeAnswer answer(offset, size);
       STACMLM_TRY(std::string next, get_range(at, offset, size, answer));
       if (next.empty()) return as_range(at, answer);
-      at = std::move(next);
+      STACMLM_CHECK(follow(at, std::move(next)));
     }
     return too_many_redirects(url);
   }
@@ -70,6 +71,15 @@ class CurlFetcher final : public base::Fetcher {
  private:
   static tl::unexpected<base::Error> too_many_redirects(std::string_view url) {
     return base::fail(base::ErrorKind::kIo, fmt::format("{}: too many redirects", url));
+  }
+
+  static base::Result<void> follow(std::string& at, std::string next) {
+    if (gives_up_encryption(at, next)) {
+      return base::fail(base::ErrorKind::kIo,
+                        fmt::format("{}: redirects to {}, which is not encrypted", at, next));
+    }
+    at = std::move(next);
+    return {};
   }
 
   // Taken apart by the library that also connects, so that both mean the same host.

@@ -6,6 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -14,6 +17,9 @@
 #include "cli/status.h"
 #include "cli/system_error.h"
 #include "cli/terminal.h"
+#include "stacmlm/artifact/format.h"
+#include "stacmlm/artifact/inspect.h"
+#include "stacmlm/artifact/source.h"
 #include "stacmlm/json/parser.h"
 
 namespace stacmlm::cli {
@@ -36,6 +42,28 @@ bool holds_stac(const std::string& path) {
           root.find("geometry").exists());
 }
 
+// Models may be text as well. The title of its format; empty if it is none.
+std::string_view model_at(const std::string& path) {
+  const auto source = artifact::open_source(path);
+  const auto model = source ? artifact::inspect(**source) : base::Result<artifact::ModelFile>();
+  const artifact::Format* format = source && model ? artifact::find_format(model->format) : nullptr;
+  if (format == nullptr || format->name == "html") return {};
+  // Lines of a report may look like the first ones of a pickle.
+  if (format->name == "pickle" && !model->fault.empty()) return {};
+  return format->title;
+}
+
+// All that is written here is text: what is not, such as a model, was no earlier result.
+bool holds_no_text(const std::string& path) {
+  const auto is_of_no_text = [](char c) {
+    return static_cast<unsigned char>(c) < ' ' && !(c >= '\t' && c <= '\r') && c != '\x1b';
+  };
+  std::string head(4096, ' ');
+  std::ifstream(path, std::ios::binary)
+      .read(head.data(), static_cast<std::streamsize>(head.size()));
+  return std::ranges::any_of(head, is_of_no_text);
+}
+
 }  // namespace
 
 base::Result<Output> Output::open(const std::string& path, int standard) {
@@ -55,6 +83,14 @@ base::Result<Output> Output::open(const std::string& path, int standard) {
   if (holds_stac(path)) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("cannot write {}: it is a STAC document", path));
+  }
+  if (holds_no_text(path)) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("cannot write {}: what is there is no text", path));
+  }
+  if (const std::string_view title = model_at(path); !title.empty()) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("cannot write {}: it is a model ({})", path, title));
   }
   auto file = AtomicFile::create(path);
   if (!file) return tl::unexpected(std::move(file).error().during("cannot write " + path));

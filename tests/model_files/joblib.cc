@@ -3,11 +3,11 @@
 
 #include <bzlib.h>
 #include <lzma.h>
-#include <zlib.h>
 
 #include <utility>
 
 #include "model_files/pickle_writer.h"
+#include "model_files/zip_writer.h"
 
 namespace stacmlm::model_files {
 namespace {
@@ -18,17 +18,24 @@ std::string numbers(int first, int count) {
   return bytes.bytes();
 }
 
-void write_dtype(PickleWriter& to, std::string_view code) {
-  to.stack_global("numpy", "dtype").short_text(code).ops("\x89\x88\x87R");
+/// The byte order stands in the state, not in the word.
+void write_dtype(PickleWriter& to, std::string_view code, std::string_view order = "<") {
+  to.stack_global("numpy", "dtype").short_text(code).ops("\x89\x88\x87R(");
+  to.integer(3).short_text(order).ops("NNN").integer(-1).integer(-1).integer(0).ops("tb");
 }
 
 /// An array as NumPy pickles it.
-void write_array(PickleWriter& to, std::string_view dtype, std::int32_t count,
-                 std::string_view bytes) {
+void write_array_of_order(PickleWriter& to, std::string_view order, std::string_view dtype,
+                          std::int32_t count, std::string_view bytes) {
   to.stack_global("numpy.core.multiarray", "_reconstruct").stack_global("numpy", "ndarray");
   to.integer(0).op('\x85').bytes("b").ops("\x87R(").integer(1).integer(count).op('\x85');
-  write_dtype(to, dtype);
+  write_dtype(to, dtype, order);
   to.op('\x89').bytes(bytes).ops("tb");
+}
+
+void write_array(PickleWriter& to, std::string_view dtype, std::int32_t count,
+                 std::string_view bytes) {
+  write_array_of_order(to, "<", dtype, count, bytes);
 }
 
 /// ... and as joblib does: an object in its place, then padding and the bytes.
@@ -60,13 +67,22 @@ std::string estimator(ArrayWriter array) {
 std::vector<File> sklearn_pickle() { return {{"model.pkl", estimator(write_array)}}; }
 std::vector<File> joblib() { return {{"model.joblib", estimator(write_joblib_array)}}; }
 
-// The classes are texts of a pipeline's last step.
+// As a machine of the other byte order writes it.
+std::vector<File> sklearn_big_endian() {
+  return {{"model.pkl", estimator([](PickleWriter& to, std::string_view dtype, std::int32_t count,
+                                     std::string_view bytes) {
+             write_array_of_order(to, ">", dtype, count, bytes);
+           })}};
+}
+
+// The classes are texts of a pipeline's last step, which takes fewer features than the first.
 std::vector<File> pipeline() {
   PickleWriter pickle(4);
   pickle.stack_global("sklearn.pipeline", "Pipeline").ops(")\x81}(").short_text("steps").ops("](");
   pickle.short_text("scale").stack_global("sklearn.preprocessing._data", "StandardScaler");
-  pickle.ops(")\x81\x86").short_text("svc").stack_global("sklearn.svm._classes", "SVC");
-  pickle.ops(")\x81}").short_text("classes_");
+  pickle.ops(")\x81}").short_text("n_features_in_").integer(6).ops("sb\x86");
+  pickle.short_text("svc").stack_global("sklearn.svm._classes", "SVC");
+  pickle.ops(")\x81}").short_text("n_features_in_").integer(2).op('s').short_text("classes_");
   write_array(
       pickle, "U5", 2,
       ByteWriter().u32('w').u32('e').u32('t').zeros(8).u32('d').u32('r').u32('y').zeros(8).bytes());
@@ -104,27 +120,8 @@ std::vector<File> joblib_opcodes() {
   return {{"data.joblib", pickle.ops("ub").raw(hidden.bytes()).finish()}};
 }
 
-std::string zlib_packed(const std::string& bytes, int window_bits) {
-  z_stream stream{};
-  deflateInit2(&stream, 3, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, bytes.size()) + 64, '\0');
-  std::string from = bytes;
-  stream.next_in = reinterpret_cast<Bytef*>(from.data());
-  stream.avail_in = static_cast<uInt>(from.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-std::vector<File> zlib() {
-  return {{"model.pkl.z", zlib_packed(estimator(write_joblib_array), 15)}};
-}
-std::vector<File> gzip() {
-  return {{"model.pkl.gz", zlib_packed(estimator(write_joblib_array), 31)}};
-}
+std::vector<File> zlib() { return {{"model.pkl.z", deflated(estimator(write_joblib_array), 15)}}; }
+std::vector<File> gzip() { return {{"model.pkl.gz", deflated(estimator(write_joblib_array), 31)}}; }
 
 std::vector<File> bzip2() {
   std::string from = estimator(write_joblib_array);
@@ -154,17 +151,18 @@ std::vector<File> lz4() {
 // 16 MiB of zeros in a few thousand bytes.
 std::vector<File> bomb() {
   PickleWriter pickle(4);
-  return {{"model.pkl.z", zlib_packed(pickle.bytes(std::string(16U << 20U, '\0')).finish(), 15)}};
+  return {{"model.pkl.z", deflated(pickle.bytes(std::string(16U << 20U, '\0')).finish(), 15)}};
 }
 
 std::vector<File> packed_call() {
   PickleWriter pickle;
   pickle.global("os", "system").text("touch canary").ops("\x85R");
-  return {{"model.pkl.gz", zlib_packed(pickle.finish(), 31)}};
+  return {{"model.pkl.gz", deflated(pickle.finish(), 31)}};
 }
 
 constexpr Kind kKinds[] = {
     {"sklearn-pickle", "a classifier of scikit-learn", sklearn_pickle},
+    {"sklearn-big-endian", "its arrays have the other byte order", sklearn_big_endian},
     {"sklearn-pipeline", "a pipeline of scikit-learn", pipeline},
     {"joblib", "a classifier of scikit-learn, by joblib", joblib},
     {"joblib-data", "an array and no estimator, by joblib", joblib_data},

@@ -178,6 +178,11 @@ std::vector<File> keras_foreign_function() {
                R"("config": "run", "registered_name": "run"})")))}};
 }
 
+// Keras 3 up to 3.8 imports any module, whatever is asked of it.
+std::vector<File> keras_foreign_import() {
+  return {{"import.keras", keras_file(keras_sequential(keras_layer("antigravity", "__fly", "i")))}};
+}
+
 // CVE-2025-9906: a function of Keras that switches its own caution off.
 std::vector<File> keras_own_function() {
   return {{"function.keras",
@@ -227,6 +232,8 @@ constexpr Kind kKinds[] = {
     {"keras-nested-lambda", "a Lambda layer, wrapped, in a model in a model", keras_nested_lambda},
     {"keras-old-lambda", "a Lambda layer in HDF5", keras_old_lambda},
     {"keras-foreign-module", "a layer that is os.system", keras_foreign_module},
+    {"keras-foreign-import", "a value of no known kind, of a module that is imported",
+     keras_foreign_import},
     {"keras-foreign-function", "an activation that is subprocess.run", keras_foreign_function},
     {"keras-own-function", "functions of Keras that download and switch caution off",
      keras_own_function},

@@ -64,6 +64,7 @@ struct ProgramOptions {
   std::string batch = "Symbol('s77', positive=True, integer=True)";
   std::string target = "torch.ops.aten.conv2d.default";
   std::string guard{};
+  std::string call{};  ///< of another module
 };
 
 std::string program_json(const ProgramOptions& options) {
@@ -93,7 +94,8 @@ std::string program_json(const ProgramOptions& options) {
          ',' + node("torch.ops.aten.batch_norm.default") + ',' + node("_operator.mul") +
          R"(],"tensor_values":{)" + tensors +
          R"(},"sym_int_values":{},"sym_bool_values":{}},"signature":{"input_specs":[)" + inputs +
-         R"(],"output_specs":[)" + outputs + R"(]},"module_call_graph":[],"metadata":{}},)" +
+         R"(],"output_specs":[)" + outputs + R"(]},"module_call_graph":[)" + options.call +
+         R"(],"metadata":{}},)" +
          R"("opset_version":{"aten":10},"range_constraints":{"s77":{"min_val":2,"max_val":null}},)" +
          R"("schema_version":{"major":8,"minor":14},"verifiers":["TRAINING"],"torch_version":"2.9.0+cpu",)" +
          R"("guards_code":[)" + (options.guard.empty() ? "" : '"' + options.guard + '"') + "]}";
@@ -210,6 +212,15 @@ std::vector<File> no_operator() {
   return archive({.program = {.target = "torch.serialization.os.system"}});
 }
 
+std::vector<File> file_operator() {
+  return archive({.program = {.target = "torch.ops.aten.from_file.default"}});
+}
+
+std::vector<File> enumeration() {
+  return archive({.program = {.call = R"({"fqn":"","signature":{"in_spec":"[1, {\"context\": )"
+                                      R"({\"__enum__\": true, \"fqn\": \"antigravity:A\"}}]"}})"}});
+}
+
 std::vector<File> short_weight() { return archive({.short_by = 1}); }
 
 std::vector<File> odd_parts() {
@@ -229,6 +240,8 @@ constexpr Kind kKinds[] = {
     {"pt2-hostile-guard", "a guard that would run a command", hostile_guard},
     {"pt2-custom-operator", "an operator of another library", custom_operator},
     {"pt2-no-operator", "a graph that calls what is no operator", no_operator},
+    {"pt2-file-operator", "a graph that maps a file", file_operator},
+    {"pt2-enumeration", "a structure that imports a module", enumeration},
     {"pt2-short-weight", "weights that are a byte too short", short_weight},
     {"pt2-odd-parts", "parts that no list names, one of which would run a command", odd_parts},
 };

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "model_files/byte_writer.h"
 #include "model_files/zip_writer.h"
@@ -95,6 +96,33 @@ std::vector<File> objects() { return with("", npy("|O", "(3,)", 24)); }
 
 std::vector<File> missing_array() { return with(array_node("3.npy"), sound_array()); }
 
+/// The classifier with one part more.
+std::vector<File> with_part(ZipEntry part) {
+  return {
+      {"model.skops", zip({{.name = "1.npy", .bytes = sound_array(), .is_deflated = true},
+                           {.name = "2.npy", .bytes = npy("<i8", "(3,)", 24), .is_deflated = true},
+                           std::move(part),
+                           {.name = "schema.json", .bytes = schema(""), .is_deflated = true}})}};
+}
+
+ZipEntry matrix(const std::string& data) {
+  return {.name = "3.npz",
+          .bytes = zip({{.name = "format.npy", .bytes = npy("|S3", "()", 3), .is_deflated = true},
+                        {.name = "data.npy", .bytes = data, .is_deflated = true}})};
+}
+
+std::vector<File> sparse() { return with_part(matrix(npy("<f8", "(2,)", 16))); }
+
+std::vector<File> sparse_objects() { return with_part(matrix(npy("|O", "(2,)", 16))); }
+
+std::vector<File> packed_sparse() {
+  ZipEntry part = matrix(npy("<f8", "(2,)", 16));
+  part.is_deflated = true;
+  return with_part(std::move(part));
+}
+
+std::vector<File> raw_bytes() { return with_part({.name = "3.bin", .bytes = "\x80\x04."}); }
+
 std::vector<File> new_loader() {
   return with(node("NewNode", "builtins", "dict", R"("content":null)"), sound_array());
 }
@@ -124,6 +152,10 @@ constexpr Kind kKinds[] = {
     {"skops-huge-array", "with an array of more elements than 64 bits count", huge_array},
     {"skops-objects", "with an array of pickled objects", objects},
     {"skops-missing-array", "with an array that is not in the file", missing_array},
+    {"skops-sparse", "with a sparse matrix", sparse},
+    {"skops-sparse-objects", "with a sparse matrix of pickled objects", sparse_objects},
+    {"skops-sparse-packed", "with a sparse matrix that is packed twice", packed_sparse},
+    {"skops-bytes", "with raw bytes", raw_bytes},
     {"skops-new-loader", "with a kind of object that skops does not know so far", new_loader},
 };
 

@@ -148,7 +148,7 @@ std::string script_code(std::string_view operators) {
          "    return torch.conv2d(_0, self.weight, None, [1, 1], [0, 0], [1, 1], 1)\n";
 }
 
-std::vector<File> script_with(std::string_view operators) {
+std::vector<File> script_with(std::string_view operators, std::vector<ZipEntry> further = {}) {
   const Tensors tensors{{"weight", {2, 4, 1, 1}, "FloatStorage", 4, "0"},
                         {"mean", {4, 1, 1}, "FloatStorage", 4, "1"}};
   PickleWriter data;
@@ -162,20 +162,33 @@ std::vector<File> script_with(std::string_view operators) {
   constants.op('(');
   write_tensor(constants, {"", {3}, "LongStorage", 8, "0"});
   constants.op('t');
-  return one(zip(
-      {torch_entry("net/data.pkl", data.finish()), torch_entry("net/data/0", std::string(32, '\1')),
-       torch_entry("net/data/1", std::string(16, '\1')),
-       torch_entry("net/code/__torch__/net.py", script_code(operators)),
-       ZipEntry{.name = "net/code/__torch__/net.py.debug_pkl",
-                .bytes = PickleWriter().ops("](e").finish(),
-                .is_deflated = true},
-       torch_entry("net/constants.pkl", constants.finish()),
-       torch_entry("net/constants/0", std::string(24, '\1')),
-       torch_entry("net/extra/labels.txt", "water\nland\n"), torch_entry("net/version", "3\n")}));
+  std::vector<ZipEntry> entries = {torch_entry("net/data.pkl", data.finish()),
+                                   torch_entry("net/data/0", std::string(32, '\1')),
+                                   torch_entry("net/data/1", std::string(16, '\1')),
+                                   torch_entry("net/code/__torch__/net.py", script_code(operators)),
+                                   ZipEntry{.name = "net/code/__torch__/net.py.debug_pkl",
+                                            .bytes = PickleWriter().ops("](e").finish(),
+                                            .is_deflated = true},
+                                   torch_entry("net/constants.pkl", constants.finish()),
+                                   torch_entry("net/constants/0", std::string(24, '\1')),
+                                   torch_entry("net/extra/labels.txt", "water\nland\n")};
+  for (ZipEntry& entry : further) entries.push_back(std::move(entry));
+  entries.push_back(torch_entry("net/version", "3\n"));
+  return one(zip(entries));
 }
 
 // A variable stands for an operator.
 std::vector<File> script() { return script_with("    _9 = torch.relu\n    _8 = _9(x)\n"); }
+
+// torch.jit.trace keeps the inputs that it ran the module with.
+std::vector<File> script_traced() {
+  PickleWriter inputs;
+  inputs.ops("}(").text("forward").op('(');
+  write_tensor(inputs, {"", {1, 4, 1, 1}, "FloatStorage", 4, "0"});
+  inputs.ops("tu");
+  return script_with("", {torch_entry("net/traced_inputs/0", std::string(16, '\1')),
+                          torch_entry("net/traced_inputs.pkl", inputs.finish())});
+}
 
 // What were parameters stands in the code as constants.
 std::vector<File> script_frozen() {
@@ -227,6 +240,7 @@ constexpr Kind kKinds[] = {
     {"torch-legacy", "weights as before PyTorch 1.6", legacy},
     {"torch-legacy-module", "a whole module as before PyTorch 1.6", legacy_module},
     {"torchscript", "a small network with its code", script},
+    {"torchscript-traced", "... traced: with the inputs that it was run with", script_traced},
     {"torchscript-frozen", "... frozen: its weights are constants", script_frozen},
     {"torch-os-system", "hostile: the pickle calls os.system", os_system},
     {"torch-legacy-second-stream", "hostile: the second pickle calls os.system",

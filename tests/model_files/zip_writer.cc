@@ -24,21 +24,6 @@ struct Facts {
   std::uint16_t flags = 0;
 };
 
-std::string deflated(std::string_view bytes) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(deflateBound(&stream, bytes.size()), '\0');
-  std::string from(bytes);  // zlib asks for bytes that can be written, and does not
-  stream.next_in = reinterpret_cast<Bytef*>(from.data());
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(packed.size() - stream.avail_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
 std::uint32_t crc_with_hole(const ZipEntry& entry) {
   std::uint32_t crc = crc_of(entry.bytes);
   constexpr std::size_t kPiece = std::size_t{1} << 20U;
@@ -53,7 +38,7 @@ std::uint32_t crc_with_hole(const ZipEntry& entry) {
 
 Facts facts_of(const ZipEntry& entry) {
   Facts facts;
-  facts.packed = entry.is_deflated ? deflated(entry.bytes) : entry.bytes;
+  facts.packed = entry.is_deflated ? deflated(entry.bytes, -MAX_WBITS) : entry.bytes;
   facts.size = entry.bytes.size() + entry.hole_size;
   facts.crc = entry.crc.value_or(crc_with_hole(entry));
   facts.method = entry.method.value_or(entry.is_deflated ? 8 : 0);
@@ -155,6 +140,21 @@ std::string zip(const std::vector<ZipEntry>& entries, const ZipOptions& options)
   out.text(directory.bytes()).text(options.behind_directory);
   write_end(out, entries.size(), begin, directory.size(), options);
   return out.bytes();
+}
+
+std::string deflated(std::string_view bytes, int window_bits) {
+  z_stream stream{};
+  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
+  std::string packed(deflateBound(&stream, bytes.size()) + 64, '\0');
+  std::string from(bytes);  // zlib asks for bytes that can be written, and does not
+  stream.next_in = reinterpret_cast<Bytef*>(from.data());
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  deflate(&stream, Z_FINISH);
+  packed.resize(packed.size() - stream.avail_out);
+  deflateEnd(&stream);
+  return packed;
 }
 
 }  // namespace stacmlm::model_files

@@ -51,6 +51,9 @@ ZipEntry torch_entry(std::string name, std::string bytes);
 /// The archive. Places count from its first byte, `before` included.
 std::string zip(const std::vector<ZipEntry>& entries, const ZipOptions& options = {});
 
+/// Packed by zlib; the bits are zlib's: -15 is a raw stream, 15 has zlib's own head, 31 gzip's.
+std::string deflated(std::string_view bytes, int window_bits);
+
 /// The checksum of zip archives.
 std::uint32_t crc_of(std::string_view bytes);
 

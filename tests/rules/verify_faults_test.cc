@@ -71,7 +71,10 @@ std::string document_of(const Fault& fault) {
 }
 
 artifact::Verified verified(const std::string& document, const std::string& kind) {
-  return artifact::Verifier().verify(json::Text::copy_of(document), "item.json", opener_of(kind));
+  artifact::VerifyOptions options;
+  options.wants_fixes = true;
+  return artifact::Verifier(options).verify(json::Text::copy_of(document), "item.json",
+                                            opener_of(kind));
 }
 
 /// Findings that say that something is wrong, sorted.

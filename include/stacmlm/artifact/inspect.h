@@ -19,7 +19,7 @@ struct InspectLimits {
 /// Reads what a model file says about itself: its structure, never its weights. Nothing is
 /// executed, imported or unpickled. The format is told by content. A file that is broken, or no
 /// model, is no Error: `fault` says what is wrong and the verdict is not kDataOnly. An Error if
-/// bytes cannot be read. Safe to call from several threads with a Source each.
+/// its own bytes cannot be read. Safe to call from several threads with a Source each.
 ///
 /// ```cpp
 /// auto source = artifact::open_source("unet.onnx");

@@ -38,8 +38,9 @@ class Source {
 };
 
 /// A file of this machine. A folder that holds a model (a SavedModel, the index of a sharded
-/// safetensors model) stands for the file that describes it. Devices, pipes and sockets are
-/// refused.
+/// safetensors model, a Core ML package) stands for the file that describes it. Devices, pipes and
+/// sockets are refused (`kInvalidArgument`), as is a folder without a model; `kNotFound`: there is
+/// none; `kIo`: it cannot be read.
 base::Result<std::unique_ptr<Source>> open_source(const std::string& path);
 
 /// A remote file, `http://` or `https://`, of which only the bytes are fetched that are read, and

@@ -63,6 +63,9 @@ struct VerifyOptions {
   rules::Profile profile = rules::Profile::kDocumented;
   /// Also tells what cannot be told, as findings of the level info.
   bool tell_all = false;
+  /// Fixes are wanted: those too for which a whole file is read, to write a checksum that is
+  /// missing or unreadable. Without it only a checksum that is stated has files read to their end.
+  bool wants_fixes = false;
   bool keep_text = true;   ///< fill DocumentReport::text if there are findings
   std::string only_asset;  ///< the key of one asset; empty: all
   json::ParseLimits document;

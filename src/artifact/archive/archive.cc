@@ -11,14 +11,13 @@
 
 #include "artifact/archive/check.h"
 #include "artifact/archive/inflate.h"
+#include "artifact/archive/records.h"
 #include "artifact/archive/window.h"
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/collector.h"
 
 namespace stacmlm::artifact {
 namespace {
-
-constexpr std::uint32_t kLocalSign = 0x04034b50;
 
 tl::unexpected<base::Error> broken(const ArchiveEntry& entry, std::string_view why) {
   return malformed(fmt::format("{}: {}", entry.shown(), why));
@@ -39,7 +38,7 @@ Archive::Archive(const Source& source, ArchiveDirectory directory)
 }
 
 bool Archive::looks_like(std::string_view head) {
-  return head.starts_with("PK\3\4") || head.starts_with("PK\5\6");
+  return head.starts_with(zip::kLocal) || head.starts_with(zip::kEnd);
 }
 
 base::Result<Archive> Archive::open(const Source& source, std::size_t most_bytes) {
@@ -62,8 +61,8 @@ base::Result<void> Archive::check(Collector& collector) const {
 base::Result<std::uint64_t> Archive::data_begin(const ArchiveEntry& entry) const {
   ByteReader reader(*source_);
   STACMLM_CHECK(reader.seek(entry.header));
-  STACMLM_TRY(const std::uint32_t sign, reader.u32());
-  if (sign != kLocalSign) return broken(entry, "no local header in the zip archive");
+  STACMLM_TRY(const std::string sign, reader.text(zip::kLocal.size(), zip::kLocal.size()));
+  if (sign != zip::kLocal) return broken(entry, "no local header in the zip archive");
   STACMLM_CHECK(reader.skip(22));
   STACMLM_TRY(const std::uint16_t name_size, reader.u16());
   STACMLM_TRY(const std::uint16_t extra_size, reader.u16());
@@ -74,29 +73,39 @@ base::Result<std::uint64_t> Archive::data_begin(const ArchiveEntry& entry) const
 }
 
 base::Result<std::string> Archive::read(const ArchiveEntry& entry, std::size_t limit) const {
+  if (entry.size > limit && (entry.flags & ArchiveEntry::kEncrypted) == 0)
+    return over_limit(fmt::format("{}: has {} bytes", entry.shown(), entry.size));
+  return unpack(entry, static_cast<std::size_t>(entry.size));
+}
+
+base::Result<std::string> Archive::head(const ArchiveEntry& entry, std::size_t most) const {
+  return unpack(entry, static_cast<std::size_t>(std::min<std::uint64_t>(entry.size, most)));
+}
+
+base::Result<std::string> Archive::unpack(const ArchiveEntry& entry, std::size_t size) const {
   if ((entry.flags & ArchiveEntry::kEncrypted) != 0)
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: is encrypted", entry.shown()));
-  if (entry.size > limit)
-    return over_limit(fmt::format("{}: has {} bytes", entry.shown(), entry.size));
   STACMLM_TRY(const std::uint64_t begin, data_begin(entry));
   const bool is_stored = entry.method == ArchiveEntry::kStored;
   if (is_stored && entry.packed_size != entry.size) return broken(entry, "has two sizes");
   // No deflate stream unpacks to more than that.
   if (!is_stored && entry.size / 1032 > entry.packed_size)
     return broken(entry, "cannot be unpacked to the size that the zip archive states");
-  std::string content(static_cast<std::size_t>(entry.size), '\0');
+  const bool is_whole = size == entry.size;
+  std::string content(size, '\0');
   if (is_stored) {
     STACMLM_CHECK(source_->read(begin, content));
   } else if (entry.method == ArchiveEntry::kDeflated) {
-    auto unpacked = inflate_into(*source_, begin, entry.packed_size, content);
+    auto unpacked = is_whole ? inflate_into(*source_, begin, entry.packed_size, content)
+                             : inflate_head(*source_, begin, entry.packed_size, content);
     if (!unpacked)
       return tl::unexpected(std::move(unpacked.error()).during(std::string(entry.shown())));
   } else {
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: packed by method {}", entry.shown(), entry.method));
   }
-  if (crc_of(0, content) != entry.crc) return broken(entry, "its checksum is another");
+  if (is_whole && crc_of(0, content) != entry.crc) return broken(entry, "its checksum is another");
   return content;
 }
 

@@ -36,6 +36,9 @@ class Archive {
   /// The whole content of an entry, its checksum compared; an Error if it has more than `limit`
   /// bytes, found out before anything is allocated and again while it is unpacked.
   [[nodiscard]] base::Result<std::string> read(const ArchiveEntry& entry, std::size_t limit) const;
+  /// The first bytes of an entry, `most` at most; no more of it is unpacked. The checksum is
+  /// compared only if that is all of the entry.
+  [[nodiscard]] base::Result<std::string> head(const ArchiveEntry& entry, std::size_t most) const;
   /// The entry as a Source of its own: a window of the archive if it is stored, else unpacked into
   /// memory within `limit`. The source of the archive must outlive it. The checksum of a window is
   /// not compared: see compare_checksum().
@@ -47,6 +50,9 @@ class Archive {
   [[nodiscard]] base::Result<std::uint64_t> data_begin(const ArchiveEntry& entry) const;
 
  private:
+  /// The first `size` bytes.
+  [[nodiscard]] base::Result<std::string> unpack(const ArchiveEntry& entry, std::size_t size) const;
+
   Archive(const Source& source, ArchiveDirectory directory);
 
   const Source* source_;

@@ -159,4 +159,23 @@ base::Result<void> check_directory(const Source& source, const ArchiveDirectory&
   return check_places(source, directory, collector);
 }
 
+base::Result<void> check_inner(const Archive& inner, std::string_view name, Collector& collector) {
+  ModelFile findings;
+  Collector of_inner(findings, collector.limits());
+  STACMLM_CHECK(inner.check(of_inner));
+  for (const Danger& danger : findings.danger)
+    collector.danger(danger.kind, fmt::format("{}/{}", name, danger.where), danger.what);
+  return {};
+}
+
+base::Result<void> check_stored(const Archive& archive, const ArchiveEntry& entry,
+                                std::string_view where, Collector& collector) {
+  if (entry.method != ArchiveEntry::kStored) return {};
+  auto compared = archive.compare_checksum(entry);
+  if (compared) return {};
+  if (!is_about_content(compared.error())) return compared;
+  collector.danger(DangerKind::kArchiveTrick, where, compared.error().message);
+  return {};
+}
+
 }  // namespace stacmlm::artifact

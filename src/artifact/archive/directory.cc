@@ -6,23 +6,21 @@
 #include <algorithm>
 #include <utility>
 
+#include "artifact/archive/records.h"
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/collector.h"
 
 namespace stacmlm::artifact {
 namespace {
 
-constexpr std::uint32_t kCentralSign = 0x02014b50;
-constexpr std::uint32_t kEnd64Sign = 0x06064b50;
-constexpr std::uint32_t kEnd64LocatorSign = 0x07064b50;
-constexpr std::string_view kEndSign = "PK\5\6";
-constexpr std::size_t kEndSize = 22;
-constexpr std::size_t kEnd64Size = 56;
-constexpr std::size_t kEnd64LocatorSize = 20;
 constexpr std::size_t kLongestComment = 65535;
-constexpr std::size_t kLongestName = 65535;
+constexpr std::size_t kLongestPath = 65535;  // what its length can say
 constexpr std::size_t kMostEntries = 1'000'000;
-constexpr std::uint32_t kFull = 0xFFFFFFFF;
+
+base::Result<bool> begins_with(ByteReader& reader, std::string_view sign) {
+  STACMLM_TRY(const std::string found, reader.text(sign.size(), sign.size()));
+  return found == sign;
+}
 
 /// The end record, and what else in the last bytes of the file could be taken for it.
 struct End {
@@ -37,20 +35,20 @@ std::uint64_t comment_size(std::string_view record) {
 }
 
 base::Result<End> find_end(const Source& source) {
-  const auto tail_size =
-      static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), kEndSize + kLongestComment));
-  if (tail_size < kEndSize) return malformed("too short for a zip archive");
+  const auto tail_size = static_cast<std::size_t>(
+      std::min<std::uint64_t>(source.size(), zip::kEndSize + kLongestComment));
+  if (tail_size < zip::kEndSize) return malformed("too short for a zip archive");
   std::string text(tail_size, '\0');
   STACMLM_CHECK(source.read(source.size() - tail_size, text));
   const std::string_view tail = text;
-  const std::size_t at = tail.rfind(kEndSign, tail_size - kEndSize);
+  const std::size_t at = tail.rfind(zip::kEnd, tail_size - zip::kEndSize);
   if (at == std::string_view::npos) return malformed("a zip archive without its directory");
-  const std::size_t last = tail_size - at - kEndSize;
+  const std::size_t last = tail_size - at - zip::kEndSize;
   End end{source.size() - tail_size + at, last - comment_size(tail.substr(at)), false};
-  for (std::size_t other = tail.find(kEndSign); other < at;
-       other = tail.find(kEndSign, other + 1)) {
+  for (std::size_t other = tail.find(zip::kEnd); other < at;
+       other = tail.find(zip::kEnd, other + 1)) {
     // A reader that goes by the length of the comment takes the one that fits.
-    if (comment_size(tail.substr(other)) == tail_size - other - kEndSize) end.has_rival = true;
+    if (comment_size(tail.substr(other)) == tail_size - other - zip::kEndSize) end.has_rival = true;
   }
   return end;
 }
@@ -62,17 +60,17 @@ bool is_same(const ArchiveDirectory& a, const ArchiveDirectory& b) {
 /// The record of ZIP64, if there is a locator of it before the end record.
 base::Result<bool> read_end64(const Source& source, std::uint64_t end,
                               ArchiveDirectory& directory) {
-  if (end < kEnd64LocatorSize) return false;
-  ByteReader locator(source, end - kEnd64LocatorSize, end);
-  STACMLM_TRY(const std::uint32_t locator_sign, locator.u32());
-  if (locator_sign != kEnd64LocatorSign) return false;
+  if (end < zip::kEnd64LocatorSize) return false;
+  ByteReader locator(source, end - zip::kEnd64LocatorSize, end);
+  STACMLM_TRY(const bool has_locator, begins_with(locator, zip::kEnd64Locator));
+  if (!has_locator) return false;
   STACMLM_CHECK(locator.skip(4));
   STACMLM_TRY(const std::uint64_t at, locator.u64());
   if (at >= end) return malformed("a ZIP64 archive without its directory");
   ByteReader reader(source, at, end);
-  STACMLM_TRY(const std::uint32_t sign, reader.u32());
-  if (sign != kEnd64Sign) return malformed("a ZIP64 archive without its directory");
-  if (at + kEnd64Size + kEnd64LocatorSize != end)
+  STACMLM_TRY(const bool is_it, begins_with(reader, zip::kEnd64));
+  if (!is_it) return malformed("a ZIP64 archive without its directory");
+  if (at + zip::kEnd64Size + zip::kEnd64LocatorSize != end)
     directory.doubts.emplace_back("bytes stand between the records of its end");
   STACMLM_CHECK(reader.skip(28));
   STACMLM_TRY(directory.count, reader.u64());
@@ -85,7 +83,7 @@ base::Result<bool> read_end64(const Source& source, std::uint64_t end,
 
 base::Result<ArchiveDirectory> read_end(const Source& source) {
   STACMLM_TRY(const End end, find_end(source));
-  ByteReader reader(source, end.at + 4, end.at + kEndSize);
+  ByteReader reader(source, end.at + 4, end.at + zip::kEndSize);
   ArchiveDirectory directory;
   directory.end_record = end.at;
   if (end.has_rival) directory.doubts.emplace_back("has more than one end record");
@@ -95,12 +93,12 @@ base::Result<ArchiveDirectory> read_end(const Source& source) {
   STACMLM_TRY(directory.count, reader.u16());
   STACMLM_TRY(directory.size, reader.u32());
   STACMLM_TRY(directory.begin, reader.u32());
-  if (here != directory.count || (disks != 0 && disks != kFull))
+  if (here != directory.count || (disks != 0 && disks != zip::kFull))
     directory.doubts.emplace_back("is said to be one part of several");
   ArchiveDirectory large = directory;
   STACMLM_TRY(const bool has_large, read_end64(source, end.at, large));
-  const bool is_full =
-      directory.count == 0xFFFF || directory.size == kFull || directory.begin == kFull;
+  const bool is_full = directory.count == zip::kFull16 || directory.size == zip::kFull ||
+                       directory.begin == zip::kFull;
   if (is_full && !has_large) return malformed("a ZIP64 archive without its directory");
   if (has_large) {
     if (!is_full && !is_same(directory, large))
@@ -119,7 +117,7 @@ base::Result<ArchiveDirectory> read_end(const Source& source) {
 // Sizes that do not fit stand in an extra field, in this order, each only if its 32 bits are full.
 base::Result<void> read_zip64(ByteReader& field, ArchiveEntry& entry) {
   for (std::uint64_t* number : {&entry.size, &entry.packed_size, &entry.header}) {
-    if (*number != kFull) continue;
+    if (*number != zip::kFull) continue;
     STACMLM_TRY(*number, field.u64());
   }
   return {};
@@ -127,8 +125,6 @@ base::Result<void> read_zip64(ByteReader& field, ArchiveEntry& entry) {
 
 // Of each kind of field the first one counts.
 base::Result<void> read_extra(ByteReader& reader, std::uint64_t end, ArchiveEntry& entry) {
-  constexpr std::uint16_t kZip64 = 1;
-  constexpr std::uint16_t kUnicodeName = 0x7075;
   bool is_sized = false;
   bool is_named = false;
   while (end - reader.position() >= 4) {
@@ -137,12 +133,12 @@ base::Result<void> read_extra(ByteReader& reader, std::uint64_t end, ArchiveEntr
     if (size > end - reader.position())
       return malformed("the directory of the zip archive is broken");
     const std::uint64_t behind = reader.position() + size;
-    if (id == kZip64 && !std::exchange(is_sized, true)) {
+    if (id == zip::kZip64Field && !std::exchange(is_sized, true)) {
       STACMLM_TRY(ByteReader field, reader.part(size));
       STACMLM_CHECK(read_zip64(field, entry));
-    } else if (id == kUnicodeName && size >= 5 && !std::exchange(is_named, true)) {
+    } else if (id == zip::kUnicodeNameField && size >= 5 && !std::exchange(is_named, true)) {
       STACMLM_CHECK(reader.skip(5));
-      STACMLM_TRY(const std::string name, reader.text(size - 5U, kLongestName));
+      STACMLM_TRY(const std::string name, reader.text(size - 5U, kLongestPath));
       entry.has_other_name = name != entry.name;
     }
     STACMLM_CHECK(reader.seek(behind));
@@ -159,8 +155,8 @@ bool is_special(std::uint16_t made_by, std::uint32_t attributes) {
 
 base::Result<ArchiveEntry> read_entry(ByteReader& reader) {
   ArchiveEntry entry;
-  STACMLM_TRY(const std::uint32_t sign, reader.u32());
-  if (sign != kCentralSign) return malformed("the directory of the zip archive is broken");
+  STACMLM_TRY(const bool is_record, begins_with(reader, zip::kCentral));
+  if (!is_record) return malformed("the directory of the zip archive is broken");
   STACMLM_TRY(const std::uint16_t made_by, reader.u16());
   STACMLM_CHECK(reader.skip(2));
   STACMLM_TRY(entry.flags, reader.u16());
@@ -176,7 +172,7 @@ base::Result<ArchiveEntry> read_entry(ByteReader& reader) {
   STACMLM_TRY(const std::uint32_t attributes, reader.u32());
   entry.is_special = is_special(made_by, attributes);
   STACMLM_TRY(entry.header, reader.u32());
-  STACMLM_TRY(entry.name, reader.text(name_size, kLongestName));
+  STACMLM_TRY(entry.name, reader.text(name_size, kLongestPath));
   if (extra_size > reader.left()) return malformed("the directory of the zip archive is broken");
   STACMLM_CHECK(read_extra(reader, reader.position() + extra_size, entry));
   STACMLM_CHECK(reader.skip(comment_size));
@@ -184,6 +180,12 @@ base::Result<ArchiveEntry> read_entry(ByteReader& reader) {
 }
 
 }  // namespace
+
+base::Result<bool> has_end_record(const Source& source) {
+  const auto end = find_end(source);
+  if (!end && !is_about_content(end.error())) return tl::unexpected(end.error());
+  return end.has_value();
+}
 
 base::Result<ArchiveDirectory> read_directory(const Source& source, std::size_t most_bytes) {
   STACMLM_TRY(ArchiveDirectory directory, read_end(source));

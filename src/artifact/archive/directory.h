@@ -45,6 +45,10 @@ struct ArchiveDirectory {
 };
 
 /// Reads it, `most_bytes` of entries at most.
+/// True if the source ends with the end record of a zip archive, whatever it begins with: that is
+/// all that Python's zipfile looks for.
+base::Result<bool> has_end_record(const Source& source);
+
 base::Result<ArchiveDirectory> read_directory(const Source& source, std::size_t most_bytes);
 
 }  // namespace stacmlm::artifact

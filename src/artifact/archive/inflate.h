@@ -14,4 +14,8 @@ namespace stacmlm::artifact {
 base::Result<void> inflate_into(const Source& source, std::uint64_t begin, std::uint64_t packed,
                                 std::string& to);
 
+/// Unpacks as much of it as `to` has room for. An Error if it ends before.
+base::Result<void> inflate_head(const Source& source, std::uint64_t begin, std::uint64_t packed,
+                                std::string& to);
+
 }  // namespace stacmlm::artifact

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/archive/local_header.h"
 
+#include "artifact/archive/records.h"
+
 namespace stacmlm::artifact {
 namespace {
-
-constexpr std::uint32_t kLocalSign = 0x04034b50;
-constexpr std::uint32_t kDescriptorSign = 0x08074b50;
-constexpr std::size_t kHeaderSize = 30;
-constexpr std::uint32_t kFull = 0xFFFFFFFF;
 
 struct Sizes {
   std::uint64_t packed = 0;
@@ -20,7 +17,7 @@ base::Result<void> read_zip64(ByteReader& reader, std::uint64_t end, Sizes& size
     STACMLM_TRY(const std::uint16_t id, reader.u16());
     STACMLM_TRY(const std::uint16_t size, reader.u16());
     if (size > end - reader.position()) break;
-    if (id != 1) {
+    if (id != zip::kZip64Field) {
       STACMLM_CHECK(reader.skip(size));
       continue;
     }
@@ -39,8 +36,9 @@ base::Result<bool> is_descriptor(ByteReader& reader, const ArchiveEntry& entry,
   if (size != 12 && size != 16 && size != 20 && size != 24) return false;
   const bool is_signed = size == 16 || size == 24;
   if (is_signed) {
-    STACMLM_TRY(const std::uint32_t sign, reader.u32());
-    if (sign != kDescriptorSign) return false;
+    STACMLM_TRY(const std::string sign,
+                reader.text(zip::kDescriptor.size(), zip::kDescriptor.size()));
+    if (sign != zip::kDescriptor) return false;
   }
   STACMLM_TRY(const std::uint32_t crc, reader.u32());
   Sizes sizes;
@@ -66,7 +64,7 @@ struct Fields {
   [[nodiscard]] bool has_descriptor() const { return (flags & ArchiveEntry::kSizesBehind) != 0; }
   /// A number that stands in the descriptor behind the data alone.
   [[nodiscard]] bool is_open(std::uint64_t number) const {
-    return has_descriptor() && (number == 0 || number == kFull);
+    return has_descriptor() && (number == 0 || number == zip::kFull);
   }
 };
 
@@ -101,7 +99,7 @@ base::Result<void> compare(ByteReader& reader, const ArchiveEntry& entry, Fields
     STACMLM_CHECK(reader.skip(fields.name_size));
   }
   Sizes& sizes = fields.sizes;
-  if (sizes.packed == kFull || sizes.whole == kFull) {
+  if (sizes.packed == zip::kFull || sizes.whole == zip::kFull) {
     STACMLM_CHECK(read_zip64(reader, data, sizes));
   }
   if (fields.crc != entry.crc && !fields.is_open(fields.crc)) differs("its checksum");
@@ -140,10 +138,10 @@ base::Result<LocalHeader> read_local_header(ByteReader& reader, const ArchiveEnt
                                             std::uint64_t next) {
   LocalHeader none;
   none.differences.emplace_back("has no header where the directory says");
-  if (entry.header > reader.end() || reader.end() - entry.header < kHeaderSize) return none;
+  if (entry.header > reader.end() || reader.end() - entry.header < zip::kLocalSize) return none;
   STACMLM_CHECK(reader.seek(entry.header));
-  STACMLM_TRY(const std::uint32_t sign, reader.u32());
-  if (sign != kLocalSign) return none;
+  STACMLM_TRY(const std::string sign, reader.text(zip::kLocal.size(), zip::kLocal.size()));
+  if (sign != zip::kLocal) return none;
   return read_whole(reader, entry, next);
 }
 

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <utility>
+
+#include "artifact/bytes/little_endian.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -57,22 +57,23 @@ base::Result<void> ByteReader::fill(std::size_t size) {
   return read;
 }
 
-template <class Number>
-base::Result<Number> ByteReader::little_endian() {
-  STACMLM_CHECK(fill(sizeof(Number)));
-  unsigned char bytes[sizeof(Number)];
-  std::memcpy(bytes, buffer_.data() + (position_ - buffer_begin_), sizeof bytes);
-  position_ += sizeof bytes;
-  Number number = 0;
-  for (std::size_t i = sizeof bytes; i-- > 0;)
-    number = static_cast<Number>((std::uint64_t{number} << 8U) | bytes[i]);
-  return number;
+base::Result<std::uint64_t> ByteReader::number(unsigned size) {
+  STACMLM_CHECK(fill(size));
+  const char* const bytes = buffer_.data() + (position_ - buffer_begin_);
+  position_ += size;
+  return little_endian({bytes, size});
 }
 
-base::Result<std::uint8_t> ByteReader::u8() { return little_endian<std::uint8_t>(); }
-base::Result<std::uint16_t> ByteReader::u16() { return little_endian<std::uint16_t>(); }
-base::Result<std::uint32_t> ByteReader::u32() { return little_endian<std::uint32_t>(); }
-base::Result<std::uint64_t> ByteReader::u64() { return little_endian<std::uint64_t>(); }
+template <class Number>
+base::Result<Number> ByteReader::number_of_type() {
+  STACMLM_TRY(const std::uint64_t bits, number(sizeof(Number)));
+  return static_cast<Number>(bits);
+}
+
+base::Result<std::uint8_t> ByteReader::u8() { return number_of_type<std::uint8_t>(); }
+base::Result<std::uint16_t> ByteReader::u16() { return number_of_type<std::uint16_t>(); }
+base::Result<std::uint32_t> ByteReader::u32() { return number_of_type<std::uint32_t>(); }
+base::Result<std::uint64_t> ByteReader::u64() { return number(8); }
 
 base::Result<std::uint64_t> ByteReader::varint() {
   std::uint64_t number = 0;

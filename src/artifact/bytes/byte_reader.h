@@ -35,6 +35,8 @@ class ByteReader {
   base::Result<std::uint16_t> u16();  ///< little-endian, as the next two
   base::Result<std::uint32_t> u32();
   base::Result<std::uint64_t> u64();
+  /// The next `size` bytes, 8 at most, as a little-endian number.
+  base::Result<std::uint64_t> number(unsigned size);
   /// Base 128, as protocol buffers write it; at most ten bytes.
   base::Result<std::uint64_t> varint();
   /// The next `size` bytes. An Error if that is more than `limit`, before anything is allocated.
@@ -45,7 +47,7 @@ class ByteReader {
  private:
   base::Result<void> fill(std::size_t size);
   template <class Number>
-  base::Result<Number> little_endian();
+  base::Result<Number> number_of_type();
 
   const Source* source_;
   std::uint64_t begin_;

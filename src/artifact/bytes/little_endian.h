@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace stacmlm::artifact {
+
+/// The number that these bytes, 8 at most, are: the lowest first.
+inline std::uint64_t little_endian(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;)
+    number = number << 8U | static_cast<unsigned char>(bytes[i]);
+  return number;
+}
 
 /// Appends a number, its lowest byte first.
 inline void append_little_endian(std::string& to, std::uint64_t number, int bytes) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "artifact/archive/records.h"
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/bytes/little_endian.h"
 #include "artifact/collector.h"
@@ -16,10 +17,6 @@ namespace stacmlm::artifact {
 namespace {
 
 constexpr std::uint64_t kAlignment = 64;
-constexpr std::uint64_t kFull = 0xFFFFFFFF;
-constexpr std::uint64_t kFull16 = 0xFFFF;
-constexpr std::size_t kEndSize = 22;
-constexpr std::size_t kEnd64Size = 56 + 20;  // with its locator
 constexpr std::uint16_t kUtf8Name = 0x0800;
 constexpr std::uint16_t kFirstDay = 0x0021;  // of 1980: the same file on every day
 
@@ -73,13 +70,13 @@ std::string padding(std::uint64_t bytes) {
 }
 
 std::string local_entry(const NewEntry& entry, const Gap& gap) {
-  const std::uint64_t size = 30 + entry.name.size() + entry.content.size();
-  const std::uint64_t data = gap.begin + 30 + entry.name.size();
+  const std::uint64_t size = zip::kLocalSize + entry.name.size() + entry.content.size();
+  const std::uint64_t data = gap.begin + zip::kLocalSize + entry.name.size();
   const std::uint64_t short_by =
       gap.is_last ? kAlignment - data % kAlignment
                   : kAlignment + (gap.end - gap.begin) % kAlignment - size % kAlignment;
   const std::string extra = padding(short_by % kAlignment);
-  std::string text = "PK\3\4";
+  std::string text(zip::kLocal);
   append_facts(text, entry, false);
   append_u16(text, extra.size());
   text.append(entry.name).append(extra).append(entry.content);
@@ -87,40 +84,37 @@ std::string local_entry(const NewEntry& entry, const Gap& gap) {
 }
 
 std::string central_entry(const NewEntry& entry) {
-  const bool is_zip64 = entry.header >= kFull;
-  std::string text = "PK\1\2";
+  const bool is_zip64 = entry.header >= zip::kFull;
+  std::string text(zip::kCentral);
   append_u16(text, is_zip64 ? 45 : 20);
   append_facts(text, entry, is_zip64);
   append_u16(text, is_zip64 ? 12 : 0);
   text.append(10, '\0');  // comment, disk, attributes
-  append_u32(text, std::min(entry.header, kFull));
+  append_u32(text, std::min(entry.header, zip::kFull));
   text.append(entry.name);
   if (is_zip64) {
-    append_u16(text, 1);
+    append_u16(text, zip::kZip64Field);
     append_u16(text, 8);
     append_u64(text, entry.header);
   }
   return text;
 }
 
-std::uint64_t number_at(std::string_view text, std::size_t at, int bytes) {
-  std::uint64_t number = 0;
-  for (int i = bytes; i-- > 0;)
-    number = (number << 8U) | static_cast<unsigned char>(text[at + static_cast<std::size_t>(i)]);
-  return number;
+std::uint64_t number_at(std::string_view text, std::size_t at, std::size_t bytes) {
+  return little_endian(text.substr(at, bytes));
 }
 
 /// Where the record of an entry has the place of its header in 64 bits; 0: nowhere.
 std::size_t find_zip64_place(std::string_view record) {
-  std::size_t at = 46 + number_at(record, 28, 2);
+  std::size_t at = zip::kCentralSize + number_at(record, 28, 2);
   const std::size_t end = at + number_at(record, 30, 2);
   while (at + 4 <= end) {
     const std::size_t field = at + 4;
     at = field + number_at(record, at + 2, 2);
-    if (number_at(record, field - 4, 2) != 1) continue;
+    if (number_at(record, field - 4, 2) != zip::kZip64Field) continue;
     // Packed and whole size come first, if they are there.
-    const std::size_t place = field + (number_at(record, 20, 4) == kFull ? 8 : 0) +
-                              (number_at(record, 24, 4) == kFull ? 8 : 0);
+    const std::size_t place = field + (number_at(record, 20, 4) == zip::kFull ? 8 : 0) +
+                              (number_at(record, 24, 4) == zip::kFull ? 8 : 0);
     return at <= end && place + 8 <= at ? place : 0;
   }
   return 0;
@@ -130,8 +124,8 @@ std::size_t find_zip64_place(std::string_view record) {
 base::Result<void> move_entry(std::string& record, std::uint64_t to) {
   constexpr std::size_t kPlace = 42;
   std::string number;
-  if (number_at(record, kPlace, 4) != kFull) {
-    if (to >= kFull)
+  if (number_at(record, kPlace, 4) != zip::kFull) {
+    if (to >= zip::kFull)
       return over_limit("an entry would lie behind 4 GiB, which its record cannot say");
     append_u32(number, to);
     record.replace(kPlace, 4, number);
@@ -160,7 +154,8 @@ base::Result<std::string> new_directory(const Source& file, const ArchiveDirecto
       record_size += part;
     }
     STACMLM_CHECK(reader.seek(begin));
-    STACMLM_TRY(std::string record, reader.text(46 + record_size, 46 + 3 * kFull16));
+    STACMLM_TRY(std::string record,
+                reader.text(zip::kCentralSize + record_size, zip::kCentralSize + 3 * zip::kFull16));
     if (&old == former) {
       text += central_entry(entry);
       continue;
@@ -176,24 +171,24 @@ base::Result<std::string> new_directory(const Source& file, const ArchiveDirecto
 
 void append_end(std::string& to, std::uint64_t count, std::uint64_t begin, std::uint64_t size,
                 bool was_zip64) {
-  if (was_zip64 || count >= kFull16 || begin >= kFull || size >= kFull) {
-    to += "PK\6\6";
-    append_u64(to, 44);
+  if (was_zip64 || count >= zip::kFull16 || begin >= zip::kFull || size >= zip::kFull) {
+    to += zip::kEnd64;
+    append_u64(to, zip::kEnd64Size - 12);  // of what follows
     append_u16(to, 45);
     append_u16(to, 45);
     to.append(8, '\0');
     for (const std::uint64_t number : {count, count, size, begin}) append_u64(to, number);
-    to += "PK\6\7";
+    to += zip::kEnd64Locator;
     append_u32(to, 0);
     append_u64(to, begin + size);
     append_u32(to, 1);
   }
-  to += "PK\5\6";
+  to += zip::kEnd;
   append_u32(to, 0);
-  append_u16(to, std::min(count, kFull16));
-  append_u16(to, std::min(count, kFull16));
-  append_u32(to, std::min(size, kFull));
-  append_u32(to, std::min(begin, kFull));
+  append_u16(to, std::min(count, zip::kFull16));
+  append_u16(to, std::min(count, zip::kFull16));
+  append_u32(to, std::min(size, zip::kFull));
+  append_u32(to, std::min(begin, zip::kFull));
 }
 
 base::Result<void> demand_sound(const Archive& archive) {
@@ -216,7 +211,7 @@ base::Result<void> put_entry(const Source& file, const Archive& archive, const s
   const ArchiveDirectory& directory = archive.directory();
   const ArchiveEntry* former = archive.find(name);
   const Gap gap = gap_of(directory, former);
-  if (content.size() >= kFull) return over_limit("metadata of more than 4 GiB");
+  if (content.size() >= zip::kFull) return over_limit("metadata of more than 4 GiB");
   const auto crc = crc32_z(0, reinterpret_cast<const Bytef*>(content.data()), content.size());
   const NewEntry entry{name, content, static_cast<std::uint32_t>(crc), gap.begin};
   std::string local = local_entry(entry, gap);
@@ -228,13 +223,14 @@ base::Result<void> put_entry(const Source& file, const Archive& archive, const s
   const std::uint64_t count = directory.count + (former == nullptr ? 1 : 0);
   const bool was_zip64 = directory.is_zip64;
   append_end(tail, count, begin, directory_size, was_zip64);
-  const std::uint64_t old_end = directory.end_record + (was_zip64 ? kEnd64Size : 0);
+  const std::uint64_t old_end =
+      directory.end_record + (was_zip64 ? zip::kEnd64Size + zip::kEnd64LocatorSize : 0);
 
   pieces.copy(0, gap.begin);
   pieces.add(std::move(local));
   pieces.copy(gap.end, directory.begin);
   pieces.add(std::move(tail));
-  pieces.copy(old_end + kEndSize - 2, file.size());  // the comment and its length
+  pieces.copy(old_end + zip::kEndSize - 2, file.size());  // the comment and its length
   return {};
 }
 

@@ -24,7 +24,8 @@ struct FormatReader {
   Format facts;
   bool (*looks_like)(const Probe& probe) = nullptr;
   /// Reads the structure into the collector. An Error that is about the file's content (not
-  /// kIo, kNotFound, kBackend) becomes ModelFile::fault; what was collected before stays. Null if
+  /// kIo, kNotFound, kBackend) becomes ModelFile::fault; what was collected before stays. A file
+  /// beside this one that cannot be read is no Error, but a finding (source/companion.h). Null if
   /// the format is recognised only.
   base::Result<void> (*read)(const Probe& probe, Collector& collector) = nullptr;
 };

@@ -12,13 +12,13 @@
 
 #include "artifact/gguf/metadata.h"
 #include "artifact/gguf/tensor_type.h"
+#include "artifact/limits.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 constexpr std::string_view kSign = "GGUF";
-constexpr std::size_t kLongestName = 65535;
-constexpr std::uint32_t kMostDimensions = 4;
+constexpr std::uint32_t kHighestRank = 4;
 
 bool is_gguf(const Probe& probe) { return probe.head.starts_with(kSign); }
 
@@ -63,7 +63,7 @@ class GgufReader {
     Weight weight;
     STACMLM_TRY(weight.name, numbers.text(reader_, kLongestName));
     STACMLM_TRY(const std::uint32_t rank, reader_.u32());
-    if (rank > kMostDimensions)
+    if (rank > kHighestRank)
       return malformed(fmt::format("\"{}\" has {} dimensions", weight.name, rank));
     for (std::uint32_t i = 0; i < rank; ++i) {
       STACMLM_TRY(const std::uint64_t size, numbers.count(reader_));

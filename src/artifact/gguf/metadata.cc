@@ -95,7 +95,7 @@ class MetadataReader {
   base::Result<void> read_value(const std::string& key, std::uint32_t type) {
     if (type == kList) return read_list(key, 0);
     if (type == kText) return read_text(key);
-    STACMLM_TRY(const std::uint64_t bits, number(size_of(type)));
+    STACMLM_TRY(const std::uint64_t bits, reader_.number(size_of(type)));
     if (type == kBool && bits > 1)
       return malformed(fmt::format("\"{}\" is neither true nor false", key));
     if (key == "general.alignment") {
@@ -154,15 +154,6 @@ class MetadataReader {
       }
     }
     return {};
-  }
-
-  base::Result<std::uint64_t> number(unsigned size) {
-    std::uint64_t bits = 0;
-    for (unsigned i = 0; i < size; ++i) {
-      STACMLM_TRY(const std::uint64_t byte, reader_.u8());
-      bits |= byte << (8 * i);
-    }
-    return bits;
   }
 
   ByteReader& reader_;

@@ -9,7 +9,7 @@ namespace stacmlm::artifact::hdf5 {
 namespace {
 
 constexpr std::string_view kOther = "other";
-constexpr std::size_t kMostDimensions = 32;  // libhdf5's own limit
+constexpr std::size_t kHighestRank = 32;  // libhdf5's own limit
 constexpr int kDeepest = 4;
 
 enum Class : std::uint8_t { kInteger = 0, kFloat = 1, kText = 3, kEnum = 8, kFreeLength = 9 };
@@ -64,12 +64,12 @@ base::Result<std::string_view> read_float(ByteReader& reader, std::uint32_t size
 }
 
 base::Result<std::string> read_name(ByteReader& reader, bool is_padded) {
-  constexpr std::size_t kLongestName = 256;
+  constexpr std::size_t kLongestLabel = 256;
   std::string name;
   for (;;) {
     STACMLM_TRY(const std::uint8_t byte, reader.u8());
     if (byte == 0) break;
-    if (name.size() == kLongestName) return over_limit("a long name in an HDF5 enumeration");
+    if (name.size() == kLongestLabel) return over_limit("a long name in an HDF5 enumeration");
     name.push_back(static_cast<char>(byte));
   }
   // The zero that ends it counts.
@@ -96,7 +96,7 @@ base::Result<std::string_view> read_enum(ByteReader& reader, std::uint8_t versio
 base::Result<Datatype> read_type(ByteReader& reader, int depth) {
   if (depth > kDeepest) return malformed("an HDF5 datatype that is too deep");
   STACMLM_TRY(const std::uint8_t head, reader.u8());
-  STACMLM_TRY(const std::uint64_t bits64, read_number(reader, 3));
+  STACMLM_TRY(const std::uint64_t bits64, reader.number(3));
   const auto bits = static_cast<std::uint32_t>(bits64);
   Datatype type{.element_type = kOther};
   STACMLM_TRY(type.size, reader.u32());
@@ -139,7 +139,7 @@ base::Result<Dataspace> read_dataspace(const File& file, ByteReader& reader) {
   STACMLM_TRY(const std::uint8_t rank, reader.u8());
   STACMLM_CHECK(reader.skip(1));
   if (version != 1 && version != 2) return malformed("an HDF5 dataspace of an unknown version");
-  if (rank > kMostDimensions) return malformed("an HDF5 dataspace of too many dimensions");
+  if (rank > kHighestRank) return malformed("an HDF5 dataspace of too many dimensions");
   Dataspace space;
   if (version == 1) {
     STACMLM_CHECK(reader.skip(5));

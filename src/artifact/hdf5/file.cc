@@ -38,13 +38,10 @@ bool looks_like(std::string_view head) {
   return false;
 }
 
-base::Result<std::uint64_t> read_number(ByteReader& reader, unsigned size) {
-  std::uint64_t number = 0;
-  for (unsigned i = 0; i < size; ++i) {
-    STACMLM_TRY(const std::uint64_t byte, reader.u8());
-    number |= byte << (8 * i);
-  }
-  return number;
+base::Result<bool> has_superblock(const Source& source) {
+  const auto begin = find_superblock(source);
+  if (!begin && !is_about_content(begin.error())) return tl::unexpected(begin.error());
+  return begin.has_value();
 }
 
 base::Result<void> expect_sign(ByteReader& reader, std::string_view sign) {
@@ -145,14 +142,14 @@ base::Result<ByteReader> File::from(std::uint64_t address, std::uint64_t size) {
 }
 
 base::Result<std::optional<std::uint64_t>> File::address(ByteReader& reader) const {
-  STACMLM_TRY(const std::uint64_t number, read_number(reader, address_size_));
+  STACMLM_TRY(const std::uint64_t number, reader.number(address_size_));
   const std::uint64_t undefined = ~std::uint64_t{0} >> (64 - 8 * address_size_);
   if (number == undefined) return std::nullopt;
   return number;
 }
 
 base::Result<std::uint64_t> File::length(ByteReader& reader) const {
-  return read_number(reader, length_size_);
+  return reader.number(length_size_);
 }
 
 }  // namespace stacmlm::artifact::hdf5

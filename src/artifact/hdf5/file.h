@@ -17,6 +17,9 @@ namespace stacmlm::artifact::hdf5 {
 /// True if an HDF5 file begins in these bytes: at 0, 512, 1024, ...
 bool looks_like(std::string_view head);
 
+/// True if one of the places where HDF5 may begin has its sign.
+base::Result<bool> has_superblock(const Source& source);
+
 /// The frame of an HDF5 file: its superblock (versions 0 to 3), and its bytes by address. What is
 /// read is counted, so that a file whose parts point at the same bytes over and over comes to an
 /// end.
@@ -63,9 +66,6 @@ class File {
   unsigned address_size_ = 8;
   unsigned length_size_ = 8;
 };
-
-/// A little-endian number of 1 to 8 bytes.
-base::Result<std::uint64_t> read_number(ByteReader& reader, unsigned size);
 
 /// Four letters that begin a structure. An Error that names it if they are others.
 base::Result<void> expect_sign(ByteReader& reader, std::string_view sign);

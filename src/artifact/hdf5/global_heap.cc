@@ -24,8 +24,15 @@ base::Result<GlobalHeap::Objects> GlobalHeap::read_collection(std::uint64_t addr
     STACMLM_TRY(const std::uint16_t index, rest.u16());
     STACMLM_CHECK(rest.skip(6));
     STACMLM_TRY(const std::uint64_t length, file_.length(rest));
-    if (index == 0) break;  // what is left is free
-    objects.insert_or_assign(index, Place{file_.address_of(rest), length});
+    if (index == 0) {  // free, its header counted in; libhdf5 goes on behind it
+      if (length == 0) break;
+      if (length < object_header || length - object_header > rest.left())
+        return malformed("an HDF5 heap with more room than it has");
+      STACMLM_CHECK(rest.skip(length - object_header));
+      continue;
+    }
+    if (!objects.emplace(index, Place{file_.address_of(rest), length}).second)
+      return malformed(fmt::format("an HDF5 heap with two objects of number {}", index));
     const std::uint64_t padding = (8 - length % 8) % 8;
     if (length > rest.left() || padding > rest.left() - length)
       return malformed("an HDF5 heap whose objects are longer than it");

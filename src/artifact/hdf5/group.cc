@@ -5,11 +5,11 @@
 #include <utility>
 
 #include "artifact/collector.h"
+#include "artifact/limits.h"
 
 namespace stacmlm::artifact::hdf5 {
 namespace {
 
-constexpr std::size_t kLongestName = 65536;
 constexpr int kDeepestTree = 32;
 constexpr std::size_t kMostLinks = 1'000'000;
 
@@ -95,7 +95,7 @@ class SymbolTable {
   base::Result<void> read_entry(ByteReader& reader) {
     constexpr std::uint32_t kCachedSoftLink = 2;
     Link link;
-    STACMLM_TRY(const std::uint64_t name, read_number(reader, file_.address_size()));
+    STACMLM_TRY(const std::uint64_t name, reader.number(file_.address_size()));
     STACMLM_TRY(const auto address, file_.address(reader));
     STACMLM_TRY(const std::uint32_t cache, reader.u32());
     STACMLM_CHECK(reader.skip(4));
@@ -171,7 +171,7 @@ base::Result<Link> read_link(File& file, const Message& message) {
     STACMLM_CHECK(reader.skip(1));
   }
 
-  STACMLM_TRY(const std::uint64_t size, read_number(reader, 1U << (flags & 3U)));
+  STACMLM_TRY(const std::uint64_t size, reader.number(1U << (flags & 3U)));
   Link link;
   STACMLM_TRY(link.name, reader.text(size, kLongestName));
   STACMLM_CHECK(read_target(file, reader, type, link));

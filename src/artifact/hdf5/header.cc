@@ -37,9 +37,7 @@ class HeaderReader {
  private:
   base::Result<void> begin_old(ByteReader& reader) {
     is_old_ = true;
-    STACMLM_CHECK(reader.skip(1));
-    STACMLM_TRY(left_, reader.u16());
-    STACMLM_CHECK(reader.skip(4));
+    STACMLM_CHECK(reader.skip(7));
     STACMLM_TRY(const std::uint32_t size, reader.u32());
     chunks_.emplace_back(address_ + 16, size);
     return {};
@@ -59,14 +57,14 @@ class HeaderReader {
       STACMLM_CHECK(reader.skip(4));
     }
 
-    STACMLM_TRY(const std::uint64_t size, read_number(reader, 1U << (flags_ & 3U)));
+    STACMLM_TRY(const std::uint64_t size, reader.number(1U << (flags_ & 3U)));
     chunks_.emplace_back(file_.address_of(reader), size);
     return {};
   }
 
+  // To its end, as libhdf5 does, whatever number of messages is stated.
   base::Result<void> read_old(ByteReader& chunk) {
-    while (left_ > 0 && chunk.left() >= 8) {
-      --left_;
+    while (chunk.left() >= 8) {
       Message message;
       STACMLM_TRY(message.type, chunk.u16());
       STACMLM_TRY(message.size, chunk.u16());
@@ -122,7 +120,6 @@ class HeaderReader {
   std::set<std::uint64_t> seen_;
   std::vector<Message> messages_;
   bool is_old_ = false;
-  std::uint16_t left_ = 0;
   std::uint8_t flags_ = 0;
 };
 

@@ -7,7 +7,6 @@
 #include "artifact/keras/config_danger.h"
 #include "artifact/keras/graph.h"
 #include "artifact/keras/known_classes.h"
-#include "artifact/keras/shape.h"
 
 namespace stacmlm::artifact::keras {
 namespace {

@@ -7,8 +7,8 @@
 #include <iterator>
 #include <string>
 
+#include "artifact/json/json_text.h"
 #include "artifact/keras/known_classes.h"
-#include "artifact/keras/shape.h"
 #include "stacmlm/json/pointer.h"
 
 namespace stacmlm::artifact::keras {
@@ -34,6 +34,11 @@ constexpr RiskyClass kRisky[] = {
     {"ClassMethod", DangerKind::kNotAnalysed, "a method of TensorFlow that is called by name"},
     {"InstanceMethod", DangerKind::kNotAnalysed, "a method of TensorFlow that is called by name"},
 };
+
+/// What Keras makes itself, without a look at the module.
+constexpr std::string_view kValueNames[] = {"__bytes__",  "__ellipsis__", "__keras_tensor__",
+                                            "__lambda__", "__numpy__",    "__slice__",
+                                            "__tensor__", "__tuple__"};
 
 /// Functions of Python itself that Keras has looked up by name and called.
 constexpr std::string_view kBuiltIns[] = {"__import__", "breakpoint", "compile", "delattr",
@@ -149,7 +154,7 @@ class Search {
                fmt::format("{}.{}", module, name));
       return {};
     }
-    if (name.starts_with("__") && name != "__typespec__") return {};
+    if (contains(kValueNames, name)) return {};
     const std::string full = fmt::format("{}.{}", module, name);
     report(object, DangerKind::kPythonCode, "imports {}", full);
     return add_class(full);

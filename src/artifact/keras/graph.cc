@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "artifact/json/json_text.h"
 #include "artifact/keras/shape.h"
 #include "stacmlm/artifact/element_type.h"
 

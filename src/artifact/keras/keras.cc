@@ -73,7 +73,7 @@ void name_other_entries(const Archive& archive, Collector& collector) {
   for (const ArchiveEntry& entry : archive.entries()) {
     const bool is_known =
         entry.name == kConfig || entry.name == kMetadata || entry.name == kWeights;
-    if (is_known || entry.name.ends_with('/')) continue;
+    if (is_known || (entry.name.ends_with('/') && entry.size == 0)) continue;
     collector.danger(DangerKind::kNotAnalysed, entry.name,
                      entry.name.starts_with("assets/") ? "a file that a layer reads"
                                                        : "a file that is no part of a Keras model");
@@ -89,7 +89,7 @@ base::Result<void> read_keras(const Probe& probe, Collector& collector) {
   const ArchiveEntry* entry = archive.find(kWeights);
   if (entry == nullptr) return {};
   const std::size_t limit = collector.limits().header_bytes;
-  if (entry->method != 0 && entry->size > limit) {
+  if (entry->method != ArchiveEntry::kStored && entry->size > limit) {
     collector.danger(DangerKind::kNotAnalysed, kWeights,
                      fmt::format("{} bytes of packed weights are not read", entry->size));
     return {};

@@ -5,13 +5,13 @@
 #include <iterator>
 
 #include "artifact/json/json_text.h"
+#include "artifact/limits.h"
 
 namespace stacmlm::artifact::keras {
 namespace {
 
 using json::Value;
 
-constexpr std::size_t kMostDimensions = 16;
 constexpr std::int64_t kFree = -1;
 constexpr std::int64_t kLargest = std::int64_t{1} << 31U;
 
@@ -255,10 +255,6 @@ std::optional<Shape> of_one(Value layer, std::string_view name, const Shape& inp
 }
 
 }  // namespace
-
-std::string_view text_of(Value object, std::string_view key) {
-  return artifact::text_of(object.find(key));
-}
 
 std::optional<Shape> read_shape(Value value) {
   if (!value.is_array() || value.size() > kMostDimensions) return std::nullopt;

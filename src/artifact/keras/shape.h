@@ -17,9 +17,6 @@ using Shape = std::vector<std::int64_t>;
 /// A JSON array of whole numbers and nulls; nothing if it is another value.
 std::optional<Shape> read_shape(json::Value value);
 
-/// The text of a member; empty if there is none.
-std::string_view text_of(json::Value object, std::string_view key);
-
 /// The shape that a layer makes of its inputs' shapes, as far as its class and its configuration
 /// prove it.
 std::optional<Shape> output_shape(json::Value layer, std::span<const Shape> inputs);

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
+#include "artifact/digits.h"
 #include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
@@ -106,11 +106,10 @@ bool Weights::is_kept(const Found& found, const Layers& layers) const {
   const bool is_norm = of_class.empty()
                            ? is_batch_norm(by_path) || is_batch_norm(without_number(group.layer))
                            : of_class.ends_with("BatchNormalization");
-  std::size_t number = 0;
-  const auto [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
-  if (!is_norm || fault != std::errc() || end != name.data() + name.size()) return false;
+  const auto number = number_in<std::size_t>(name);
+  if (!is_norm || !number) return false;
   const std::size_t learned = std::min<std::size_t>(group.count < 2 ? 0 : group.count - 2, 2);
-  return number >= learned;
+  return *number >= learned;
 }
 
 WeightKind Weights::kind_of(const Found& found, const Layers& layers) const {

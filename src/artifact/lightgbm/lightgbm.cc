@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "artifact/bytes/byte_reader.h"
+#include "artifact/digits.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -22,13 +22,6 @@ constexpr std::string_view kEndOfTrees = "end of trees";
 
 bool is_lightgbm(const Probe& probe) {
   return probe.head.starts_with("tree\nversion=v") || probe.head.starts_with("tree\r\nversion=v");
-}
-
-std::optional<std::int64_t> number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 /// Takes the next word off the text; words have one space between them.
@@ -96,7 +89,8 @@ class Reader {
 
   base::Result<std::int64_t> header_number(std::string_view key, std::int64_t least) {
     const auto found = header_.find(key);
-    const auto number = found == header_.end() ? std::nullopt : number_in(found->second);
+    const auto number =
+        found == header_.end() ? std::nullopt : number_in<std::int64_t>(found->second);
     if (!number || *number < least || *number > kMostFeatures)
       return malformed(fmt::format("no number \"{}\"", key));
     return *number;
@@ -138,7 +132,8 @@ class Reader {
       if (line_ != fmt::format("Tree={}", trees))
         return malformed(fmt::format("no tree {} at byte {}", trees, begin));
       STACMLM_CHECK(read_tree(trees));
-      if (has_sizes && number_in(next_word(sizes)) != static_cast<std::int64_t>(begin_ - begin))
+      if (has_sizes &&
+          number_in<std::int64_t>(next_word(sizes)) != static_cast<std::int64_t>(begin_ - begin))
         return malformed(fmt::format("tree {} has not the size of \"tree_sizes\"", trees));
       ++trees;
     }
@@ -161,7 +156,7 @@ class Reader {
       if (equals == line.size() || !count)
         return malformed(fmt::format("tree {}: no list of numbers at byte {}", number, begin_));
       const std::string_view key = line.substr(0, equals);
-      if (key == "num_leaves") leaves = number_in(line.substr(equals + 1));
+      if (key == "num_leaves") leaves = number_in<std::int64_t>(line.substr(equals + 1));
       if (key == "leaf_value") values = count;
     }
     if (!leaves || *leaves < 1 || values != static_cast<std::uint64_t>(*leaves))

@@ -2,19 +2,18 @@
 #include "artifact/npy/npy_header.h"
 
 #include <charconv>
-#include <limits>
-#include <optional>
 #include <string_view>
 
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/collector.h"
+#include "artifact/npy/array_type.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 constexpr std::string_view kSign("\x93NUMPY", 6);
-constexpr std::size_t kLongestHeader = 65536;
-constexpr std::size_t kMostDimensions = 64;
+constexpr std::size_t kLongestText = 65536;
+constexpr std::size_t kHighestRank = 64;  // NumPy's own limit
 
 /// What stands behind a key of the dictionary, blanks passed over; empty if the key is not there.
 std::string_view value_of(std::string_view dictionary, std::string_view key) {
@@ -33,28 +32,17 @@ base::Result<std::vector<std::uint64_t>> read_shape(std::string_view text) {
     if (text.starts_with(')')) return shape;
     std::uint64_t size = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (error != std::errc() || shape.size() == kMostDimensions)
+    if (error != std::errc() || shape.size() == kHighestRank)
       return malformed("an array with a shape that is none");
     shape.push_back(size);
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   }
 }
 
-/// Bytes of one element of `<f8`, `|b1`, `<U12`; nothing for what has none of a fixed size.
-std::optional<std::uint64_t> element_size(std::string_view descr) {
-  if (descr.size() < 3) return std::nullopt;
-  std::uint64_t size = 0;
-  const char* last = descr.data() + descr.size();
-  const auto [end, error] = std::from_chars(descr.data() + 2, last, size);
-  if (error != std::errc() || size > std::numeric_limits<std::uint32_t>::max()) return std::nullopt;
-  if (end != last && *end != '[') return std::nullopt;  // `<M8[ns]`
-  return descr[1] == 'U' ? size * 4 : size;
-}
-
 base::Result<void> demand_data(const NpyHeader& header, std::uint64_t bytes) {
-  const auto size = element_size(header.descr);
-  if (!size || header.has_objects) return {};
-  std::uint64_t total = *size;
+  const auto type = array_type_of(header.descr);
+  if (!type || header.has_objects) return {};
+  std::uint64_t total = type->width;
   for (const std::uint64_t length : header.shape) {
     if (length == 0) return {};
     if (total > bytes / length && total != 0)
@@ -68,7 +56,11 @@ base::Result<void> demand_data(const NpyHeader& header, std::uint64_t bytes) {
 }  // namespace
 
 base::Result<NpyHeader> read_npy_header(const Source& source) {
-  ByteReader reader(source);
+  return read_npy_header(source, source.size());
+}
+
+base::Result<NpyHeader> read_npy_header(const Source& head, std::uint64_t file_size) {
+  ByteReader reader(head);
   STACMLM_TRY(const std::string sign, reader.text(kSign.size(), kSign.size()));
   if (sign != kSign) return malformed("no array of NumPy");
   STACMLM_TRY(const std::uint8_t version, reader.u8());
@@ -79,7 +71,7 @@ base::Result<NpyHeader> read_npy_header(const Source& source) {
   } else {
     STACMLM_TRY(size, reader.u32());
   }
-  STACMLM_TRY(const std::string text, reader.text(size, kLongestHeader));
+  STACMLM_TRY(const std::string text, reader.text(size, kLongestText));
   NpyHeader header;
   header.data_begin = reader.position();
   const std::string_view descr = value_of(text, "'descr'");
@@ -88,7 +80,7 @@ base::Result<NpyHeader> read_npy_header(const Source& source) {
       0, value_of(text, "'fortran_order'").empty() ? descr.size() : descr.find("'fortran_order'"));
   header.has_objects = type.find('O') != std::string_view::npos;
   STACMLM_TRY(header.shape, read_shape(value_of(text, "'shape'")));
-  STACMLM_CHECK(demand_data(header, reader.left()));
+  STACMLM_CHECK(demand_data(header, file_size - header.data_begin));
   return header;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,7 +19,11 @@ struct NpyHeader {
   bool has_objects = false;  ///< the data are a pickle
 };
 
+inline constexpr std::size_t kLongestNpyHeader = 65536 + 12;  ///< what stands before it included
+
 /// Reads it. An Error if the data behind it are fewer than the shape takes.
 base::Result<NpyHeader> read_npy_header(const Source& source);
+/// The same of the first bytes of a file that has so many.
+base::Result<NpyHeader> read_npy_header(const Source& head, std::uint64_t file_size);
 
 }  // namespace stacmlm::artifact

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/onnx/class_names.h"
 
-#include <charconv>
 #include <cstddef>
 
+#include "artifact/digits.h"
 #include "stacmlm/json/yaml.h"
 
 namespace stacmlm::artifact::onnx {
@@ -20,11 +20,9 @@ std::vector<std::string> class_names_in(std::string_view text) {
     names[place++] = name.string();
   }
   for (const json::Value name : root.members()) {
-    const std::string_view digits = name.key();
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), place);
-    const bool is_number = error == std::errc() && stop == digits.data() + digits.size();
-    if (!is_number || place >= names.size() || !name.is_string()) return {};
-    names[place] = name.string();
+    const auto number = number_in<std::size_t>(name.key());
+    if (!number || *number >= names.size() || !name.is_string()) return {};
+    names[*number] = name.string();
   }
   return names;
 }

@@ -222,8 +222,8 @@ base::Result<void> GraphReader::read_training(Message message) {
   });
 }
 
-base::Result<void> GraphReader::finish() {
-  collector_.states_tensors();
+base::Result<void> GraphReader::finish(bool is_whole) {
+  if (is_whole) collector_.states_tensors();
   collector_.states_weights();
   std::unordered_set<std::string_view> initializers;
   for (const std::size_t index : initializers_)

@@ -25,8 +25,8 @@ class GraphReader {
   }
   base::Result<void> read_function(protobuf::Message message);
   base::Result<void> read_training(protobuf::Message message);
-  /// Inputs, operators and hints. An Error if a tensor is broken.
-  base::Result<void> finish();
+  /// Inputs, operators and hints, of all that was read. An Error if a tensor is broken.
+  base::Result<void> finish(bool is_whole);
 
  private:
   struct Place {

@@ -71,7 +71,7 @@ class ModelReader {
   base::Result<void> read(Message message) {
     const auto walked =
         message.each([&](const Field& field) { return read_field(message, field); });
-    const auto finished = graphs_.finish();
+    const auto finished = graphs_.finish(walked.has_value());
     if (!walked) return walked;
     constexpr std::uint64_t kFirstWithOperatorSets = 3;
     if (version_ == 0) return malformed("the version of its form is missing");
@@ -168,7 +168,8 @@ const FormatReader kOnnx{{.name = "onnx",
                           .artifact_types = "onnx onnx.save onnx.save_model torch.onnx.export",
                           .media_types = "application/octet-stream application/onnx",
                           .framework = "ONNX",
-                          .is_read = true},
+                          .is_read = true,
+                          .is_exchange = true},
                          looks_like_onnx,
                          read_onnx};
 

@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
+#include "artifact/digits.h"
 #include "artifact/onnx/element_types.h"
 #include "artifact/onnx/fields.h"
 #include "artifact/onnx/limits.h"
 #include "artifact/onnx/stored_tensor.h"
+#include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::onnx {
@@ -17,19 +18,6 @@ namespace {
 
 using protobuf::Field;
 using protobuf::Message;
-
-/// Weights are real or complex numbers; quantised ones are small integers in more than a list.
-WeightKind kind_of(const ElementType& type, std::size_t rank) {
-  const bool is_real = type.name.find("float") != std::string_view::npos;
-  const bool is_quantised = type.bits <= 8 && type.bits > 0 && type.name != "bool" && rank >= 2;
-  return is_real || is_quantised ? WeightKind::kParameter : WeightKind::kConstant;
-}
-
-/// Bytes of the elements side by side, or nothing if no file has so many.
-std::optional<std::uint64_t> bytes_of(std::uint64_t elements, std::uint32_t bits) {
-  if (elements > std::uint64_t{1} << 56U) return std::nullopt;
-  return elements / 8 * bits + (elements % 8 * bits + 7) / 8;
-}
 
 /// Whether the data that stands in the tensor itself has as many elements as its shape.
 bool is_complete(const StoredTensor& tensor, const ElementType& type, std::uint64_t elements,
@@ -40,14 +28,6 @@ bool is_complete(const StoredTensor& tensor, const ElementType& type, std::uint6
   // Types below one byte stand packed, in as many numbers as they have bytes.
   const std::uint64_t fewest = type.bits < 8 ? needed : elements;
   return tensor.raw_bytes == 0 && tensor.numbers.least <= elements && tensor.numbers.most >= fewest;
-}
-
-std::optional<std::uint64_t> number_of(const std::string& digits) {
-  std::uint64_t number = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, number);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return number;
 }
 
 }  // namespace
@@ -70,8 +50,8 @@ base::Result<void> TensorReader::read_external(const StoredTensor& tensor, std::
   }
   STACMLM_TRY(const auto size, files_.size_of(*tensor.location, weight.name));
   if (!size) return {};
-  const auto offset = number_of(tensor.offset.value_or("0"));
-  const auto length = tensor.length ? number_of(*tensor.length) : needed;
+  const auto offset = number_in<std::uint64_t>(tensor.offset.value_or("0"));
+  const auto length = tensor.length ? number_in<std::uint64_t>(*tensor.length) : needed;
   if (!offset || !length || *offset > *size || *length > *size - *offset) {
     broken(weight.name, fmt::format("lies beyond the end of \"{}\"", *tensor.location));
     return {};
@@ -95,18 +75,15 @@ base::Result<void> TensorReader::read(const Message& message, const TensorUse& u
                       "it has a field that this version of the reader does not know");
   }
   const ElementType* type = find_element_type(weight.data_type);
-  if (type != nullptr) weight.kind = use.kind.value_or(kind_of(*type, weight.shape.size()));
+  if (type != nullptr)
+    weight.kind = use.kind.value_or(kind_of_constant(*type, weight.shape.size()));
   STACMLM_CHECK(collector_.add_weight(std::move(weight)));
   Weight& kept = collector_.model().weights->back();
-  const auto needed = bytes_of(kept.elements, type == nullptr ? 8 : type->bits);
+  const std::uint64_t needed = type == nullptr ? 0 : packed_bytes(*type, kept.elements);
   if (type == nullptr) broken(kept.name, "has an element type that is not known");
-  if (!needed) {
-    broken(kept.name, "has more elements than a file can hold");
-  } else if (stored.is_external || stored.location) {
-    return read_external(stored, *needed, kept);
-  } else if (type != nullptr && !is_complete(stored, *type, kept.elements, *needed)) {
+  if (stored.is_external || stored.location) return read_external(stored, needed, kept);
+  if (type != nullptr && !is_complete(stored, *type, kept.elements, needed))
     broken(kept.name, "has not the data that its shape needs");
-  }
   return {};
 }
 

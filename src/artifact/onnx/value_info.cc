@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/onnx/value_info.h"
 
+#include <fmt/format.h>
+
 #include "artifact/collector.h"
 #include "artifact/onnx/element_types.h"
 #include "artifact/onnx/fields.h"
@@ -33,7 +35,8 @@ base::Result<void> read_shape(Message message, Tensor& tensor) {
   return message.each([&](const Field& field) -> base::Result<void> {
     if (field.number != shape::kDim || !field.is_bytes()) return {};
     if (tensor.shape->size() == kMostDimensions)
-      return over_limit("an input or output with more than 64 dimensions");
+      return over_limit(
+          fmt::format("an input or output with more than {} dimensions", kMostDimensions));
     STACMLM_TRY(Dimension dimension, read_dimension(message.nested(field)));
     tensor.shape->push_back(std::move(dimension));
     return {};

@@ -8,7 +8,10 @@
 #include <limits>
 #include <utility>
 
+#include "artifact/digits.h"
+#include "artifact/limits.h"
 #include "artifact/openvino/words.h"
+#include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::openvino {
@@ -30,14 +33,6 @@ std::string first_name(std::string_view names) {
     first.push_back(names[i]);
   }
   return first;
-}
-
-// Weights are fractions, or small integers that are scaled when they are used; others are sizes.
-WeightKind kind_of(const ElementType* type) {
-  if (type == nullptr) return WeightKind::kParameter;  // `nf4`: codes of fractions
-  const bool is_fraction = type->name.find("float") != std::string_view::npos;
-  const bool is_code = type->bits != 0 && type->bits <= 8 && type->name != "bool";
-  return is_fraction || is_code ? WeightKind::kParameter : WeightKind::kConstant;
 }
 
 }  // namespace
@@ -88,7 +83,7 @@ base::Result<void> IrVisitor::text(std::string_view piece) {
 base::Result<void> IrVisitor::begin_net(const Attributes& attributes) {
   const std::string_view text = attributes.get("version");
   collector_.model().format_version = fmt::format("IR {}", text.substr(0, 16));
-  const auto version = number_of(text);
+  const auto version = number_in<std::uint64_t>(text);
   if (!version || *version < kOldestVersion || *version > kNewestVersion)
     return base::fail(base::ErrorKind::kUnsupported, collector_.model().format_version);
   collector_.states_tensors();
@@ -106,8 +101,9 @@ base::Result<void> IrVisitor::begin_layer(const Attributes& attributes) {
   STACMLM_CHECK(collector_.keep(layer.id.size()));
   const std::string_view version = attributes.get("version");
   constexpr std::string_view kOpset = "opset";
-  const auto opset = version.starts_with(kOpset) ? number_of(version.substr(kOpset.size()))
-                                                 : std::optional<std::uint64_t>();
+  const auto opset = version.starts_with(kOpset)
+                         ? number_in<std::uint64_t>(version.substr(kOpset.size()))
+                         : std::optional<std::uint64_t>();
   if (opset && *opset < 1000) {
     opset_ = std::max(opset_, static_cast<std::int64_t>(*opset));
     STACMLM_CHECK(collector_.add_operator(layer.type));
@@ -134,8 +130,8 @@ base::Result<void> IrVisitor::begin_data(const Attributes& attributes) {
 
 base::Result<void> IrVisitor::add_constant(const Attributes& data) {
   const std::string& name = layers_.back().name;
-  const auto offset = number_of(data.get("offset"));
-  const auto size = number_of(data.get("size"));
+  const auto offset = number_in<std::uint64_t>(data.get("offset"));
+  const auto size = number_in<std::uint64_t>(data.get("size"));
   if (!offset || !size || *size > std::numeric_limits<std::uint64_t>::max() - *offset)
     return malformed(fmt::format("constant \"{}\" does not say where it is", name));
   weights_end_ = std::max(weights_end_, *offset + *size);
@@ -148,7 +144,8 @@ base::Result<void> IrVisitor::add_constant(const Attributes& data) {
   if (!shape) return malformed(fmt::format("constant \"{}\" has no shape", name));
   for (const Dimension& dimension : *shape) weight.shape.push_back(dimension.size);
   const ElementType* type = find_element_type(weight.data_type);
-  weight.kind = kind_of(type);
+  // A type that is not known is one of codes: `nf4`.
+  if (type != nullptr) weight.kind = kind_of_constant(*type, weight.shape.size());
   if (*size > 0) {
     STACMLM_CHECK(collector_.keep(name.size() + 64));
     const auto [known, is_new] = constants_.try_emplace({*offset, *size}, name);
@@ -189,7 +186,8 @@ base::Result<void> IrVisitor::end_dimension() {
   // A port without sizes is one number, or of a rank that is not known: the IR writes both alike.
   if (!layer.tensor.shape) layer.tensor.shape.emplace();
   STACMLM_TRY(Dimension dimension, dimension_of(text));
-  if (layer.tensor.shape->size() == 16) return over_limit("a tensor of more than 16 dimensions");
+  if (layer.tensor.shape->size() == kMostDimensions)
+    return over_limit("a tensor of more than 16 dimensions");
   layer.tensor.shape->push_back(std::move(dimension));
   return {};
 }

@@ -7,6 +7,7 @@
 
 #include "artifact/openvino/ir_visitor.h"
 #include "artifact/openvino/xml.h"
+#include "artifact/source/companion.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -30,20 +31,11 @@ std::string weights_name(std::string_view path) {
 
 base::Result<void> check_weights(const Source& source, std::uint64_t needed, Collector& collector) {
   const std::string name = weights_name(source.name());
-  const auto weights = source.beside(name);
-  if (weights) {
-    if ((*weights)->size() >= needed) return {};
-    return malformed(fmt::format("the weights end at byte {}, and {} has {} bytes", needed, name,
-                                 (*weights)->size()));
-  }
-  const base::ErrorKind kind = weights.error().kind;
-  if (kind == base::ErrorKind::kInvalidArgument) {
-    collector.danger(DangerKind::kOutsidePath, name, weights.error().message);
-    return {};
-  }
-  if (kind != base::ErrorKind::kNotFound) return tl::unexpected(weights.error());
-  collector.danger(DangerKind::kNotAnalysed, name, "the file with the weights is not there");
-  return {};
+  const auto weights =
+      open_companion(source, name, "the file with the weights is not there", collector);
+  if (weights == nullptr || weights->size() >= needed) return {};
+  return malformed(fmt::format("the weights end at byte {}, and {} has {} bytes", needed, name,
+                               weights->size()));
 }
 
 base::Result<void> read_openvino(const Probe& probe, Collector& collector) {
@@ -65,7 +57,8 @@ const FormatReader kOpenvino{{.name = "openvino-ir",
                               .artifact_types = "openvino openvino-ir",
                               .media_types = "application/xml text/xml",
                               .framework = "",
-                              .is_read = true},
+                              .is_read = true,
+                              .is_exchange = true},
                              is_openvino,
                              read_openvino};
 

@@ -5,17 +5,15 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <iterator>
-#include <limits>
 #include <utility>
 
 #include "artifact/collector.h"
+#include "artifact/digits.h"
+#include "artifact/limits.h"
 
 namespace stacmlm::artifact::openvino {
 namespace {
-
-constexpr std::size_t kMostDimensions = 16;
 
 struct TypeWord {
   std::string_view word;  // in small letters
@@ -68,20 +66,13 @@ std::string data_type_of(std::string_view word) {
   return found == std::end(kTypes) ? small : std::string(found->data_type);
 }
 
-std::optional<std::uint64_t> number_of(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 base::Result<Dimension> dimension_of(std::string_view text) {
   text = trimmed(text, " \t\r\n");
   if (text == "?" || text == "-1" || text.find("..") != std::string_view::npos) return Dimension{};
-  const auto size = number_of(text);
-  if (!size || *size > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+  const auto size = number_in<std::int64_t>(text);
+  if (!size || *size < 0)
     return malformed(fmt::format("\"{}\" is no size of a tensor", text.substr(0, 40)));
-  return Dimension{static_cast<std::int64_t>(*size), ""};
+  return Dimension{*size, ""};
 }
 
 base::Result<std::optional<std::vector<Dimension>>> shape_of(std::string_view text) {

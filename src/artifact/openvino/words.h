@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the IR writes types, shapes and numbers.
+// How the IR writes types and shapes.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +14,6 @@ namespace stacmlm::artifact::openvino {
 
 /// `f32` and `FP32` are float32; a word without a counterpart stays itself; `dynamic` is nothing.
 std::string data_type_of(std::string_view word);
-
-/// All of the text as a number of 64 bits.
-std::optional<std::uint64_t> number_of(std::string_view text);
 
 /// `3`, `?`, `-1`, `1..8`.
 base::Result<Dimension> dimension_of(std::string_view text);

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <bit>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
+#include "artifact/bytes/little_endian.h"
 #include "artifact/collector.h"
 #include "artifact/pickle/harmless.h"
 #include "artifact/pickle/pairs.h"
@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kMostInner = 1000;
 constexpr std::size_t kMostAttributes = 32;
-constexpr std::size_t kMostDimensions = 64;
+constexpr std::size_t kHighestRank = 64;  // NumPy's own limit
 constexpr std::uint64_t kLargestArray = std::uint64_t{64} << 10U;
 
 struct Wrapper {
@@ -34,7 +34,7 @@ std::optional<std::uint64_t> product(const Values& values, ValueId shape) {
   std::size_t dimensions = 0;
   for (const ValueId id : values.items(shape)) {
     const auto size = values.integer(id);
-    if (!size || *size < 0 || ++dimensions > kMostDimensions) return {};
+    if (!size || *size < 0 || ++dimensions > kHighestRank) return {};
     const auto factor = static_cast<std::uint64_t>(*size);
     if (factor != 0 && elements > kMost / factor) return {};
     elements *= factor;
@@ -61,17 +61,10 @@ base::Result<Wrapper> read_wrapper(const Values& values, ValueId state) {
   return wrapper;
 }
 
-std::uint64_t number_at(std::string_view bytes) {
-  std::uint64_t number = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;)
-    number = number << 8U | static_cast<unsigned char>(bytes[i]);
-  return number;
-}
-
 std::string text_of_ucs4(std::string_view bytes) {
   std::string text;
   for (; bytes.size() >= 4; bytes.remove_prefix(4)) {
-    const auto point = static_cast<std::uint32_t>(number_at(bytes.substr(0, 4)));
+    const auto point = static_cast<std::uint32_t>(little_endian(bytes.substr(0, 4)));
     if (point == 0 || point > 0x10FFFF) break;
     append_utf8(text, point);
   }
@@ -82,16 +75,17 @@ std::optional<std::string> element_text(ArrayType type, std::string_view bytes) 
   switch (type.letter) {
     case 'u':
     case 'b':
-      return fmt::format("{}", number_at(bytes));
+      return fmt::format("{}", little_endian(bytes));
     case 'i': {
       const auto unused = static_cast<unsigned>(64 - 8 * bytes.size());
-      return fmt::format("{}", std::bit_cast<std::int64_t>(number_at(bytes) << unused) >> unused);
+      return fmt::format("{}",
+                         std::bit_cast<std::int64_t>(little_endian(bytes) << unused) >> unused);
     }
     case 'f':
-      if (bytes.size() == 8) return fmt::format("{}", std::bit_cast<double>(number_at(bytes)));
+      if (bytes.size() == 8) return fmt::format("{}", std::bit_cast<double>(little_endian(bytes)));
       if (bytes.size() == 4)
         return fmt::format("{}",
-                           std::bit_cast<float>(static_cast<std::uint32_t>(number_at(bytes))));
+                           std::bit_cast<float>(static_cast<std::uint32_t>(little_endian(bytes))));
       return {};
     case 'S':
       return std::string(bytes.substr(0, bytes.find('\0')));
@@ -133,6 +127,7 @@ std::optional<std::vector<std::string>> items_of_bytes(ArrayType type,
                                                        const std::optional<std::string>& bytes) {
   const bool is_number = type.letter != 'S' && type.letter != 'U';
   if (!bytes || type.width == 0 || (is_number && type.width > 8)) return {};
+  if (type.is_big_endian && type.letter != 'S' && type.width > 1) return {};
   std::vector<std::string> items;
   for (std::string_view rest = *bytes; rest.size() >= type.width; rest.remove_prefix(type.width)) {
     auto item = element_text(type, rest.substr(0, type.width));
@@ -167,16 +162,11 @@ ValueId attribute(const Values& values, ValueId state, std::string_view name) {
 std::optional<ArrayType> array_type(const Values& values, ValueId dtype) {
   const Global* function = values.class_of(dtype);
   if (function == nullptr || function->module != "numpy" || function->name != "dtype") return {};
-  auto code = values.text(values.item(values.object(dtype)->arguments, 0));
-  if (!code || code->empty()) return {};
-  while (!code->empty() && (code->front() == '<' || code->front() == '|')) code->remove_prefix(1);
-  if (code->empty()) return {};
-  ArrayType type{code->front(), 0};
-  const char* end = code->data() + code->size();
-  const auto parsed = std::from_chars(code->data() + 1, end, type.width);
-  if (type.letter == 'O') return ArrayType{'O', 8};
-  if (parsed.ec != std::errc{} || parsed.ptr != end || type.width > 65536) return {};
-  if (type.letter == 'U') type.width *= 4;
+  const auto code = values.text(values.item(values.object(dtype)->arguments, 0));
+  auto type = code ? array_type_of(*code) : std::nullopt;
+  // Of a dtype itself: (version, byte order, ...).
+  const ValueId state = values.object(dtype)->state;
+  if (type && values.text(values.item(state, 1)) == ">") type->is_big_endian = true;
   return type;
 }
 

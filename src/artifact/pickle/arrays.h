@@ -7,15 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "artifact/npy/array_type.h"
 #include "artifact/pickle/machine.h"
 
 namespace stacmlm::artifact::pickle {
-
-/// NumPy's letter and bytes of one element: `f8`.
-struct ArrayType {
-  char letter = '\0';  ///< `O` are Python objects
-  std::uint64_t width = 0;
-};
 
 /// Of a numpy.dtype; nothing if it is none that is known.
 std::optional<ArrayType> array_type(const Values& values, ValueId dtype);

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "artifact/collector.h"
+#include "artifact/pickle/state.h"
 #include "artifact/pickle/unpickler.h"
 
 namespace stacmlm::artifact::pickle {
@@ -38,7 +39,7 @@ base::Result<void> Unpickler::extension() {
 
 base::Result<void> Unpickler::push_call(ValueId callee, ValueId arguments, ValueId keywords) {
   if (values().kind(callee) != Kind::kGlobal)
-    stream_.oddities.push_back({Stream::Oddity::Kind::kCallsValue, position_, callee});
+    stream_.oddities.push_back({Stream::Oddity::Kind::kCallsValue, position_, callee, {}});
   push(values().add_object(
       {.callee = callee, .arguments = arguments, .keywords = keywords, .position = position_}));
   return {};
@@ -86,11 +87,13 @@ base::Result<void> Unpickler::build() {
   const Kind kind = values().kind(target);
   if (kind == Kind::kObject) {
     values().change_object(target).state = state;
+    if (const std::string_view doubt = doubt_of_state(values(), target); !doubt.empty())
+      stream_.oddities.push_back({Stream::Oddity::Kind::kDoubtfulState, position_, target, doubt});
     if (watcher_ != nullptr) return watcher_->built(reader_, stream_, target);
   } else if (kind == Kind::kGlobal) {
-    stream_.oddities.push_back({Stream::Oddity::Kind::kChangesGlobal, position_, target});
+    stream_.oddities.push_back({Stream::Oddity::Kind::kChangesGlobal, position_, target, {}});
   } else if (kind != Kind::kOther && kind != Kind::kPersistent) {
-    return malformed("a state is given to what has none");
+    return base::fail(base::ErrorKind::kUnsupported, "a state is given to what has none");
   }
   return {};
 }

@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "artifact/pickle/harmless.h"
 #include "artifact/pickle/pairs.h"
 
 namespace stacmlm::artifact::pickle {
@@ -15,19 +17,6 @@ namespace {
 
 constexpr int kDeepest = 8;
 constexpr std::size_t kMostFeatures = 1000;
-
-struct Framework {
-  std::string_view package;
-  std::string_view word;
-};
-
-// Packages whose estimators are told by their module.
-constexpr Framework kFrameworks[] = {
-    {"catboost", "CatBoost"},
-    {"lightgbm", "LightGBM"},
-    {"sklearn", "scikit-learn"},
-    {"xgboost", "XGBoost"},
-};
 
 // Estimators that hold the one that answers: the attribute with it, or with (name, estimator)
 // pairs.
@@ -50,12 +39,15 @@ class EstimatorReader {
     if (!state) return {};
     STACMLM_CHECK(read_type(*type, *state));
     STACMLM_CHECK(read_features(*state));
+    STACMLM_CHECK(read_trees(*state));
     STACMLM_CHECK(read_classes(find(values, *state, "classes_")));
     for (const std::string_view name : kInner) {
       if (const ValueId inner = find(values, *state, name); inner != kNoValue)
         return read(inner, depth + 1);
     }
-    return read(last_step(find(values, *state, kSteps)), depth + 1);
+    const ValueId steps = find(values, *state, kSteps);
+    STACMLM_CHECK(read_first_step(steps));
+    return read(last_step(steps), depth + 1);
   }
 
  private:
@@ -64,12 +56,9 @@ class EstimatorReader {
   Done read_type(const Global& type, const Pairs& state) {
     ModelFile& model = collector_.model();
     STACMLM_CHECK(collector_.add_class_name(type.full_name()));
-    const std::string_view package = std::string_view(type.module).substr(0, type.module.find('.'));
-    for (const Framework& framework : kFrameworks) {
-      if (framework.package == package && model.framework.empty()) model.framework = framework.word;
-    }
+    if (model.framework.empty()) model.framework = framework_of(type.module);
     const auto version = stream_.values.text(find(stream_.values, state, "_sklearn_version"));
-    if (version && model.framework == "scikit-learn" && model.framework_version.empty()) {
+    if (version && model.framework == framework_of("sklearn") && model.framework_version.empty()) {
       STACMLM_CHECK(collector_.keep(version->size()));
       model.framework_version = *version;
     }
@@ -82,10 +71,6 @@ class EstimatorReader {
     if (count && told_.insert("n_features_in_").second) {
       STACMLM_CHECK(collector_.add_metadata("n_features_in_", fmt::format("{}", *count)));
     }
-    const auto trees = values.integer(find(values, state, "n_estimators"));
-    if (trees && told_.insert("n_estimators").second) {
-      STACMLM_CHECK(collector_.add_metadata("n_estimators", fmt::format("{}", *trees)));
-    }
     const auto names =
         array_items(stream_, &arrays_, source_, find(values, state, "feature_names_in_"));
     if (!names || names->size() > kMostFeatures || !told_.insert("feature_names_in_").second)
@@ -93,6 +78,26 @@ class EstimatorReader {
     std::string all;
     for (const std::string& name : *names) all.append(all.empty() ? "" : ", ").append(name);
     return collector_.add_metadata("feature_names_in_", all);
+  }
+
+  Done read_trees(const Pairs& state) {
+    const auto trees = stream_.values.integer(find(stream_.values, state, "n_estimators"));
+    if (!trees || !told_.insert("n_estimators").second) return {};
+    return collector_.add_metadata("n_estimators", fmt::format("{}", *trees));
+  }
+
+  // A pipeline takes what its first step takes; its last one takes what the others make of it.
+  Done read_first_step(ValueId steps) {
+    for (const ValueId step : stream_.values.items(steps)) {
+      const Object* first = stream_.values.object(stream_.values.item(step, 1));
+      const auto state = first == nullptr ? std::nullopt : pairs_of(stream_.values, first->state);
+      if (state) {
+        STACMLM_CHECK(read_features(*state));
+      }
+      told_.insert({"n_features_in_", "feature_names_in_"});
+      break;
+    }
+    return {};
   }
 
   Done read_classes(ValueId id) {

@@ -152,6 +152,8 @@ void report_oddities(const Stream& stream, std::string_view part, Collector& col
     if (oddity.kind == Stream::Oddity::Kind::kCallsValue) {
       collector.danger(DangerKind::kNotAnalysed, place,
                        "calls what only running the pickle would tell");
+    } else if (oddity.kind == Stream::Oddity::Kind::kDoubtfulState) {
+      collector.danger(DangerKind::kNotAnalysed, place, oddity.what);
     } else if (const Global* global = stream.values.global(oddity.value)) {
       collector.danger(DangerKind::kCall, place,
                        fmt::format("changes {} itself", name_text(*global)));

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string>
 
+#include "rules/model/framework_names.h"
+
 namespace stacmlm::artifact::pickle {
 namespace {
 
@@ -82,15 +84,16 @@ bool has_word(std::string_view words, std::string_view word) {
 
 struct Library {
   std::string_view package;
-  std::string_view title;
+  std::string_view title;     // empty: MLM's word for the framework that it is
+  bool is_framework = false;  // an estimator of it tells the framework
 };
 
 constexpr Library kLibraries[] = {
-    {"catboost", "CatBoost"},
+    {"catboost", "CatBoost", true},
     {"fastai", "fastai"},
     {"imblearn", "imbalanced-learn"},
     {"joblib", "joblib"},
-    {"lightgbm", "LightGBM"},
+    {"lightgbm", "LightGBM", true},
     {"lightning", "PyTorch Lightning"},
     {"numpy", "NumPy"},
     {"omegaconf", "OmegaConf"},
@@ -98,15 +101,21 @@ constexpr Library kLibraries[] = {
     {"pytorch_lightning", "PyTorch Lightning"},
     {"scipy", "SciPy"},
     {"segmentation_models_pytorch", "segmentation_models_pytorch"},
-    {"sklearn", "scikit-learn"},
+    {"sklearn", "", true},
     {"timm", "timm"},
-    {"torch", "PyTorch"},
+    {"torch", ""},
     {"torchgeo", "TorchGeo"},
     {"torchvision", "torchvision"},
     {"transformers", "transformers"},
     {"ultralytics", "Ultralytics"},
-    {"xgboost", "XGBoost"},
+    {"xgboost", "XGBoost", true},
 };
+
+const Library* find_library(std::string_view module) {
+  const std::string_view package = module.substr(0, module.find('.'));
+  const auto* found = std::ranges::find(kLibraries, package, &Library::package);
+  return found == std::end(kLibraries) ? nullptr : found;
+}
 
 }  // namespace
 
@@ -126,9 +135,14 @@ bool is_harmless(const Global& global, Loader loader) {
 }
 
 std::string_view library_of(std::string_view module) {
-  const std::string_view package = module.substr(0, module.find('.'));
-  const auto* found = std::ranges::find(kLibraries, package, &Library::package);
-  return found == std::end(kLibraries) ? std::string_view() : found->title;
+  const Library* library = find_library(module);
+  if (library == nullptr) return {};
+  return library->title.empty() ? rules::framework_named(library->package) : library->title;
+}
+
+std::string_view framework_of(std::string_view module) {
+  const Library* library = find_library(module);
+  return library == nullptr || !library->is_framework ? std::string_view() : library_of(module);
 }
 
 }  // namespace stacmlm::artifact::pickle

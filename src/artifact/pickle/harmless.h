@@ -24,4 +24,7 @@ bool is_joblib_array(const Global& global);
 /// The library that a module belongs to, `scikit-learn`, or empty: its code is not the file's own.
 std::string_view library_of(std::string_view module);
 
+/// MLM's word for that library if an estimator of it says what the model is made with; else empty.
+std::string_view framework_of(std::string_view module);
+
 }  // namespace stacmlm::artifact::pickle

@@ -14,6 +14,12 @@ namespace stacmlm::artifact::pickle {
 namespace {
 
 constexpr unsigned kNewestProtocol = 5;
+constexpr std::uint64_t kMostAllocated = std::uint64_t{1} << 48U;  // by any unpickler, for a frame
+
+/// What this machine refuses, and some unpickler may not.
+tl::unexpected<base::Error> not_followed(std::string_view why) {
+  return base::fail(base::ErrorKind::kUnsupported, std::string(why));
+}
 
 }  // namespace
 
@@ -47,15 +53,16 @@ base::Result<void> Unpickler::push_container(Kind kind, const std::vector<ValueI
 base::Result<void> Unpickler::protocol() {
   STACMLM_TRY(stream_.protocol, reader_.u8());
   if (stream_.protocol > kNewestProtocol) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("pickle protocol {} is not known", stream_.protocol));
+    return malformed(fmt::format("pickle protocol {} is not known", stream_.protocol));
   }
   return {};
 }
 
 base::Result<void> Unpickler::frame() {
   STACMLM_TRY(const std::uint64_t size, reader_.u64());
-  if (size > reader_.left()) return malformed("a frame is longer than what is left");
+  if (size > reader_.left() + kMostAllocated)
+    return malformed("a frame is longer than what is left");
+  if (size > reader_.left()) return not_followed("a frame is longer than what is left");
   return {};
 }
 
@@ -132,7 +139,7 @@ base::Result<void> Unpickler::append_to(ValueId container, const std::vector<Val
   } else if (kind == Kind::kOther || kind == Kind::kPersistent) {
     return {};
   } else if (kind != Kind::kList) {
-    return malformed("something is appended to what is no list");
+    return not_followed("something is appended to what is no list");
   }
   for (const ValueId item : items) values().append(container, item);
   return {};
@@ -168,7 +175,7 @@ base::Result<void> Unpickler::set_in(ValueId container, const std::vector<ValueI
   } else if (kind == Kind::kOther || kind == Kind::kPersistent) {
     return {};
   } else if (kind != Kind::kDict) {
-    return malformed("a key is set in what is no dict");
+    return not_followed("a key is set in what is no dict");
   }
   for (const ValueId value : pairs) values().append(container, value);
   return {};
@@ -314,8 +321,7 @@ base::Result<void> Unpickler::run() {
     STACMLM_TRY(const std::uint8_t opcode, reader_.u8());
     const Step step = steps[opcode];
     if (step == nullptr) {
-      return base::fail(base::ErrorKind::kUnsupported,
-                        fmt::format("{:#04x} is no opcode that is known", opcode));
+      return malformed(fmt::format("{:#04x} is no opcode that is known", opcode));
     }
     STACMLM_CHECK((this->*step)());
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -21,11 +22,13 @@ struct Stream {
   std::uint64_t end = 0;  ///< behind its STOP, or where reading ended
   unsigned protocol = 0;
   std::size_t operations = 0;  ///< opcodes gone through
-  /// Names set by BUILD on a global itself, and calls of values that are no names.
+  /// Names set by BUILD on a global itself, calls of values that are no names, and states that are
+  /// more than data.
   struct Oddity {
-    enum class Kind { kChangesGlobal, kCallsValue } kind = Kind::kCallsValue;
+    enum class Kind { kChangesGlobal, kCallsValue, kDoubtfulState } kind = Kind::kCallsValue;
     std::uint64_t position = 0;
     ValueId value = kNoValue;
+    std::string_view what{};  ///< of a state, why
   };
   std::vector<Oddity> oddities;
 };
@@ -46,8 +49,8 @@ class BuildWatcher {
 /// Goes through the opcodes of one pickle, protocols 0 to 5, as an unpickler would, and keeps what
 /// they would make as values. Nothing is imported, called or looked up; a stack or memo that an
 /// unpickler would refuse, an unknown opcode and a stream that ends early are Errors
-/// (`kInvalidDocument`; `kUnsupported` for what only the program that loads it knows). What was
-/// found before stays in `stream`.
+/// (`kInvalidDocument`; `kUnsupported` for what only the program that loads it knows, or may not
+/// refuse). What was found before stays in `stream`.
 base::Result<void> read_stream(ByteReader& reader, const MachineLimits& limits, Stream& stream,
                                BuildWatcher* watcher = nullptr);
 

@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "artifact/pickle/arrays.h"
 #include "artifact/pickle/estimator.h"
@@ -83,10 +83,6 @@ class FileReader {
 };
 
 base::Result<void> read_plain(const Probe& probe, Collector& collector) {
-  if (looks_like_tar(probe.head)) {
-    collector.danger(DangerKind::kNotAnalysed, "",
-                     "is a tar archive as well, and torch.load tries that first");
-  }
   return FileReader(probe.source, "", collector).read();
 }
 
@@ -102,6 +98,20 @@ base::Result<void> read_packed(const Probe& probe, Collector& collector) {
                      fmt::format("{} bytes behind what is packed", unpacked.behind));
   }
   return FileReader(*source_of(unpacked.bytes, ""), "unpacked", collector).read();
+}
+
+/// As tarfile reads a number: base 256 with a sign bit, or octal digits, with which it takes what
+/// else Python's int() passes over. Nothing is 0.
+std::uint64_t number_of_tar(std::string_view field) {
+  std::uint64_t number = 0;
+  if (field[0] == '\x80' || field[0] == '\xFF') {
+    for (const char c : field.substr(1)) number = number << 8U | static_cast<unsigned char>(c);
+    return number;
+  }
+  for (const char c : field.substr(0, field.find('\0'))) {
+    if (c >= '0' && c <= '7') number = number << 3U | static_cast<unsigned>(c - '0');
+  }
+  return number;
 }
 
 // Only the beginning is unpacked, so that what is packed may be anything.
@@ -131,20 +141,16 @@ bool looks_like_tar(std::string_view head) {
   constexpr std::size_t kHeader = 512;
   constexpr std::size_t kSum = 148;
   constexpr std::size_t kSumSize = 8;
-  if (head.size() < kHeader || head[0] == '\0') return false;
-  std::string_view field = head.substr(kSum, kSumSize);
-  while (field.starts_with(' ')) field.remove_prefix(1);
-  unsigned stated = 0;
-  const auto parsed = std::from_chars(field.data(), field.data() + field.size(), stated, 8);
-  if (parsed.ec != std::errc{}) return false;
-  unsigned sum = ' ' * kSumSize;
+  if (head.size() < kHeader) return false;
+  const std::uint64_t stated = number_of_tar(head.substr(kSum, kSumSize));
+  unsigned sum = ' ' * kSumSize;  // of nothing but zeros, which end an archive, it is 256
   int signed_sum = ' ' * kSumSize;
   for (std::size_t i = 0; i < kHeader; ++i) {
     if (i >= kSum && i < kSum + kSumSize) continue;
     sum += static_cast<unsigned char>(head[i]);
     signed_sum += static_cast<signed char>(head[i]);
   }
-  return stated == sum || static_cast<int>(stated) == signed_sum;
+  return stated != 0 && (stated == sum || std::cmp_equal(stated, signed_sum));
 }
 
 }  // namespace pickle

@@ -9,23 +9,15 @@
 #include <utility>
 
 #include "artifact/collector.h"
+#include "artifact/digits.h"
+#include "artifact/limits.h"
 #include "artifact/pickle/unpickler.h"
 #include "artifact/pickle/utf8.h"
 
 namespace stacmlm::artifact::pickle {
 namespace {
 
-constexpr std::size_t kLongestName = std::size_t{64} << 10U;
 constexpr std::size_t kLongestLine = std::size_t{16} << 20U;
-
-template <class Number>
-std::optional<Number> parse(std::string_view text) {
-  Number number{};
-  const char* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc{} || stopped != end) return {};
-  return number;
-}
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
@@ -82,8 +74,10 @@ base::Result<std::string> Unpickler::line() { return reader_.line(kLongestName);
 
 base::Result<std::uint64_t> Unpickler::memo_key() {
   STACMLM_TRY(const std::string text, line());
-  const auto key = parse<std::uint64_t>(text);
-  if (!key) return malformed("the place in the memo is no number");
+  const auto key = number_in<std::uint64_t>(text);
+  if (!key) {
+    return base::fail(base::ErrorKind::kUnsupported, "the place in the memo is no plain number");
+  }
   return *key;
 }
 
@@ -92,7 +86,7 @@ base::Result<void> Unpickler::integer_line() {
   const std::string_view digits(text);
   if (digits == std::string_view("00")) return no();
   if (digits == std::string_view("01")) return yes();
-  const auto value = parse<std::int64_t>(digits);
+  const auto value = number_in<std::int64_t>(digits);
   push(value ? values().add_integer(*value) : Values::kUnknown);
   return {};
 }
@@ -100,7 +94,7 @@ base::Result<void> Unpickler::integer_line() {
 base::Result<void> Unpickler::long_line() {
   STACMLM_TRY(std::string text, reader_.line(kLongestLine));
   if (text.ends_with('L')) text.pop_back();
-  const auto value = parse<std::int64_t>(text);
+  const auto value = number_in<std::int64_t>(text);
   push(value ? values().add_integer(*value) : Values::kUnknown);
   return {};
 }
@@ -135,7 +129,7 @@ base::Result<void> Unpickler::real() {
 
 base::Result<void> Unpickler::real_line() {
   STACMLM_TRY(const std::string text, line());
-  const auto value = parse<double>(text);
+  const auto value = number_in<double>(text);
   push(value ? values().add_real(*value) : Values::kUnknown);
   return {};
 }
@@ -158,7 +152,7 @@ base::Result<void> Unpickler::string_line() {
   STACMLM_TRY(const std::string quoted, reader_.line(kLongestLine));
   const bool is_quoted = quoted.size() >= 2 && quoted.front() == quoted.back() &&
                          (quoted.front() == '\'' || quoted.front() == '"');
-  if (!is_quoted) return malformed("a text without quotes");
+  if (!is_quoted) return base::fail(base::ErrorKind::kUnsupported, "a text without quotes");
   const std::string_view text = std::string_view(quoted).substr(1, quoted.size() - 2);
   if (text.size() <= kLongestName && is_ascii(text) && text.find('\\') == std::string_view::npos)
     return push_text(text);

@@ -14,6 +14,15 @@ namespace stacmlm::artifact::protobuf {
 
 enum class WireType : std::uint8_t { kVarint = 0, kFixed64 = 1, kBytes = 2, kFixed32 = 5 };
 
+/// Fields of an entry in a map.
+inline constexpr std::uint32_t kMapKey = 1;
+inline constexpr std::uint32_t kMapValue = 2;
+
+/// The number in front of a field.
+constexpr std::uint64_t tag_of(std::uint32_t field, WireType type) {
+  return std::uint64_t{field} << 3U | static_cast<std::uint64_t>(type);
+}
+
 /// One field of a message, without its content if that is bytes.
 struct Field {
   std::uint32_t number = 0;
@@ -44,6 +53,8 @@ class Message {
   explicit Message(ByteReader& reader)
       : reader_(&reader), position_(reader.position()), end_(reader.end()) {}
 
+  /// Where the next field begins.
+  [[nodiscard]] std::uint64_t position() const { return position_; }
   /// The next field; false at the end. After an Error about the length of bytes, `field` still has
   /// its number and type.
   base::Result<bool> next(Field& field);

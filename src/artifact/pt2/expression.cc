@@ -125,10 +125,13 @@ bool is_symbol(std::string_view name) {
          std::ranges::all_of(name.substr(digits), is_digit);
 }
 
+// SymPy evaluates a text that it is given elsewhere.
+constexpr std::string_view kTakesText[] = {"Symbol(", "Float("};
+
 struct Grammar {
   std::span<const std::string_view> names;
   std::string_view signs;
-  bool has_members = false;  // a dot in front of a name
+  bool is_python = false;  // not SymPy's: members behind a dot, and texts are texts
 };
 
 /// Names that are known, symbols, numbers, short quoted names and these signs; nothing else.
@@ -149,14 +152,16 @@ bool consists_of(std::string_view text, const Grammar& grammar) {
       if (at < text.size() && is_letter(text[at])) return false;
     } else if (c == '\'' || c == '"') {
       const std::size_t end = text.find(c, at + 1);
+      const auto is_taken = [&](std::string_view by) { return text.substr(0, at).ends_with(by); };
       if (end == std::string_view::npos) return false;
+      if (!grammar.is_python && std::ranges::none_of(kTakesText, is_taken)) return false;
       const auto is_plain = [](char inner) {
         return is_letter(inner) || is_digit(inner) || inner == '.';
       };
       if (!std::ranges::all_of(text.substr(at + 1, end - at - 1), is_plain)) return false;
       at = end + 1;
     } else if (c == '.') {
-      if (!grammar.has_members || at + 1 == text.size() || !is_letter(text[at + 1])) return false;
+      if (!grammar.is_python || at + 1 == text.size() || !is_letter(text[at + 1])) return false;
       ++at;
     } else if (grammar.signs.find(c) == std::string_view::npos) {
       return false;

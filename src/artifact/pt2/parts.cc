@@ -2,6 +2,7 @@
 #include "artifact/pt2/parts.h"
 
 #include "artifact/embedded_item.h"
+#include "artifact/torch/writer_records.h"
 
 namespace stacmlm::artifact::pt2 {
 namespace {
@@ -36,11 +37,6 @@ constexpr Form kForms[] = {
     {"serialized_", ".pt", PartKind::kPickle},
 };
 
-constexpr std::string_view kPlain[] = {
-    "archive_format",  "archive_version", "byteorder",
-    "version",         ".data/version",   ".data/serialization_id",
-    ".data/alignment", ".format_version", ".storage_alignment"};
-
 bool is_item(std::string_view name) {
   for (const std::string_view folder : {"extra/", "extra_files/"}) {
     if (name.starts_with(folder) && name.substr(folder.size()) == kItemKey) return true;
@@ -71,9 +67,8 @@ Part part_of(const ArchiveEntry& entry, std::string_view root) {
   if (!name.starts_with(root)) return part;
   name.remove_prefix(root.size());
   if (name.empty() || (name.ends_with('/') && entry.size == 0)) part.kind = PartKind::kPlain;
-  for (const std::string_view plain : kPlain) {
-    if (name == plain) part.kind = PartKind::kPlain;
-  }
+  if (name == "archive_format" || name == "archive_version" || torch::is_record_of_writer(name))
+    part.kind = PartKind::kPlain;
   if (is_item(name)) part.kind = PartKind::kItem;
   if (part.kind != PartKind::kUnknown) return part;
   for (const Form& form : kForms) {

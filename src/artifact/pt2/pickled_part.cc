@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "artifact/archive/check.h"
 #include "artifact/pickle/findings.h"
 #include "artifact/pickle/pickle.h"
 
@@ -14,16 +15,6 @@ namespace {
 
 void not_analysed(Collector& collector, std::string_view where, std::string_view what) {
   collector.danger(DangerKind::kNotAnalysed, where, what);
-}
-
-/// Findings about an archive in the archive, with its name in front of theirs.
-base::Result<void> check(const Archive& inner, const std::string& name, Collector& collector) {
-  ModelFile findings;
-  Collector of_inner(findings, collector.limits());
-  STACMLM_CHECK(inner.check(of_inner));
-  for (const Danger& danger : findings.danger)
-    collector.danger(danger.kind, name + '/' + danger.where, danger.what);
-  return {};
 }
 
 bool is_pickle(std::string_view name) {
@@ -51,8 +42,10 @@ base::Result<void> PickledParts::tell(const Archive& archive, const ArchiveEntry
   STACMLM_CHECK((*source)->read(0, head));
   const pickle::Loader loader = loader_of(entry.name);
   if (Archive::looks_like(head)) return tell_archive(**source, entry, loader, collector);
-  if (pickle::looks_like_pickle(head) && !pickle::looks_like_tar(head))
+  if (pickle::looks_like_pickle(head) && !pickle::looks_like_tar(head)) {
+    STACMLM_CHECK(check_stored(archive, entry, entry.shown(), collector));
     return tell_pickle(**source, std::string(entry.shown()), loader, collector);
+  }
   not_analysed(collector, entry.shown(), "a part that nothing says how to read");
   return {};
 }
@@ -66,7 +59,7 @@ base::Result<void> PickledParts::tell_archive(const Source& source, const Archiv
     not_analysed(collector, name, inner.error().message);
     return {};
   }
-  STACMLM_CHECK(check(*inner, name, collector));
+  STACMLM_CHECK(check_inner(*inner, name, collector));
   bool has_data = false;
   for (const ArchiveEntry& part : inner->entries()) {
     const std::string_view path = part.name;
@@ -77,8 +70,9 @@ base::Result<void> PickledParts::tell_archive(const Source& source, const Archiv
     has_data = has_data || path.ends_with("data.pkl");
     auto pickled = inner->open(part, collector.limits().header_bytes);
     if (pickled) {
-      STACMLM_CHECK(
-          tell_pickle(**pickled, name + '/' + std::string(part.shown()), loader, collector));
+      const std::string where = name + '/' + std::string(part.shown());
+      STACMLM_CHECK(check_stored(*inner, part, where, collector));
+      STACMLM_CHECK(tell_pickle(**pickled, where, loader, collector));
     } else if (is_about_content(pickled.error())) {
       not_analysed(collector, name, pickled.error().message);
     } else {

@@ -10,6 +10,7 @@
 #include "artifact/json/json_text.h"
 #include "artifact/pt2/expression.h"
 #include "artifact/pt2/tensor_meta.h"
+#include "artifact/torch/script_operators.h"
 #include "artifact/weight_names.h"
 
 namespace stacmlm::artifact::pt2 {
@@ -54,6 +55,14 @@ DangerKind kind_of_code(std::string_view text, DangerKind worse) {
                                          "exec", "getattr", "open"};
   const auto has = [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; };
   return std::ranges::any_of(kSigns, has) ? worse : DangerKind::kNotAnalysed;
+}
+
+/// True for the JSON text of a structure with a value of an enumeration: PyTorch imports the module
+/// that it names. With an escape in it the word may be hidden.
+bool names_enumeration(json::Value text) {
+  const bool is_spec = text.key().ends_with("_spec");
+  return text.string().find("__enum__") != std::string_view::npos ||
+         (is_spec && text.string().find("\\u") != std::string_view::npos);
 }
 
 }  // namespace
@@ -164,6 +173,9 @@ base::Result<void> Program::tell_target(std::string_view target, Collector& coll
   if (std::ranges::find(kOwnNamespaces, space) == std::end(kOwnNamespaces))
     collector.danger(DangerKind::kCustomOperator, where_,
                      fmt::format("operator {}, which is not PyTorch's own", shortened(name)));
+  if (torch::is_file_name(name.substr(space.size() + 2)))
+    collector.danger(DangerKind::kFileAccess, where_,
+                     fmt::format("operator {}, which reads or writes files", shortened(name)));
   return collector.add_operator(name);
 }
 
@@ -178,6 +190,9 @@ base::Result<void> Program::tell_code(Collector& collector) const {
       collector.danger(
           kind_of_code(value.string(), DangerKind::kCall), where_,
           fmt::format("a size that is evaluated as Python: {}", shortened(value.string())));
+    if (names_enumeration(value))
+      collector.danger(DangerKind::kCall, where_,
+                       fmt::format("{}: an enumeration whose module is imported", value.key()));
     if (value.key() == "class_fqn")
       collector.danger(DangerKind::kCustomOperator, where_,
                        fmt::format("an object of class {}", shortened(value.string())));

@@ -80,8 +80,9 @@ base::Result<Weight> weight_of(const TensorMeta& meta, std::string_view name, We
 base::Result<std::uint64_t> bytes_of(std::uint64_t elements, const Weight& weight) {
   const ElementType* type = find_element_type(weight.data_type);
   if (type == nullptr) return 0;
-  if (elements > std::uint64_t{1} << 58U) return wrong(weight.name, "is too large");
-  return elements * (type->bits / 8);
+  const std::uint64_t bytes = packed_bytes(*type, elements);
+  if (bytes == std::numeric_limits<std::uint64_t>::max()) return wrong(weight.name, "is too large");
+  return bytes;
 }
 
 base::Result<std::uint64_t> reach_of(const TensorMeta& meta, std::string_view name) {

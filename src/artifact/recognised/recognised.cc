@@ -110,18 +110,24 @@ const FormatReader kHtmlPage{{.name = "html",
                              is_html,
                              nullptr};
 
-const FormatReader kTensorRt{
-    {.name = "tensorrt", .title = "TensorRT engine", .extensions = ".engine .plan .trt"},
-    is_tensorrt,
-    nullptr};
+const FormatReader kTensorRt{{.name = "tensorrt",
+                              .title = "TensorRT engine",
+                              .extensions = ".engine .plan .trt",
+                              .is_exchange = true},
+                             is_tensorrt,
+                             nullptr};
 
 const FormatReader kCoreMl{
-    {.name = "coreml", .title = "Core ML model", .extensions = ".mlmodel"}, is_core_ml, nullptr};
-
-const FormatReader kCoreMlPackage{
-    {.name = "coreml-package", .title = "Core ML package", .extensions = ".mlpackage"},
-    is_core_ml_package,
+    {.name = "coreml", .title = "Core ML model", .extensions = ".mlmodel", .is_exchange = true},
+    is_core_ml,
     nullptr};
+
+const FormatReader kCoreMlPackage{{.name = "coreml-package",
+                                   .title = "Core ML package",
+                                   .extensions = ".mlpackage",
+                                   .is_exchange = true},
+                                  is_core_ml_package,
+                                  nullptr};
 
 const FormatReader kPaddle{{.name = "paddle",
                             .title = "PaddlePaddle program",

@@ -12,6 +12,7 @@
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/json/json_text.h"
 #include "artifact/safetensors/tensors.h"
+#include "artifact/source/companion.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -78,6 +79,8 @@ base::Result<void> read_shard(const Source& source, const Shard& shard, json::Va
     return is_here;
   };
   auto read = read_safetensors(source, belongs, is_first, collector);
+  if (!read && !is_about_content(read.error()))
+    return read_of_companion(std::move(read), shard.file, collector);
   if (!read) return tl::unexpected(std::move(read.error()).during(std::string(shard.file)));
   if (found != shard.tensors.size())
     return malformed(fmt::format("{}: lacks tensors that the index has in it", shard.file));
@@ -87,23 +90,17 @@ base::Result<void> read_shard(const Source& source, const Shard& shard, json::Va
 base::Result<void> read_index(const Probe& probe, Collector& collector) {
   collector.states_weights();
   ByteReader reader(probe.source);
-  STACMLM_TRY(const std::string text, reader.text(reader.left(), collector.limits().header_bytes));
-  STACMLM_TRY(const json::Document index, read_json(text, "index"));
+  STACMLM_TRY(std::string text, reader.text(reader.left(), collector.limits().header_bytes));
+  STACMLM_TRY(const json::Document index, take_json(std::move(text), "index"));
   const json::Value weight_map = index.root().find("weight_map");
   STACMLM_TRY(const std::vector<Shard> shards, shards_of(weight_map));
   bool is_first = true;
   for (const Shard& shard : shards) {
-    auto source = probe.source.beside(shard.file);
-    if (source) {
-      STACMLM_CHECK(
-          read_shard(**source, shard, weight_map, std::exchange(is_first, false), collector));
-    } else if (source.error().kind == base::ErrorKind::kInvalidArgument) {
-      collector.danger(DangerKind::kOutsidePath, shard.file, source.error().message);
-    } else if (source.error().kind == base::ErrorKind::kNotFound) {
-      collector.danger(DangerKind::kNotAnalysed, shard.file, "this part of the model is not there");
-    } else {
-      return tl::unexpected(std::move(source.error()));
-    }
+    const auto source =
+        open_companion(probe.source, shard.file, "this part of the model is not there", collector);
+    if (source == nullptr) continue;
+    STACMLM_CHECK(
+        read_shard(*source, shard, weight_map, std::exchange(is_first, false), collector));
   }
   return {};
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -122,6 +123,28 @@ base::Result<void> add_metadata(json::Value metadata, Collector& collector) {
   return {};
 }
 
+/// The saver of a model writes a tensor that has two names once, and the other name as text:
+/// `__metadata__` has `"head.weight": "embedding.weight"`.
+base::Result<void> add_tied(json::Value header, Collector& collector) {
+  std::multimap<std::string_view, std::string_view> others;  // by the name of the tensor
+  for (const json::Value name : header.find(kMetadata).members()) {
+    if (name.key() != kItemKey && !header.find(name.key()).exists())
+      others.emplace(name.string(), name.key());
+  }
+  const auto& weights = *collector.model().weights;
+  const std::size_t stored = weights.size();
+  for (std::size_t i = 0; i < stored && !others.empty(); ++i) {
+    const auto [begin, end] = others.equal_range(weights[i].name);
+    for (auto other = begin; other != end; ++other) {
+      Weight again = weights[i];
+      again.shares = std::exchange(again.name, std::string(other->second));
+      again.bytes = 0;
+      STACMLM_CHECK(collector.add_weight(std::move(again)));
+    }
+  }
+  return {};
+}
+
 /// The ranges are sorted here: each begins where the one before ends, the last ends with the data.
 base::Result<void> check_places(std::vector<Range> ranges, std::uint64_t data_size) {
   std::ranges::sort(ranges);
@@ -145,9 +168,9 @@ base::Result<void> check_places(std::vector<Range> ranges, std::uint64_t data_si
 base::Result<void> read_safetensors(const Source& source, const TensorFilter& belongs,
                                     bool with_metadata, Collector& collector) {
   collector.states_weights();
-  STACMLM_TRY(const SafetensorsHeader header,
+  STACMLM_TRY(SafetensorsHeader header,
               read_safetensors_header(source, collector.limits().header_bytes));
-  STACMLM_TRY(const json::Document document, read_json(header.text, "header"));
+  STACMLM_TRY(const json::Document document, take_json(std::move(header.text), "header"));
   std::vector<Range> ranges;
   for (const json::Value tensor : document.root().members()) {
     if (tensor.key() == kMetadata) {
@@ -165,7 +188,9 @@ base::Result<void> read_safetensors(const Source& source, const TensorFilter& be
       STACMLM_CHECK(add_weight(std::move(weight), collector));
     }
   }
-  return check_places(std::move(ranges), header.data_size);
+  STACMLM_CHECK(check_places(std::move(ranges), header.data_size));
+  if (with_metadata) return add_tied(document.root(), collector);
+  return {};
 }
 
 }  // namespace stacmlm::artifact

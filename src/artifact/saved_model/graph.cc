@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/tensorflow/operators.h"
 
 namespace stacmlm::artifact::saved_model {
@@ -13,10 +14,6 @@ namespace {
 
 using protobuf::Field;
 using protobuf::Message;
-
-constexpr std::size_t kLongestName = 65536;
-constexpr std::uint32_t kKey = 1;  // of an entry in a map
-constexpr std::uint32_t kValue = 2;
 
 namespace graph {
 enum : std::uint32_t { kNode = 1, kLibrary = 2 };
@@ -119,7 +116,7 @@ base::Result<void> Graph::read_node(Message message, Body body) {
 // A text in a tensor that may be the path of a file, or the name of the function that is called.
 base::Result<void> Graph::read_value(Message message, bool is_tensor, Node& node) {
   return message.each([&](const Field& field) -> base::Result<void> {
-    const std::uint32_t number = is_tensor ? attribute::kStrings : kKey;
+    const std::uint32_t number = is_tensor ? attribute::kStrings : protobuf::kMapKey;
     if (field.number != number || !field.is_bytes() || field.size() > kLongestName) return {};
     const auto text = message.text(field, kLongestName);
     if (!text) return tl::unexpected(text.error());
@@ -131,7 +128,7 @@ base::Result<void> Graph::read_value(Message message, bool is_tensor, Node& node
 
 base::Result<void> Graph::read_attribute(Message entry, Node& node) {
   return entry.each([&](const Field& field) -> base::Result<void> {
-    if (field.number != kValue || !field.is_bytes()) return {};
+    if (field.number != protobuf::kMapValue || !field.is_bytes()) return {};
     Message value = entry.nested(field);
     return value.each([&](const Field& part) -> base::Result<void> {
       const bool is_tensor = part.number == attribute::kTensor;

@@ -8,10 +8,12 @@
 
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/keras/config.h"
+#include "artifact/limits.h"
 #include "artifact/protobuf/message.h"
 #include "artifact/saved_model/graph.h"
 #include "artifact/saved_model/signatures.h"
 #include "artifact/saved_model/variables.h"
+#include "artifact/source/companion.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -20,7 +22,6 @@ using namespace saved_model;
 using protobuf::Field;
 using protobuf::Message;
 
-constexpr std::size_t kLongestName = 65536;
 constexpr std::string_view kIndex = "variables/variables.index";
 constexpr std::string_view kKerasMetadata = "keras_metadata.pb";
 
@@ -140,36 +141,26 @@ class SavedModelReader {
   }
 
   base::Result<void> read_keras_metadata() {
-    const auto file = source_.beside(kKerasMetadata);
-    if (!file) return refused(file.error(), kKerasMetadata, false);
+    const auto file = open_companion(source_, kKerasMetadata, "", collector_);
+    if (file == nullptr) return {};
     constexpr std::uint32_t kNode = 1;
     constexpr std::uint32_t kMetadata = 5;
-    ByteReader reader(**file);
+    ByteReader reader(*file);
     Message message(reader);
-    return message.each([&](const Field& field) -> base::Result<void> {
+    auto read = message.each([&](const Field& field) -> base::Result<void> {
       if (field.number != kNode || !field.is_bytes()) return {};
       return check_keras(message.nested(field), kMetadata, kKerasMetadata);
     });
+    return read_of_companion(std::move(read), kKerasMetadata, collector_);
   }
 
   base::Result<void> read_weights() {
-    const auto index = source_.beside(kIndex);
-    if (!index) {
-      if (!graph_.has_variables()) collector_.states_weights();
-      return refused(index.error(), kIndex, graph_.has_variables());
-    }
-    collector_.states_weights();
-    return read_variables(**index, source_, collector_);
-  }
-
-  /// A file beside the model that cannot be read; one that is not there matters if it is needed.
-  base::Result<void> refused(const base::Error& error, std::string_view name, bool is_needed) {
-    const bool is_missing = error.kind == base::ErrorKind::kNotFound;
-    if (is_missing && !is_needed) return {};
-    const bool is_outside = error.kind == base::ErrorKind::kInvalidArgument;
-    collector_.danger(is_outside ? DangerKind::kOutsidePath : DangerKind::kNotAnalysed, name,
-                      "it cannot be read: " + error.message);
-    return {};
+    const bool is_needed = graph_.has_variables();
+    const auto index =
+        open_companion(source_, kIndex, is_needed ? "the variables are not there" : "", collector_);
+    if (index != nullptr || !is_needed) collector_.states_weights();
+    if (index == nullptr) return {};
+    return read_of_companion(read_variables(*index, source_, collector_), kIndex, collector_);
   }
 
   const Source& source_;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/saved_model/shape.h"
 
+#include <fmt/format.h>
+
 #include "artifact/collector.h"
+#include "artifact/limits.h"
 
 namespace stacmlm::artifact::saved_model {
 
@@ -13,14 +16,13 @@ base::Result<std::optional<std::vector<Dimension>>> read_shape(Message message) 
   constexpr std::uint32_t kUnknownRank = 3;
   constexpr std::uint32_t kSize = 1;
   constexpr std::uint32_t kName = 2;
-  constexpr std::size_t kMostDimensions = 64;
-  constexpr std::size_t kLongestName = 65536;
   std::vector<Dimension> shape;
   bool has_rank = true;
   STACMLM_CHECK(message.each([&](const Field& field) -> base::Result<void> {
     if (field.number == kUnknownRank && field.is_varint()) has_rank = field.value == 0;
     if (field.number != kDim || !field.is_bytes()) return {};
-    if (shape.size() == kMostDimensions) return over_limit("a shape of more than 64 dimensions");
+    if (shape.size() == kMostDimensions)
+      return over_limit(fmt::format("a shape of more than {} dimensions", kMostDimensions));
     Dimension dimension{0, {}};
     Message inner = message.nested(field);
     STACMLM_CHECK(inner.each([&](const Field& part) -> base::Result<void> {

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/saved_model/data_types.h"
 #include "artifact/saved_model/shape.h"
 
@@ -11,10 +12,6 @@ namespace {
 
 using protobuf::Field;
 using protobuf::Message;
-
-constexpr std::size_t kLongestName = 65536;
-constexpr std::uint32_t kKey = 1;  // of an entry in a map
-constexpr std::uint32_t kValue = 2;
 
 base::Result<Tensor> read_tensor_info(Message message) {
   constexpr std::uint32_t kType = 2;
@@ -35,9 +32,9 @@ base::Result<void> read_entry(Message entry, std::map<std::string, Tensor>& to,
   std::string key;
   Tensor tensor;
   STACMLM_CHECK(entry.each([&](const Field& field) -> base::Result<void> {
-    if (field.number == kKey && field.is_bytes()) {
+    if (field.number == protobuf::kMapKey && field.is_bytes()) {
       STACMLM_TRY(key, entry.text(field, kLongestName));
-    } else if (field.number == kValue && field.is_bytes()) {
+    } else if (field.number == protobuf::kMapValue && field.is_bytes()) {
       STACMLM_TRY(tensor, read_tensor_info(entry.nested(field)));
     }
     return {};
@@ -69,9 +66,9 @@ base::Result<void> Signatures::add(Message entry, Collector& collector) {
   std::string key;
   Signature signature;
   STACMLM_CHECK(entry.each([&](const Field& field) -> base::Result<void> {
-    if (field.number == kKey && field.is_bytes()) {
+    if (field.number == protobuf::kMapKey && field.is_bytes()) {
       STACMLM_TRY(key, entry.text(field, kLongestName));
-    } else if (field.number == kValue && field.is_bytes()) {
+    } else if (field.number == protobuf::kMapValue && field.is_bytes()) {
       STACMLM_TRY(signature, read(entry.nested(field), collector));
     }
     return {};

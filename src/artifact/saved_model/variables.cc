@@ -12,6 +12,7 @@
 #include "artifact/saved_model/data_types.h"
 #include "artifact/saved_model/shape.h"
 #include "artifact/saved_model/table.h"
+#include "artifact/source/companion.h"
 #include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
@@ -113,9 +114,7 @@ class Variables {
       kept.bytes = 0;
       return not_read("a variable in parts");
     }
-    const std::uint64_t bits = type->bits;
-    const bool is_full = bits == 0 || (kept.elements <= entry.size * 8 &&
-                                       (kept.elements * bits + 7) / 8 == entry.size);
+    const bool is_full = type->bits == 0 || packed_bytes(*type, kept.elements) == entry.size;
     if (!is_full)
       return malformed(fmt::format("\"{}\" has not the data that its shape needs", kept.name));
     STACMLM_TRY(const auto size, size_of_shard(entry.shard));
@@ -134,15 +133,10 @@ class Variables {
     constexpr std::size_t kMostShards = 4096;
     if (sizes_.size() == kMostShards) return over_limit("variables in more than 4096 files");
     const std::string name = fmt::format("variables/variables.data-{:05}-of-{:05}", shard, shards_);
-    const auto file = model_.beside(name);
+    const auto file =
+        open_companion(model_, name, "the file of variables is not there", collector_);
     std::optional<std::uint64_t> size;
-    if (file) {
-      size = (*file)->size();
-    } else {
-      const bool is_outside = file.error().kind == base::ErrorKind::kInvalidArgument;
-      collector_.danger(is_outside ? DangerKind::kOutsidePath : DangerKind::kNotAnalysed, name,
-                        "variables are said to lie there: " + file.error().message);
-    }
+    if (file != nullptr) size = file->size();
     sizes_.emplace(shard, size);
     return size;
   }

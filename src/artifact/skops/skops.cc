@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "artifact/archive/check.h"
+#include "artifact/archive/window.h"
 #include "artifact/json/json_text.h"
 #include "artifact/npy/npy_header.h"
 #include "artifact/pickle/harmless.h"
@@ -50,6 +52,9 @@ class Reader {
   }
 
  private:
+  void not_analysed(std::string_view where, std::string_view what) {
+    collector_.danger(DangerKind::kNotAnalysed, where, what);
+  }
   void calls(std::string_view what) { collector_.danger(DangerKind::kCall, kSchema, what); }
 
   void tell_model(json::Value root) {
@@ -58,7 +63,8 @@ class Reader {
     model.producer_version = text_of(root.find("_skops_version")).substr(0, 200);
     if (const auto protocol = whole_number(root.find("protocol")))
       model.format_version = fmt::format("protocol {}", *protocol);
-    if (text_of(root.find("__module__")).starts_with("sklearn.")) model.framework = "scikit-learn";
+    model.framework = pickle::framework_of(text_of(root.find("__module__")));
+    if (model.framework != pickle::framework_of("sklearn")) return;
     const json::Value state = root.find("content").find("content");
     model.framework_version = json_content(state.find("_sklearn_version")).substr(0, 200);
   }
@@ -120,17 +126,42 @@ class Reader {
   base::Result<void> tell_entry(const ArchiveEntry& entry) {
     const std::string_view name = entry.name;
     if (name == kSchema) return {};
-    if (name.ends_with(".npz") || name.ends_with(".bin")) return {};  // of SciPy; raw bytes
-    if (!name.ends_with(".npy")) {
-      collector_.danger(DangerKind::kNotAnalysed, entry.shown(), "a part of no known purpose");
+    if (name.ends_with(".npy")) return tell_array(archive_, entry, std::string(entry.shown()));
+    if (name.ends_with(".npz")) return tell_matrix(entry);
+    not_analysed(entry.shown(), name.ends_with(".bin") ? "raw bytes, which are not looked into"
+                                                       : "a part of no known purpose");
+    return {};
+  }
+
+  // Of the numbers nothing is told, so that they are not unpacked.
+  base::Result<void> tell_array(const Archive& archive, const ArchiveEntry& entry,
+                                const std::string& where) {
+    STACMLM_TRY(std::string head, archive.head(entry, kLongestNpyHeader));
+    auto header = read_npy_header(*source_that_keeps(std::move(head), entry.name), entry.size);
+    if (!header) return tl::unexpected(std::move(header.error()).during(where));
+    if (header->has_objects) not_analysed(where, "an array of pickled objects");
+    return {};
+  }
+
+  /// A sparse matrix as SciPy saves it: an archive of arrays.
+  base::Result<void> tell_matrix(const ArchiveEntry& entry) {
+    const std::string name(entry.shown());
+    if (entry.method != ArchiveEntry::kStored) {
+      not_analysed(name, "a packed archive of arrays, which is not looked into");
       return {};
     }
-    STACMLM_TRY(const auto source, archive_.open(entry, collector_.limits().header_bytes));
-    auto header = read_npy_header(*source);
-    if (!header)
-      return tl::unexpected(std::move(header.error()).during(std::string(entry.shown())));
-    if (header->has_objects)
-      collector_.danger(DangerKind::kNotAnalysed, entry.shown(), "an array of pickled objects");
+    STACMLM_TRY(const auto source, archive_.open(entry, 0));
+    const auto inner = Archive::open(*source, collector_.limits().kept_bytes / 16);
+    if (!inner) return tl::unexpected(base::Error(inner.error()).during(name));
+    STACMLM_CHECK(check_inner(*inner, name, collector_));
+    for (const ArchiveEntry& part : inner->entries()) {
+      const std::string where = fmt::format("{}/{}", name, part.shown());
+      if (!part.name.ends_with(".npy")) {
+        not_analysed(where, "a part of no known purpose");
+        continue;
+      }
+      STACMLM_CHECK(tell_array(*inner, part, where));
+    }
     return {};
   }
 

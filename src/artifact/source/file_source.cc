@@ -38,8 +38,9 @@ class Handle {
 
 tl::unexpected<base::Error> system_failure(std::string_view name) {
   const int reason = errno;
-  const auto kind =
-      reason == ENOENT || reason == ENOTDIR ? base::ErrorKind::kNotFound : base::ErrorKind::kIo;
+  // No file has a name that is too long.
+  const bool is_missing = reason == ENOENT || reason == ENOTDIR || reason == ENAMETOOLONG;
+  const auto kind = is_missing ? base::ErrorKind::kNotFound : base::ErrorKind::kIo;
   std::string why = std::generic_category().message(reason);
   why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
   return base::fail(kind, fmt::format("{}: {}", name, why));

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "artifact/source/relative_path.h"
 #include "stacmlm/artifact/source.h"
 
 namespace stacmlm::artifact {
@@ -42,32 +43,32 @@ class ReadAhead {
   std::uint64_t seen_ = 0;  // up to where it was read last
 };
 
-tl::unexpected<base::Error> leads_out(std::string_view relative) {
-  return base::fail(base::ErrorKind::kInvalidArgument,
-                    fmt::format("{}: is no path below the model's folder", relative));
+tl::unexpected<base::Error> leads_out(std::string_view relative, std::string_view why) {
+  return base::fail(base::ErrorKind::kInvalidArgument, fmt::format("{}: {}", relative, why));
 }
 
 bool stands_for_itself(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("-._~/").find(c) != std::string_view::npos;
+         std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
-// Nothing but names, each below the one before; what could mean more in a URL is escaped.
+/// The path as it stands in a URL: what could mean more there is escaped.
 base::Result<std::string> escaped_path(std::string_view relative) {
-  std::string_view rest = relative;
-  for (bool is_last = false; !is_last;) {
-    const std::size_t slash = rest.find('/');
-    const std::string_view step = rest.substr(0, slash);
-    is_last = slash == std::string_view::npos;
-    if (step.empty() || step == "." || step == "..") return leads_out(relative);
-    if (!is_last) rest.remove_prefix(slash + 1);
-  }
+  if (const auto why = leads_elsewhere(relative); !why.empty()) return leads_out(relative, why);
+  // Servers on Windows take it for a slash.
+  if (relative.find('\\') != std::string_view::npos)
+    return leads_out(relative, "has a backslash, which some servers take for a slash");
   std::string escaped;
-  for (const char c : relative) {
-    // Servers on Windows take it for a slash.
-    if (c == '\\' || c == '\0') return leads_out(relative);
-    escaped += stands_for_itself(c) ? std::string(1, c)
-                                    : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  for (std::size_t begin = 0; begin < relative.size();) {
+    const std::size_t end = std::min(relative.find('/', begin), relative.size());
+    const std::string_view step = relative.substr(begin, end - begin);
+    begin = end + 1;
+    if (step.empty() || step == ".") continue;
+    if (!escaped.empty()) escaped += '/';
+    for (const char c : step) {
+      escaped += stands_for_itself(c) ? std::string(1, c)
+                                      : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
   }
   return escaped;
 }
@@ -110,7 +111,7 @@ class RemoteSource : public Source {
   [[nodiscard]] base::Result<std::unique_ptr<Source>> beside(
       std::string_view relative) const override {
     const std::string folder = folder_of(name_);
-    if (folder.empty()) return leads_out(relative);
+    if (folder.empty()) return leads_out(relative, "nothing lies beside that URL");
     STACMLM_TRY(const std::string path, escaped_path(relative));
     auto source = open(folder + path, fetcher_);
     if (source || source.error().kind == base::ErrorKind::kNotFound) return source;

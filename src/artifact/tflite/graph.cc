@@ -7,14 +7,13 @@
 #include <iterator>
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/tflite/schema.h"
+#include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact::tflite {
 namespace {
-
-constexpr std::size_t kLongestName = std::size_t{64} << 10U;
-constexpr std::uint32_t kMostDimensions = 16;
 
 // TensorType; the place is the number.
 constexpr std::string_view kTypes[] = {"float32", "float16",  "int32",  "uint8",    "int64",
@@ -47,13 +46,6 @@ base::Result<void> read_quantization(const flatbuffer::Table& table, GraphTensor
     STACMLM_TRY(tensor.zero_point, zeros.number<std::int64_t>(0));
   }
   return {};
-}
-
-// Learned numbers are fractions, or integers with a scale; other integers are sizes and indices.
-WeightKind kind_of(const GraphTensor& tensor) {
-  const bool is_fraction =
-      tensor.data_type.find("float") != std::string_view::npos || tensor.scale.has_value();
-  return is_fraction ? WeightKind::kParameter : WeightKind::kConstant;
 }
 
 }  // namespace
@@ -93,18 +85,20 @@ base::Result<void> add_weight_of(const GraphTensor& tensor, std::vector<Bytes>& 
     return malformed(fmt::format("tensor \"{}\" has a buffer that is not there", tensor.name));
   Bytes& bytes = buffers[tensor.buffer];
   if (bytes.size == 0) return {};
+  const ElementType* type = find_element_type(tensor.data_type);
   Weight weight{.name = tensor.name,
                 .shape = {tensor.shape.begin(), tensor.shape.end()},
                 .data_type = std::string(tensor.data_type),
                 .bytes = bytes.first_user ? 0 : bytes.size,
-                .kind = kind_of(tensor),
+                .kind = type == nullptr ? WeightKind::kConstant
+                                        : kind_of_constant(*type, tensor.shape.size(),
+                                                           tensor.scale.has_value()),
                 .shares = bytes.first_user.value_or("")};
   if (!bytes.first_user) {
     STACMLM_CHECK(collector.keep(tensor.name.size()));
     bytes.first_user = tensor.name;
   }
   STACMLM_CHECK(collector.add_weight(std::move(weight)));
-  const ElementType* type = find_element_type(tensor.data_type);
   if (type == nullptr || type->bits == 0 || tensor.is_sparse) return {};
   if (packed_bytes(*type, collector.model().weights->back().elements) == bytes.size) return {};
   return malformed(fmt::format("tensor \"{}\" has {} bytes, which is not what its shape takes",

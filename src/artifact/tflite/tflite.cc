@@ -10,6 +10,7 @@
 
 #include "artifact/bytes/byte_reader.h"
 #include "artifact/flatbuffer/flatbuffer.h"
+#include "artifact/limits.h"
 #include "artifact/tensorflow/operators.h"
 #include "artifact/tflite/graph.h"
 #include "artifact/tflite/operators.h"
@@ -22,7 +23,6 @@ using flatbuffer::Table;
 using flatbuffer::Vector;
 using namespace tflite;
 
-constexpr std::size_t kLongestName = std::size_t{64} << 10U;
 constexpr std::size_t kLongestText = std::size_t{1} << 20U;
 constexpr std::int64_t kKnownVersion = 3;
 
@@ -262,7 +262,8 @@ const FormatReader kTflite{{.name = "tflite",
                             .artifact_types = "tflite",
                             .media_types = "application/octet-stream",
                             .framework = "",
-                            .is_read = true},
+                            .is_read = true,
+                            .is_exchange = true},
                            is_tflite,
                            read_tflite};
 

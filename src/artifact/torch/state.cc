@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/pickle/pairs.h"
 #include "artifact/torch/checkpoint.h"
 #include "artifact/weight_names.h"
@@ -25,7 +26,6 @@ using pickle::ValueId;
 using pickle::Values;
 
 constexpr int kDeepest = 64;
-constexpr std::size_t kLongestName = std::size_t{64} << 10U;
 
 /// What is known of the tensors in a part.
 enum class Role {
@@ -221,8 +221,7 @@ base::Result<void> read_constants(const pickle::Stream& stream, bool is_frozen,
     STACMLM_TRY(const auto tensor, read_tensor(stream.values, item));
     const std::string name = fmt::format("CONSTANTS.c{}", place++);
     if (!tensor || !tensor->parts.empty()) continue;
-    const bool is_learned =
-        is_frozen && tensor->element_type.find("float") != std::string_view::npos;
+    const bool is_learned = is_frozen && has_fraction(tensor->element_type);
     STACMLM_CHECK(
         weights.add(name, *tensor, is_learned ? WeightKind::kParameter : WeightKind::kConstant));
   }

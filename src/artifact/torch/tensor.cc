@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "artifact/collector.h"
+#include "artifact/limits.h"
 #include "artifact/torch/element_types.h"
 #include "stacmlm/artifact/element_type.h"
 
@@ -20,7 +21,6 @@ using pickle::Object;
 using pickle::ValueId;
 using pickle::Values;
 
-constexpr std::size_t kMostDimensions = 64;
 constexpr int kDeepest = 8;  // calls within calls: a parameter of a subclass of a tensor
 
 using MaybeTensor = base::Result<std::optional<StoredTensor>>;
@@ -40,7 +40,7 @@ base::Result<std::vector<std::int64_t>> read_sizes(const Values& values, ValueId
   for (const ValueId item : values.items(id)) {
     const auto size = values.integer(item);
     if (!size || *size < 0) return malformed("a size of a tensor that is no number");
-    if (sizes.size() == kMostDimensions) return malformed("a tensor of too many dimensions");
+    if (sizes.size() == kMostDimensions) return over_limit("a tensor of too many dimensions");
     sizes.push_back(*size);
   }
   return sizes;

@@ -42,10 +42,6 @@ class LegacyReader {
 
   base::Result<void> read() {
     collector_.states_weights();
-    if (pickle::looks_like_tar(probe_.head)) {
-      collector_.danger(DangerKind::kNotAnalysed, "",
-                        "is a tar archive as well, and torch.load tries that first");
-    }
     for (std::size_t i = 0; i < kKeys; ++i) {
       if (i == kObject) {
         STACMLM_CHECK(read_stream(i, object_));

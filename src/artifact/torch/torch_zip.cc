@@ -8,11 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "artifact/archive/check.h"
+#include "artifact/embedded_item.h"
 #include "artifact/pickle/findings.h"
 #include "artifact/pickle/pickle.h"
 #include "artifact/torch/script_code.h"
 #include "artifact/torch/state.h"
 #include "artifact/torch/torch.h"
+#include "artifact/torch/writer_records.h"
 
 namespace stacmlm::artifact {
 namespace torch {
@@ -23,16 +26,12 @@ constexpr std::string_view kConstants = "constants.pkl";
 constexpr std::size_t kLongestExtra = std::size_t{1} << 20U;
 constexpr std::size_t kLongestVersion = 64;
 
-/// What PyTorch writes beside pickles, storages, code and extra files.
-constexpr std::string_view kPlainFiles[] = {
-    "version",      "byteorder", ".format_version", ".storage_alignment", ".data/serialization_id",
-    ".data/version"};
-
 bool is_below(std::string_view name, std::string_view folder) {
   return name.size() > folder.size() && name.starts_with(folder) && name[folder.size()] == '/';
 }
 
-/// The folder that PyTorch looks in: that of the first entry. Empty if there is no model in it.
+/// The folder of the first `data.pkl`; empty if there is none. PyTorch takes the folder of the
+/// first entry: check_root() says if that is another.
 std::string_view root_of(const Archive& archive) {
   for (const ArchiveEntry& entry : archive.entries()) {
     const std::string_view name = entry.name;
@@ -100,12 +99,11 @@ class ZipReader {
     return is_script() && below_root(name).starts_with("code/") && name.ends_with(".py");
   }
 
-  // Keys of constants have their folder in front here, so that they are none of data.
-  std::optional<std::uint64_t> storage_size(const std::string& key) const {
-    if (in_constants_) {
-      const ArchiveEntry* entry = archive_.find(fmt::format("{}/constants/{}", root_, key));
-      return entry == nullptr ? std::nullopt : std::optional(entry->size);
-    }
+  [[nodiscard]] std::optional<std::uint64_t> constant_size(const std::string& key) const {
+    const ArchiveEntry* entry = archive_.find(fmt::format("{}/constants/{}", root_, key));
+    return entry == nullptr ? std::nullopt : std::optional(entry->size);
+  }
+  [[nodiscard]] std::optional<std::uint64_t> storage_size(const std::string& key) const {
     const auto found = storages_.find(key);
     return found == storages_.end() ? std::nullopt : std::optional(found->second);
   }
@@ -124,10 +122,12 @@ class ZipReader {
     const bool is_model = name == kData;
     if (is_model || name == kConstants || name.ends_with(".pkl") || name.ends_with("_pkl"))
       return read_pickle(entry, name);
-    if (name.starts_with("data/") || name.starts_with("constants/")) return read_storage(entry);
+    if (name.starts_with("data/") || name.starts_with("constants/") ||
+        name.starts_with("traced_inputs/"))  // of what torch.jit.trace ran the module with
+      return read_storage(entry);
     if (name == "version") return read_version(entry);
     if (name.starts_with("extra/")) return read_extra(entry, name.substr(6));
-    if (std::ranges::find(kPlainFiles, name) != std::end(kPlainFiles)) return {};
+    if (is_record_of_writer(name)) return {};
     return read_other(entry);
   }
 
@@ -148,10 +148,7 @@ class ZipReader {
   }
 
   Done read_pickle(const ArchiveEntry& entry, std::string_view name) {
-    constexpr std::uint16_t kStored = 0;  // of a packed one it is compared while it is unpacked
-    const Done checked = entry.method == kStored ? archive_.compare_checksum(entry) : Done();
-    if (!checked && !is_about_content(checked.error())) return checked;
-    if (!checked) collector_.danger(DangerKind::kArchiveTrick, entry.name, checked.error().message);
+    STACMLM_CHECK(check_stored(archive_, entry, entry.name, collector_));
     auto source = archive_.open(entry, collector_.limits().header_bytes);
     if (!source) return not_read(entry, std::move(source.error()));
     ByteReader reader(**source);
@@ -169,11 +166,9 @@ class ZipReader {
     if (name == kData) {
       read = read_state(stream, code_.classes(), weights_, collector_);
     } else if (name == kConstants && is_script()) {
-      in_constants_ = true;
       WeightList constants(collector_,
-                           [this](const std::string& key) { return storage_size(key); });
+                           [this](const std::string& key) { return constant_size(key); });
       read = read_constants(stream, collector_.model().weights->empty(), constants);
-      in_constants_ = false;
     }
     if (read || !is_about_content(read.error())) return read;
     note_fault(std::move(read.error()));
@@ -194,11 +189,7 @@ class ZipReader {
     if (!text) return not_read(entry, std::move(text.error()));
     if (pickle::looks_like_pickle(*text)) return read_pickle(entry, name);
     if (text->find('\0') != std::string::npos) return {};
-    if (name == "mlm-metadata") {
-      STACMLM_CHECK(collector_.keep(text->size()));
-      collector_.model().embedded_item = *std::move(text);
-      return {};
-    }
+    if (name == kItemKey) return keep_embedded_item(*std::move(text), collector_);
     return collector_.add_metadata(name, *text);
   }
 
@@ -208,7 +199,7 @@ class ZipReader {
     std::string head(std::min<std::size_t>((*source)->size(), 512), '\0');
     STACMLM_CHECK((*source)->read(0, head));
     if (head.starts_with('\x80') && pickle::looks_like_pickle(head)) return read_pickle(entry, "");
-    if (head.starts_with("PK\3\4")) {
+    if (Archive::looks_like(head)) {
       collector_.danger(DangerKind::kNotAnalysed, entry.name, "an archive within the archive");
     } else if (head.starts_with("\x7F"
                                 "ELF")) {
@@ -240,7 +231,6 @@ class ZipReader {
   WeightList weights_;
   ScriptCode code_;
   pickle::MachineLimits budget_;
-  bool in_constants_ = false;
   Done fault_;
 };
 

@@ -2,11 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
+#include "artifact/format/format_words.h"
 #include "artifact/verify/checks.h"
-#include "artifact/verify/format_words.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
 #include "stacmlm/mlm/vocabulary.h"
@@ -14,25 +12,8 @@
 namespace stacmlm::artifact {
 namespace {
 
-/// How words of artifact types begin that a framework has for a format of several.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStarts = {{
-    {"PyTorch", "safetensors.torch"},
-    {"TensorFlow", "safetensors.tensorflow"},
-    {"Flax", "safetensors.flax"},
-    {"Paddle", "safetensors.paddle"},
-}};
-
-/// The word of MLM for what the file is; empty if there is none.
-std::string_view word_of_file(const Subject& subject) {
-  if (subject.format == nullptr) return {};
-  const auto* const start = std::ranges::find_if(
-      kStarts, [&](const auto& row) { return row.first == subject.file.framework; });
-  return best_word(subject.format->artifact_types,
-                   start == kStarts.end() ? std::string_view() : start->second);
-}
-
 std::string_view title_of(const Subject& subject) {
-  return subject.format == nullptr ? "a file of no known format" : subject.format->title;
+  return subject.format == nullptr ? "of no known format" : subject.format->title;
 }
 
 /// A format that this word means, if one of those that can be told by their content.
@@ -58,7 +39,7 @@ void tell_unstated(std::string_view word, const Subject& subject, Comparing& com
 
 void compare_type(const Subject& subject, Comparing& comparing) {
   const auto& stated = subject.model.artifact_type;
-  const std::string_view word = word_of_file(subject);
+  const std::string_view word = artifact_type_of(subject.file);
   if (!stated.raw().exists()) return tell_unstated(word, subject, comparing);
   if (!stated) return;
   Pair values{"mlm:artifact_type", stated.raw(), std::string(*stated),
@@ -112,14 +93,14 @@ void compare_media_type(const Subject& subject, Comparing& comparing) {
         return rules::same_letters(term.word, framework);
       });
   if (is_of_other_format(*stated, subject) || is_other_framework) {
-    const std::string message =
-        fmt::format("the media type is {}, the file is {}{}", rules::shown(*stated),
-                    title_of(subject), is_other_framework ? fmt::format(" of {}", found) : "");
+    const std::string message = fmt::format(
+        "the media type is {}, the file is {}{}", rules::shown(*stated), title_of(subject),
+        is_other_framework && found != title_of(subject) ? fmt::format(" of {}", found) : "");
     rules::Finding& finding =
         comparing.contradicts(rules::kFileMediaType, std::move(values), message);
     if (subject.format != nullptr && !subject.format->media_types.empty())
       finding.hint(
-          fmt::format("that of such files is `{}`", best_word(subject.format->media_types, {})));
+          fmt::format("that of such files is `{}`", best_word(subject.format->media_types)));
   } else if (subject.format != nullptr && fits_media_type(*subject.format, *stated)) {
     comparing.agrees(std::move(values));
   } else if (subject.format == nullptr) {
@@ -136,6 +117,16 @@ bool is_code_by_design(std::string_view type) {
          type.starts_with("torch.jit") || type.starts_with("cloudpickle") || type == "dill";
 }
 
+/// torch.save of a module keeps its classes, whose code sets their state. All else that would run
+/// is none of it.
+bool is_whole_module(std::string_view type, const ModelFile& file) {
+  return type == "torch.save" && !file.hints.class_names.empty() &&
+         std::ranges::all_of(file.danger, [](const Danger& danger) {
+           return danger.kind == DangerKind::kCall &&
+                  danger.what.find("() and sets its state") != std::string::npos;
+         });
+}
+
 void compare_danger(const Subject& subject, Comparing& comparing) {
   const std::string_view type = subject.model.artifact_type.value_or("");
   const json::Value place = subject.asset.asset.href.raw();
@@ -150,6 +141,13 @@ void compare_danger(const Subject& subject, Comparing& comparing) {
   if (subject.file.verdict == Verdict::kUnknown)
     return comparing.cannot_tell(std::move(values), what);
   if (is_code_by_design(type)) return comparing.compatible(std::move(values), what);
+  if (is_whole_module(type, subject.file)) {
+    const std::string message =
+        fmt::format("this `torch.save` is a whole module, and loading it runs code: {}", what);
+    at_most(diag::Severity::kInfo, comparing.tell(rules::kModelRunsCode, place, message))
+        .hint("a state dict (`torch.save(model.state_dict(), ...)`) is data");
+    return comparing.compatible(std::move(values), what);
+  }
   comparing
       .contradicts(rules::kModelRunsCode, std::move(values),
                    fmt::format("loading the file runs code: {}", what))

@@ -21,19 +21,12 @@ bool has_task(const rules::OutputView& output, bool (*is_one)(std::string_view))
   return false;
 }
 
-bool is_classification(std::string_view task) {
-  return task == "classification" || task == "scene-classification";
-}
-
-bool is_pixelwise(std::string_view task) {
-  return task == "segmentation" || task == "semantic-segmentation";
-}
-
 /// Values that the output of the file has for each place: by `dim_order`, else where such an output
 /// has them; -1 if it is free or not known.
 std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& output) {
   const auto rank = pair.found_rank();
   if (!rank) return -1;
+  if (pair.is_of_rows) return *rank == 2 ? pair.found_size(1) : -1;
   const rules::Dimension& stated = rules::class_dimension(output);
   if (stated && pair.stated.dimensions.size() == *rank) {
     if (const auto other = other_layout(pair)) return pair.found_size(*other);
@@ -41,20 +34,23 @@ std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& outp
       if (&pair.stated.dimensions[i] == &stated) return pair.found_size(i);
     }
   }
-  if (has_task(output, is_classification) && *rank == 2) return pair.found_size(1);
-  if (!has_task(output, is_pixelwise) || *rank != 4) return -1;
+  if (has_task(output, rules::classifies_scenes) && *rank == 2) return pair.found_size(1);
+  if (!has_task(output, rules::classifies_pixels) || *rank != 4) return -1;
   // Channels stand in front of the image or behind it, and are fewer than its pixels.
   const std::int64_t front = pair.found_size(1);
   const std::int64_t last = pair.found_size(3);
   return front > 0 && (last < 0 || front < last) ? front : last;
 }
 
-void compare_hint(const TensorPair& pair, json::Value classes, Comparing& comparing,
-                  const Subject& subject) {
+/// By the weights. Layers of a model that finds objects give boxes and more besides classes.
+void compare_hint(const TensorPair& pair, const rules::OutputView& output, json::Value classes,
+                  Comparing& comparing, const Subject& subject) {
   const auto count = static_cast<std::int64_t>(classes.size());
   const auto guess = guess_values(subject.file, count);
+  const bool is_by_layer =
+      has_task(output, rules::classifies_scenes) || has_task(output, rules::classifies_pixels);
   Pair values{pair.field + ".classification:classes", classes, std::to_string(count), {}};
-  if (!guess || subject.parts.outputs().size() != 1) {
+  if (!guess || !is_by_layer || subject.parts.outputs().size() != 1) {
     return comparing.cannot_tell(std::move(values),
                                  subject.why_silent("how many classes it tells"));
   }
@@ -72,13 +68,28 @@ void compare_hint(const TensorPair& pair, json::Value classes, Comparing& compar
   }
 }
 
+/// By the labels that the file has.
+void compare_labels(const TensorPair& pair, json::Value classes, Comparing& comparing,
+                    std::size_t labels) {
+  Pair values{pair.field + ".classification:classes", classes, std::to_string(classes.size()),
+              std::to_string(labels)};
+  if (classes.size() == labels) return comparing.agrees(std::move(values));
+  const std::string message = fmt::format("{} has {} class{}, the file has labels of {}", pair.name,
+                                          classes.size(), classes.size() == 1 ? "" : "es", labels);
+  comparing.contradicts(rules::kFileClassCount, std::move(values), message)
+      .hint("list every class that the model tells apart, the background too");
+}
+
 void compare_count(const TensorPair& pair, const rules::OutputView& output, json::Value classes,
                    Comparing& comparing, const Subject& subject) {
   const std::int64_t found = found_classes(pair, output);
   const auto count = static_cast<std::int64_t>(classes.size());
   Pair values{pair.field + ".classification:classes", classes, std::to_string(count),
               found < 0 ? std::string() : std::to_string(found)};
-  if (found < 0) return compare_hint(pair, classes, comparing, subject);
+  const std::size_t labels = subject.file.classes.size();
+  if (found < 0 && labels > 0 && subject.parts.outputs().size() == 1)
+    return compare_labels(pair, classes, comparing, labels);
+  if (found < 0) return compare_hint(pair, output, classes, comparing, subject);
   if (found == count) return comparing.agrees(std::move(values));
   const bool is_index = !pair.found->data_type.empty() &&
                         !pair.found->data_type.starts_with("float") &&
@@ -106,11 +117,18 @@ std::vector<std::pair<std::int64_t, std::string_view>> class_names(json::Value c
   return names;
 }
 
+/// Labels of estimators may be numbers: the values of the classes, which have no names then.
+bool are_numbers(const std::vector<std::string>& labels) {
+  return std::ranges::all_of(labels, [](const std::string& label) {
+    return !label.empty() && label.find_first_not_of("+-.0123456789") == std::string::npos;
+  });
+}
+
 void compare_names(const TensorPair& pair, json::Value classes, Comparing& comparing,
                    const Subject& subject) {
   const std::vector<std::string>& found = subject.file.classes;
   const auto stated = class_names(classes);
-  if (found.empty() || stated.empty() || found.size() != stated.size()) return;
+  if (stated.empty() || found.size() != stated.size() || are_numbers(found)) return;
   Pair values{pair.field + ".classification:classes names", classes, {}, {}};
   bool is_exact = true;
   for (std::size_t i = 0; i < found.size(); ++i) {

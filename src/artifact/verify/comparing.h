@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,12 @@ struct Pair {
   std::string stated;
   std::string found;
 };
+
+/// It weighs less than its rule: what may have a reason.
+inline rules::Finding& at_most(diag::Severity most, rules::Finding& finding) {
+  finding.severity = std::min(finding.severity, most);
+  return finding;
+}
 
 /// Takes the verdicts on one asset: rows of the table, and findings where something is to be told.
 class Comparing {

@@ -1,46 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <string>
 
+#include "artifact/embedded_document.h"
 #include "artifact/verify/checks.h"
 #include "rules/nearest.h"
-#include "stacmlm/json/parser.h"
-#include "stacmlm/json/yaml.h"
 
 namespace stacmlm::artifact {
 namespace {
 
-/// Metadata as it stands in a file: JSON, or YAML.
-class Embedded {
- public:
-  /// Why it cannot be read; empty if it can.
-  std::string read(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos && text[first] == '{' &&
-        !json::Parser().parse(json::Text::copy_of(text), json_)) {
-      root_ = json_.root();
-      return {};
-    }
-    // Flow style of YAML begins with a brace as well.
-    if (const auto fault = json::read_yaml(std::string(text), yaml_)) return fault->message;
-    root_ = yaml_.root();
-    return {};
-  }
-
-  /// The members of the model: those of an Item's properties, or the whole.
-  [[nodiscard]] json::Value members() const {
-    const json::Value properties = root_.find("properties");
-    return properties.is_object() ? properties : root_;
-  }
-
- private:
-  json::Document json_;
-  json::YamlDocument yaml_;
-  json::Value root_;
-};
+/// The members of the model: those of an Item's properties, or the whole.
+json::Value members_of(json::Value embedded) {
+  const json::Value properties = embedded.find("properties");
+  return properties.is_object() ? properties : embedded;
+}
 
 /// Null and not there mean the same to most writers.
 bool is_empty(json::Value value) { return !value.exists() || value.is_null(); }
@@ -60,18 +34,27 @@ void compare_member(json::Value stated, json::Value inside, Comparing& comparing
 void compare_embedded(const Subject& subject, Comparing& comparing) {
   if (!subject.file.embedded_item) return;
   const json::Value href = subject.asset.asset.href.raw();
-  Embedded embedded;
-  std::string fault = embedded.read(*subject.file.embedded_item);
-  const json::Value inside = embedded.members();
-  if (fault.empty() && !inside.is_object()) fault = "it is no object";
+  EmbeddedDocument embedded;
+  const auto read = embedded.read(*subject.file.embedded_item);
+  const json::Value inside = read ? members_of(embedded.document().root()) : json::Value();
+  const std::string fault = !read                ? read.error().message
+                            : inside.is_object() ? std::string()
+                                                 : "it is no object";
   if (!fault.empty()) {
     comparing.contradicts(rules::kEmbeddedMetadataBroken, {"embedded metadata", href, {}, {}},
                           fmt::format("the metadata inside the file cannot be read: {}", fault));
     return;
   }
+  // What its own asset says goes before what the Item says, there as here. An Item that does not
+  // have that asset speaks of the model as a whole.
+  const json::Value asset =
+      embedded.document().root().find("assets").find(subject.asset.key.text());
+  const mlm::Model& outside = asset.is_object() ? subject.model : subject.context.model();
   for (const auto& member : mlm::Model::members()) {
-    const json::Value stated = member.get(subject.model);
-    json::Value there = inside.find(member.key);
+    json::Value stated = member.get(outside);
+    if (!stated.exists()) stated = member.get(subject.model);
+    json::Value there = asset.find(member.key);
+    if (!there.exists()) there = inside.find(member.key);
     // Some write the names without the prefix.
     if (!there.exists() && member.key.starts_with("mlm:"))
       there = inside.find(member.key.substr(4));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,15 +10,25 @@
 #include "rules/nearest.h"
 #include "stacmlm/artifact/checksum.h"
 #include "stacmlm/json/pointer.h"
+#include "stacmlm/stac/published_schema.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 using json::PatchOperation;
 using Patch = std::vector<PatchOperation>;
-constexpr std::string_view kFileExtension =
-    "https://stac-extensions.github.io/file/v2.1.0/schema.json";
-constexpr std::string_view kAnyFileExtension = "https://stac-extensions.github.io/file/";
+
+/// The newest version of the extension that has these members.
+std::string_view file_extension() {
+  const auto known = stac::extension_schemas();
+  const auto newest =
+      std::find_if(known.rbegin(), known.rend(),
+                   [](const stac::PublishedSchema& schema) { return schema.name == "file"; });
+  return newest->uri;
+}
+
+/// The beginning of the URIs of all versions.
+std::string_view of_any_version(std::string_view uri) { return uri.substr(0, uri.rfind("/v") + 1); }
 
 Patch replacing(json::Value place, std::string text) {
   return {{PatchOperation::Kind::kReplace, json::pointer_to(place), std::move(text), ""}};
@@ -46,6 +57,10 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
     rules::Finding& finding =
         comparing.contradicts(rules::kChecksumNotComparable, std::move(values), message);
     if (subject.opened.is_far) return {};
+    if (!subject.wants_fixes) {
+      finding.hint("`--fix` reads the whole file and writes its checksum");
+      return {};
+    }
     STACMLM_TRY(const std::string right, checksum_of(*subject.opened.source, kSha256));
     finding.unsafe_fix("write the checksum of the file", replacing(stated, json::quote(right)));
     return {};
@@ -66,9 +81,8 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
     comparing.agrees(std::move(values), std::string(hash->function));
     return {};
   }
-  const std::string message =
-      fmt::format("`file:checksum` is {}, the {} of the file is `{}`",
-                  rules::shown(stated.string()), hash->function, values.found);
+  const std::string message = fmt::format("`file:checksum` is `{}`, the {} of the file is `{}`",
+                                          values.stated, hash->function, values.found);
   const std::string found = values.found;
   comparing.contradicts(rules::kModelFileChecksum, std::move(values), message)
       .hint("the file is damaged, or another one than was described")
@@ -76,32 +90,55 @@ base::Result<void> compare_checksum(const Subject& subject, json::Value stated,
   return {};
 }
 
-/// Size and checksum that the asset lacks, as one change. The extension comes with them.
-base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has_checksum,
-                                 Comparing& comparing) {
-  const json::Value extensions = subject.context.object().find("stac_extensions");
-  if (!extensions.is_array() || subject.opened.is_far) return {};
-  STACMLM_TRY(const std::string checksum, checksum_of(*subject.opened.source, kSha256));
+/// What adds the members to the asset, and the extension that they belong to. Empty texts are left
+/// out.
+Patch adding(const Subject& subject, std::string size, std::string checksum) {
   const std::string asset = json::pointer_to(subject.asset.source());
   Patch patch;
-  if (!subject.context.lists_extension(kAnyFileExtension)) {
+  if (!subject.context.lists_extension(of_any_version(file_extension()))) {
+    const json::Value extensions = subject.context.object().find("stac_extensions");
     patch.push_back({PatchOperation::Kind::kAdd, json::pointer_to(extensions) + "/-",
-                     json::quote(kFileExtension), ""});
+                     json::quote(file_extension()), ""});
   }
-  if (!has_size) {
-    patch.push_back({PatchOperation::Kind::kAdd, asset + "/file:size",
-                     std::to_string(subject.opened.source->size()), ""});
-  }
-  if (!has_checksum)
+  if (!size.empty())
+    patch.push_back({PatchOperation::Kind::kAdd, asset + "/file:size", std::move(size), ""});
+  if (!checksum.empty()) {
     patch.push_back(
         {PatchOperation::Kind::kAdd, asset + "/file:checksum", json::quote(checksum), ""});
-  const std::string_view what = has_size       ? "`file:checksum` is"
-                                : has_checksum ? "`file:size` is"
-                                               : "`file:size` and `file:checksum` are";
-  comparing
-      .tell(rules::kUnstatedFact, subject.asset.source(),
-            fmt::format("{} not given; the file has {} bytes", what, subject.opened.source->size()))
-      .safe_fix("write them", std::move(patch));
+  }
+  return patch;
+}
+
+/// Size and checksum that the asset lacks, as one change. The checksum has the whole file read: it
+/// waits until the change is wanted.
+base::Result<void> tell_unstated(const Subject& subject, bool has_size, bool has_checksum,
+                                 Comparing& comparing) {
+  if (!subject.context.object().find("stac_extensions").is_array() || subject.opened.is_far)
+    return {};
+  const std::string bytes = std::to_string(subject.opened.source->size());
+  std::string checksum;
+  if (!has_checksum && subject.wants_fixes) {
+    STACMLM_TRY(checksum, checksum_of(*subject.opened.source, kSha256));
+  }
+  std::string message = has_size       ? "`file:checksum` is not given"
+                        : has_checksum ? fmt::format("`file:size` is not given; it is {}", bytes)
+                                       : fmt::format(
+                                             "`file:size` and `file:checksum` are not "
+                                             "given; the file has {} bytes",
+                                             bytes);
+  if (!checksum.empty())
+    message += fmt::format("{} `{}`", has_size ? "; it is" : " and the sha2-256", checksum);
+  rules::Finding& finding =
+      comparing.tell(rules::kUnstatedFact, subject.asset.source(), std::move(message));
+  const bool waits = !has_checksum && checksum.empty();
+  if (waits)
+    finding.hint(has_size ? "`--fix` reads the whole file and writes it"
+                          : "`--fix` reads the whole file and writes its checksum too");
+  if (has_size && waits) return {};
+  finding.safe_fix(has_size != has_checksum ? "write it"
+                   : waits                  ? "write the size"
+                                            : "write them",
+                   adding(subject, has_size ? std::string() : bytes, checksum));
   return {};
 }
 

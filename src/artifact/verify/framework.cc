@@ -3,11 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <initializer_list>
 #include <utility>
 
 #include "artifact/verify/checks.h"
+#include "rules/model/framework_names.h"
 #include "rules/nearest.h"
 
 namespace stacmlm::artifact {
@@ -15,22 +14,29 @@ namespace {
 
 using rules::same_letters;
 
-/// Programs that write files of other frameworks, as they call themselves.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kProducers = {{
-    {"pytorch", "PyTorch"},
-    {"torch", "PyTorch"},
+/// Programs that export the models of one framework.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kExporters = {{
     {"tf2onnx", "TensorFlow"},
     {"keras2onnx", "Keras"},
-    {"keras", "Keras"},
     {"skl2onnx", "scikit-learn"},
-    {"paddlepaddle", "Paddle"},
     {"paddle2onnx", "Paddle"},
 }};
 
 std::string_view framework_of_producer(std::string_view producer) {
-  const auto* const known = std::ranges::find_if(
-      kProducers, [&](const auto& row) { return same_letters(row.first, producer); });
-  return known == kProducers.end() ? std::string_view() : known->second;
+  const auto* const exporter = std::ranges::find_if(
+      kExporters, [&](const auto& row) { return same_letters(row.first, producer); });
+  if (exporter != kExporters.end()) return exporter->second;
+  const std::string_view framework = rules::framework_named(producer);
+  // ONNX Runtime writes models of any framework anew.
+  return framework == "ONNX" ? std::string_view() : framework;
+}
+
+/// A framework, and no library that stands on one: nobody lists those.
+bool is_framework(std::string_view name) {
+  return !framework_of_producer(name).empty() ||
+         std::ranges::any_of(formats(), [&](const Format* format) {
+           return same_letters(format->framework, name);
+         });
 }
 
 /// One stands on the other, so that both can be named for the same file.
@@ -44,19 +50,11 @@ bool are_related(std::string_view a, std::string_view b) {
          both("scikit-learn", "LightGBM") || same_letters(a, "Hugging Face");
 }
 
-/// A format into which models of any framework are exported: it is named as a framework too.
-bool is_exchange(const Subject& subject) {
-  if (subject.format == nullptr) return false;
-  const std::string_view name = subject.format->name;
-  return name == "onnx" || name == "openvino-ir" || name == "tflite" || name == "tensorrt" ||
-         name == "coreml";
-}
-
 void compare_name(const Subject& subject, Comparing& comparing) {
   const auto& stated = subject.model.framework;
   if (!stated) return;
   const std::string_view from_producer = framework_of_producer(subject.file.producer);
-  const bool exchange = is_exchange(subject);
+  const bool exchange = subject.format != nullptr && subject.format->is_exchange;
   const std::string found(!exchange && !subject.file.framework.empty()
                               ? std::string_view(subject.file.framework)
                               : from_producer);
@@ -82,6 +80,11 @@ void compare_name(const Subject& subject, Comparing& comparing) {
   if (are_related(*stated, found)) {
     return comparing.compatible(std::move(values),
                                 fmt::format("{} and {} are used together", *stated, found));
+  }
+  if (!is_framework(*stated)) {
+    return comparing.cannot_tell(
+        std::move(values),
+        fmt::format("whether {} stands on {} is not known", rules::shown(*stated), found));
   }
   const std::string message =
       fmt::format("the framework is {}, but {} wrote the file", rules::shown(*stated), found);

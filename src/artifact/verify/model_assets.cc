@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/verify/model_assets.h"
 
-#include "artifact/verify/format_words.h"
+#include "artifact/format/format_words.h"
 
 namespace stacmlm::artifact {
 namespace {

@@ -129,11 +129,9 @@ bool tell_layout(const TensorPair& pair, Comparing& comparing) {
 }  // namespace
 
 std::optional<std::size_t> channel_index(const TensorPair& pair) {
-  for (const std::string_view name : {"bands", "band", "variables", "channel", "channels"}) {
-    const int index = pair.stated.structure.dimension(name);
-    if (index >= 0) return static_cast<std::size_t>(index);
-  }
-  return {};
+  const rules::Dimension* channels = pair.stated.channels();
+  if (channels == nullptr) return {};
+  return static_cast<std::size_t>(channels - pair.stated.dimensions.data());
 }
 
 std::int64_t stated_channels(const TensorPair& pair) {
@@ -167,6 +165,12 @@ void compare_shape(const TensorPair& pair, Comparing& comparing, const Subject& 
   if (!pair.found_rank()) {
     comparing.cannot_tell({structure_field(pair) + ".shape", shape, one_line(shape), {}},
                           subject.why_silent("its shape"));
+    return;
+  }
+  if (shape.size() != *pair.found_rank() && pair.is_of_rows) {
+    comparing.cannot_tell(
+        {structure_field(pair) + ".shape", shape, one_line(shape), shape_text(*pair.found)},
+        "the file does not state what stands for a row: a sample, or a pixel");
     return;
   }
   if (shape.size() != *pair.found_rank()) return tell_rank(pair, shape, comparing);

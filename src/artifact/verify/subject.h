@@ -29,6 +29,7 @@ struct Subject {
   /// No other model asset of the document has a file that says something else: what it proves
   /// holds for the Item.
   bool is_only_model;
+  bool wants_fixes;  ///< VerifyOptions::wants_fixes
 
   /// The file was read to its end.
   [[nodiscard]] bool is_whole() const { return file.fault.empty(); }

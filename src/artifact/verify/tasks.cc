@@ -2,34 +2,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <optional>
 
 #include "artifact/verify/tensors.h"
 #include "rules/nearest.h"
+#include "rules/output/classes.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 enum class Form { kImage, kOneAnswer, kBoxes };
 
-struct TaskForm {
-  std::string_view task;
-  Form form;
-};
-
-/// Tasks whose output has one form. Others may give anything.
-constexpr std::array<TaskForm, 10> kForms = {{
-    {"classification", Form::kOneAnswer},
-    {"scene-classification", Form::kOneAnswer},
-    {"detection", Form::kBoxes},
-    {"object-detection", Form::kBoxes},
-    {"segmentation", Form::kImage},
-    {"semantic-segmentation", Form::kImage},
-    {"instance-segmentation", Form::kImage},
-    {"panoptic-segmentation", Form::kImage},
-    {"super-resolution", Form::kImage},
-    {"downscaling", Form::kImage},
-}};
+/// The form of what a task gives; nothing if it may be any.
+std::optional<Form> form_of(std::string_view task) {
+  if (rules::classifies_scenes(task)) return Form::kOneAnswer;
+  if (rules::is_detection(task)) return Form::kBoxes;
+  if (rules::is_segmentation(task) || rules::makes_image(task)) return Form::kImage;
+  return {};
+}
 
 /// Two dimensions at least that are not known to be one element long, besides batch and channels.
 bool may_be_image(const Tensor& tensor) {
@@ -79,12 +69,12 @@ void compare_tasks(const TensorPair& pair, const rules::OutputView& output, Comp
     if (!task.is_string()) continue;
     Pair values{pair.field + ".tasks", task, std::string(task.string()),
                 pair.found == nullptr ? std::string() : shape_text(*pair.found)};
-    const auto* const form = std::ranges::find(kForms, task.string(), &TaskForm::task);
-    if (!pair.found_rank()) {
+    const auto form = form_of(task.string());
+    if (!pair.found_rank() || pair.is_of_rows) {
       comparing.cannot_tell(std::move(values), subject.why_silent("the shape of this output"));
-    } else if (form == kForms.end()) {
+    } else if (!form) {
       comparing.cannot_tell(std::move(values), "outputs of this task have many forms");
-    } else if (const auto fault = fault_of(form->form, pair, subject); !fault.empty()) {
+    } else if (const auto fault = fault_of(*form, pair, subject); !fault.empty()) {
       const std::string message =
           fmt::format("the task is {}, but {} {} in the file: {}", rules::shown(task.string()),
                       pair.name, fault, shape_text(*pair.found));

@@ -55,11 +55,24 @@ std::vector<const Tensor*> paired(const std::vector<TensorPair>& stated, const F
   return all;
 }
 
+/// A list of names, `inputs: image = serving_default_image:0, ...; outputs: ...`, has that entry.
+bool has_entry(std::string_view names, std::string_view entry) {
+  for (std::size_t at = names.find(entry); at != std::string_view::npos;
+       at = names.find(entry, at + 1)) {
+    const std::string_view before = names.substr(0, at);
+    const std::string_view after = names.substr(at + entry.size());
+    const bool is_begun = before.ends_with(": ") || before.ends_with(", ");
+    if (is_begun && (after.empty() || after.starts_with(", ") || after.starts_with("; outputs: ")))
+      return true;
+  }
+  return false;
+}
+
 /// A signature of the file calls the tensor so: `image = serving_default_image:0`.
 bool has_alias(const ModelFile& file, std::string_view name, std::string_view found) {
-  const std::string words = fmt::format(" {} = {}", name, found);
-  return std::ranges::any_of(file.metadata, [&](const auto& entry) {
-    return entry.first.starts_with("signature.") && entry.second.find(words) != std::string::npos;
+  const std::string entry = fmt::format("{} = {}", name, found);
+  return std::ranges::any_of(file.metadata, [&](const auto& signature) {
+    return signature.first.starts_with("signature.") && has_entry(signature.second, entry);
   });
 }
 
@@ -129,11 +142,17 @@ std::vector<TensorPair> pairs_of(const Views& views, std::string_view field,
   return pairs;
 }
 
+bool is_of_trees(const Subject& subject) {
+  const std::string_view format = subject.file.format;
+  return format.starts_with("xgboost") || format.starts_with("lightgbm");
+}
+
 void compare_found(std::vector<TensorPair>& pairs, json::Value list, std::string_view field,
                    const std::optional<Found>& found, const Subject& subject,
                    Comparing& comparing) {
   if (!list.is_array()) return;
-  if (!found) {
+  // Of a file that breaks off the last ones may be missing.
+  if (!found || (!subject.is_whole() && found->size() < list.size())) {
     comparing.cannot_tell({std::string(field), list, std::to_string(list.size()), {}},
                           subject.why_silent(field == "mlm:input" ? "its inputs" : "its outputs"));
     return;
@@ -142,6 +161,7 @@ void compare_found(std::vector<TensorPair>& pairs, json::Value list, std::string
   const bool is_counted = compare_count(list, field, list.size(), *found, comparing);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     pairs[i].found = meant[i];
+    pairs[i].is_of_rows = is_of_trees(subject);
     if (is_counted || meant[i] != nullptr) compare_name(pairs[i], *found, subject.file, comparing);
     if (meant[i] == nullptr) continue;
     compare_shape(pairs[i], comparing, subject);

@@ -16,6 +16,9 @@ struct TensorPair {
   std::string field;              ///< `mlm:input[0]`
   std::string name;               ///< as messages call it: `the input `x``
   const Tensor* found = nullptr;  ///< null: the file has no such one, or does not say
+  /// The file is one of trees, which take rows of values and say nothing of what stands for a row:
+  /// a sample, or a pixel of an image.
+  bool is_of_rows = false;
 
   /// Dimensions of the file, if it says how many.
   [[nodiscard]] std::optional<std::size_t> found_rank() const;

@@ -29,6 +29,17 @@ constexpr std::size_t kMostFiles = 16;
 
 std::size_t written_bytes(json::Value value) { return value.exists() ? value.raw().size() : 0; }
 
+/// Whoever names the model instead of its Item is told so.
+void tell_model_file(std::string_view text, diag::DocumentReport& report) {
+  const auto source = source_of(text, report.path);
+  const auto model = inspect(*source);
+  const Format* format = model ? find_format(model->format) : nullptr;
+  if (format == nullptr || format->name == "html") return;
+  report.findings.back().hint = fmt::format(
+      "this is a model ({}), and no document: `mlm inspect` reads it, `mlm derive` drafts its Item",
+      format->title);
+}
+
 }  // namespace
 
 std::string_view name_of(Agreement verdict) {
@@ -138,9 +149,11 @@ void Verifier::State::verify_asset(const rules::AssetView& asset, const std::str
   if (!looked) return tell_not_opened(asset, name, looked.error(), verified);
   const mlm::Model model = mlm::effective(context.model(), *asset.model);
   parts.read(model, context.version() < mlm::Version::kV1_4_0);
-  const Subject subject{context, asset,          name,          model,
-                        parts,   looked->opened, looked->model, find_format(looked->model.format),
-                        is_only};
+  const Subject subject{context,       asset,
+                        name,          model,
+                        parts,         looked->opened,
+                        looked->model, find_format(looked->model.format),
+                        is_only,       options.wants_fixes};
   Comparing comparing(subject, options.tell_all, findings, verified.comparisons);
   if (const auto read = compare_all(subject, comparing); !read) {
     verified.not_done.push_back(
@@ -153,6 +166,11 @@ void Verifier::State::verify_object(json::Value object, const std::string& prefi
   if (!object.is_object()) return;
   context.read(object);
   const auto assets = model_assets(context, options.only_asset);
+  if (assets.empty() && options.only_asset.empty() && context.describes_model()) {
+    findings.run(rules::kNothingCompared);
+    findings.at_opening(object, "nothing is compared: no asset is said to be a file of the model")
+        .hint("give the asset of the model an `href`, and the role `mlm:model`");
+  }
   for (const rules::AssetView* asset : assets) {
     const mlm::Model model = mlm::effective(context.model(), *asset->model);
     const std::size_t bytes = written_bytes(model.input.raw()) + written_bytes(model.output.raw());
@@ -188,6 +206,7 @@ Verified Verifier::verify(json::Text text, std::string path, const Opener& open)
   state.bytes_left = 8 * text.view().size() + kMostRows;
   if (const auto fault = state.parser.parse(std::move(text), state.document)) {
     report.findings.push_back(rules::fault_diagnostic(*fault, state.document.text()));
+    tell_model_file(state.document.text(), report);
   } else {
     rules::describe(state.document.root(), report);
     rules::report_notes(state.document, state.findings);

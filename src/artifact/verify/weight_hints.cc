@@ -5,6 +5,8 @@
 #include <array>
 #include <initializer_list>
 
+#include "artifact/format/layout.h"
+
 namespace stacmlm::artifact {
 namespace {
 
@@ -15,9 +17,8 @@ bool is_layer(const Weight& weight) {
 /// The sizes that count channels: in front of the kernel (PyTorch) or behind it (TensorFlow).
 std::array<std::int64_t, 2> channels_of(const Weight& weight, const ModelFile& file) {
   const auto& shape = weight.shape;
-  const bool is_last = file.framework == "TensorFlow" || file.framework == "Keras" ||
-                       file.framework == "Flax" || file.framework == "JAX";
-  if (is_last) return {shape[shape.size() - 2], shape[shape.size() - 1]};
+  if (has_channels_behind_kernel(file.framework))
+    return {shape[shape.size() - 2], shape[shape.size() - 1]};
   return {shape[1], shape[0]};
 }
 

@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "artifact/collector.h"
+#include "artifact/json/json_text.h"
 #include "artifact/ubjson/ubjson.h"
+#include "stacmlm/json/patch.h"
 
 namespace stacmlm::artifact::xgboost {
 namespace {
@@ -147,9 +149,9 @@ class UbjsonOutline : public ubjson::Visitor {
   base::Result<void> real(double number) override {
     return value(std::isfinite(number) ? fmt::format("{}", number) : "null");
   }
-  base::Result<void> text(const std::string& text) override { return value(quoted(text)); }
+  base::Result<void> text(const std::string& text) override { return value(json::quote(text)); }
   base::Result<void> key(const std::string& name) override {
-    STACMLM_CHECK(value(quoted(name)));
+    STACMLM_CHECK(value(json::quote(name)));
     text_.push_back(':');
     needs_comma_ = false;
     return {};
@@ -187,19 +189,6 @@ class UbjsonOutline : public ubjson::Visitor {
     needs_comma_ = true;
     return {};
   }
-  static std::string quoted(std::string_view text) {
-    std::string all = "\"";
-    for (const char c : text) {
-      if (c == '"' || c == '\\') all.push_back('\\');
-      if (static_cast<unsigned char>(c) < 0x20) {
-        all += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-      } else {
-        all.push_back(c);
-      }
-    }
-    all.push_back('"');
-    return all;
-  }
 
   std::size_t limit_;
   std::string text_;
@@ -225,10 +214,7 @@ base::Result<std::string> outline_of_ubjson(const ByteReader& reader, std::size_
 }
 
 std::uint64_t count_of(json::Value array) {
-  if (array.is_array()) return array.size();
-  if (!array.is_number() || !array.is_integer() || array.number() < 0 || array.number() > 1e15)
-    return 0;
-  return static_cast<std::uint64_t>(array.number());
+  return array.is_array() ? array.size() : whole_number(array).value_or(0);
 }
 
 }  // namespace stacmlm::artifact::xgboost

@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "artifact/digits.h"
 #include "artifact/json/json_text.h"
 #include "artifact/xgboost/outline.h"
 
@@ -40,13 +40,9 @@ bool is_xgboost_ubj(const Probe& probe) {
 /// XGBoost writes its numbers as text: `"12"`, and 3.1 and later `"[5E-1]"` for what may be
 /// several.
 std::optional<std::uint64_t> count_in(json::Value text) {
-  const std::string_view digits = text_of(text);
-  std::uint64_t number = 0;
-  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   constexpr std::uint64_t kMost = std::uint64_t{1} << 53U;
-  if (fault != std::errc() || end != digits.data() + digits.size() || number > kMost)
-    return std::nullopt;
-  return number;
+  const auto number = number_in<std::uint64_t>(text_of(text));
+  return number && *number <= kMost ? number : std::nullopt;
 }
 
 class Reader {

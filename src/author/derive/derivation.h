@@ -26,7 +26,8 @@ struct Derivation {
   const artifact::ModelFile& model;
   const ModelFilePlace& file;
   json::Value like;
-  NewItemOptions options;
+  NewItemOptions options;  ///< less those that inputs and outputs have taken
+  const NewItemOptions* told = nullptr;
   GivenItem given{};
   ImageLayout layout = ImageLayout::kUnknown;
   const TensorShape* image = nullptr;          ///< of the first input with bands

@@ -103,7 +103,7 @@ ItemResult<DerivedItem> derive_item(const artifact::ModelFile& model, const Mode
   EmbeddedItem embedded;
   base::Result<GivenItem> given;
   if (model.embedded_item) given = embedded.read(*model.embedded_item);
-  Derivation derivation{model, file, told.like, {}};
+  Derivation derivation{model, file, told.like, {}, &told.item};
   if (given) derivation.given = *std::move(given);
   derivation.options = completed(told, file, derivation.given);
   derivation.layout = layout_of(model);

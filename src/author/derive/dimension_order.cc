@@ -5,9 +5,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <utility>
 
+#include "artifact/format/layout.h"
 #include "author/item/tensor.h"
 
 namespace stacmlm::author {
@@ -49,6 +50,12 @@ ImageLayout layout_by_names(const TensorShape& shape) {
     return is_named(shape[at], "height") && is_named(shape[at + 1], "width");
   };
   return decide(is_space(2), is_space(1));
+}
+
+/// Most images are square, or free both ways.
+ImageLayout likely_by_size(const TensorShape& shape) {
+  return decide(are_alike(shape[2], shape[3]) && !are_alike(shape[1], shape[2]),
+                are_alike(shape[1], shape[2]) && !are_alike(shape[2], shape[3]));
 }
 
 DimensionNames image(ImageLayout layout, std::string_view channels) {
@@ -116,23 +123,22 @@ ImageLayout layout_of_output(const TensorShape& shape, const OutputContext& cont
 }  // namespace
 
 ImageLayout layout_of(const artifact::ModelFile& model) {
-  constexpr std::array<std::string_view, 1> kAlwaysLast = {"tflite"};
   const auto said =
       std::ranges::find(model.metadata, "data_format", &std::pair<std::string, std::string>::first);
   if (said != model.metadata.end()) {
     if (said->second == "channels_first") return ImageLayout::kChannelsFirst;
     if (said->second == "channels_last") return ImageLayout::kChannelsLast;
   }
-  return std::ranges::find(kAlwaysLast, model.format) != kAlwaysLast.end()
-             ? ImageLayout::kChannelsLast
-             : ImageLayout::kUnknown;
+  return artifact::has_images_with_channels_last(model.format) ? ImageLayout::kChannelsLast
+                                                               : ImageLayout::kUnknown;
 }
 
 DimensionOrder order_of_input(const TensorShape& shape, std::size_t bands, ImageLayout layout) {
   if (shape.size() == kImage) {
     const ImageLayout proven =
         bands == 0 ? ImageLayout::kUnknown : layout_of_input(shape, bands, layout);
-    return either(proven, first_known({layout, layout_by_names(shape)}), "bands");
+    return either(proven, first_known({layout, layout_by_names(shape), likely_by_size(shape)}),
+                  "bands");
   }
   if (shape.size() == kVector) {
     if (bands != 0 && is_exactly(shape[1], bands)) return {{"batch", "bands"}, {}};
@@ -147,7 +153,9 @@ DimensionOrder order_of_output(const TensorShape& shape, const OutputContext& co
   if (shape.size() == kImage) {
     const ImageLayout proven =
         classifies_pixels(context.task) ? layout_of_output(shape, context) : ImageLayout::kUnknown;
-    return either(proven, first_known({layout_by_space(shape, context), input_layout(context)}),
+    return either(proven,
+                  first_known({layout_by_space(shape, context), input_layout(context),
+                               likely_by_size(shape)}),
                   channels);
   }
   if (shape.size() == kVector) {

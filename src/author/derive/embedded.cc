@@ -5,29 +5,20 @@
 
 #include <vector>
 
+#include "artifact/verify/model_assets.h"
+#include "rules/context.h"
 #include "stacmlm/json/patch.h"
 #include "stacmlm/json/pointer.h"
 
 namespace stacmlm::author {
-namespace {
-
-/// Assets that are, or may be, the model's file: by a role or by what wrote them.
-bool is_of_model(json::Value asset) {
-  for (const json::Value role : asset.find("roles").elements()) {
-    for (const std::string_view each :
-         {"mlm:model", "mlm:weights", "mlm:checkpoint", "mlm:compiled"}) {
-      if (role.equals(each)) return true;
-    }
-  }
-  return asset.find("mlm:artifact_type").exists();
-}
-
-}  // namespace
 
 base::Result<std::string> text_to_embed(const json::Document& item) {
   std::vector<json::PatchOperation> removals;
-  for (const json::Value asset : item.root().find("assets").members()) {
-    if (!is_of_model(asset)) continue;
+  rules::Context context;
+  context.read(item.root());
+  // Those whose files `mlm verify` compares.
+  for (const rules::AssetView* view : artifact::model_assets(context, "")) {
+    const json::Value asset = view->source();
     for (const std::string_view key : {"file:size", "file:checksum"}) {
       if (asset.find(key).exists())
         removals.push_back({json::PatchOperation::Kind::kRemove,

@@ -2,30 +2,38 @@
 #include "author/derive/embedded_item.h"
 
 #include <algorithm>
-#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "stacmlm/json/parser.h"
+#include "author/item/json_object.h"
 
 namespace stacmlm::author {
+namespace {
+
+/// The Item that is drafted lies elsewhere.
+void drop_self_links(json::Value links, JsonObject& root) {
+  std::vector<std::string> others;
+  for (const json::Value link : links.elements()) {
+    if (!link.find("rel").equals("self")) others.emplace_back(link.raw());
+  }
+  if (others.size() != links.size()) root.set("links", list_of(others));
+}
+
+}  // namespace
 
 base::Result<GivenItem> EmbeddedItem::read(const std::string& text) {
-  const std::size_t start = text.find_first_not_of(" \t\r\n");
-  const bool is_json = start != std::string::npos && text[start] == '{';
-  std::optional<json::SyntaxFault> fault;
-  if (is_json) fault = json::Parser().parse(json::Text::copy_of(text), json_);
-  // What begins with a brace may still be YAML.
-  const bool is_yaml = !is_json || fault.has_value();
-  if (is_yaml) fault = json::read_yaml(text, yaml_);
-  if (fault) return base::fail(base::ErrorKind::kInvalidDocument, std::move(fault->message));
-  const json::Document& document = is_yaml ? yaml_.document() : json_;
+  if (auto read = embedded_.read(text); !read) return tl::unexpected(std::move(read).error());
+  const json::Document& document = embedded_.document();
   const auto is_doubt = [](const json::Note& note) {
     return note.kind != json::Note::Kind::kByteOrderMark;
   };
   if (std::ranges::any_of(document.notes(), is_doubt))
     return base::fail(base::ErrorKind::kInvalidDocument,
                       "a member stands there twice, or a value that programs read differently");
-  return read_given(document.root());
+  STACMLM_TRY(GivenItem given, read_given(document.root()));
+  drop_self_links(document.root().find("links"), given.root);
+  return given;
 }
 
 }  // namespace stacmlm::author

@@ -3,10 +3,9 @@
 
 #include <string>
 
+#include "artifact/embedded_document.h"
 #include "author/item/given_item.h"
 #include "stacmlm/base/result.h"
-#include "stacmlm/json/document.h"
-#include "stacmlm/json/yaml.h"
 
 namespace stacmlm::author {
 
@@ -17,8 +16,7 @@ class EmbeddedItem {
   base::Result<GivenItem> read(const std::string& text);
 
  private:
-  json::Document json_;
-  json::YamlDocument yaml_;
+  artifact::EmbeddedDocument embedded_;
 };
 
 }  // namespace stacmlm::author

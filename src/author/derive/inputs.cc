@@ -118,6 +118,8 @@ class InputDraft {
                    tensor_->name.empty() ? fmt::format("input_{}", at_) : name_kept(tensor_->name));
     set_bands(input, told, takes_told);
     const DimensionNames order = find_order();
+    if (auto refused = refuse_place_of_bands(order); !refused)
+      return tl::unexpected(std::move(refused).error());
     if (tensor_->shape || bands_ == 0 || derivation_->options.input_size.empty()) {
       input.add("input", structure_text(*tensor_, order, derivation_->options.data_type));
     } else {
@@ -175,6 +177,19 @@ class InputDraft {
     const std::string_view stated = artifact::mlm_data_type(tensor_->data_type);
     if (!stated.empty()) options.data_type = stated;
     return structure_of_input(options, bands_);
+  }
+
+  /// What an option calls `bands` has the size of something else.
+  [[nodiscard]] ItemResult<void> refuse_place_of_bands(const DimensionNames& order) const {
+    const auto place = std::ranges::find(order, "bands");
+    if (bands_ == 0 || place == order.end() || order != derivation_->options.dim_order) return {};
+    const std::int64_t size =
+        (*tensor_->shape)[static_cast<std::size_t>(place - order.begin())].size;
+    if (size < 0 || static_cast<std::size_t>(size) == bands_) return {};
+    return refuse(
+        "dim-order",
+        fmt::format("dimension `bands` of input {} of the file is {}, and {} bands are told",
+                    rules::shown(tensor_->name), size, bands_));
   }
 
   DimensionNames find_order() {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "author/item/asset_role.h"
+#include "stacmlm/stac/field.h"
 
 namespace stacmlm::author {
 namespace {
@@ -15,6 +16,12 @@ constexpr std::array<std::string_view, 3> kOfSensor = {"platform", "constellatio
 void copy(json::Value from, std::string_view key, JsonObject& to) {
   const json::Value value = from.find(key);
   if (value.exists() && !to.has(key)) to.add(key, std::string(value.raw()));
+}
+
+/// Models are of one kind for images, batches and series of any size.
+bool may_differ(std::string_view dimension) {
+  constexpr std::array<std::string_view, 6> kSizes = {"batch", "time", "height", "width", "x", "y"};
+  return std::ranges::find(kSizes, dimension) != kSizes.end();
 }
 
 }  // namespace
@@ -34,6 +41,10 @@ DimensionNames dimensions_like(json::Value structure, const artifact::Tensor& te
   DimensionNames names;
   for (const json::Value name : order.elements()) {
     if (!name.is_string()) return {};
+    const std::int64_t size = (*tensor.shape)[names.size()].size;
+    const auto like = stac::Field<std::int64_t>(structure.find("shape").at(names.size()));
+    if (!may_differ(name.string()) && size >= 0 && like.value_or(-1) >= 0 && *like != size)
+      return {};
     names.emplace_back(name.string());
   }
   return names;

@@ -13,46 +13,11 @@
 namespace stacmlm::author {
 namespace {
 
-std::vector<std::string_view> words_in(std::string_view list) {
-  std::vector<std::string_view> words;
-  while (!list.empty()) {
-    const std::size_t blank = list.find(' ');
-    words.push_back(list.substr(0, blank));
-    list.remove_prefix(blank == std::string_view::npos ? list.size() : blank + 1);
-  }
-  return words;
-}
-
-std::vector<std::string_view> artifact_types(const artifact::ModelFile& model) {
-  const artifact::Format* format = artifact::find_format(model.format);
-  return format == nullptr ? std::vector<std::string_view>() : words_in(format->artifact_types);
-}
-
-/// `torch` of `safetensors.torch.save_file`, as frameworks are called.
-bool is_of(std::string_view artifact_type, std::string_view framework) {
-  const std::string_view word = framework == "PyTorch"        ? ".torch."
-                                : framework == "TensorFlow"   ? ".tensorflow."
-                                : framework == "JAX"          ? ".flax."
-                                : framework == "PaddlePaddle" ? ".paddle."
-                                                              : "";
-  return !word.empty() && artifact_type.find(word) != std::string_view::npos;
-}
-
-/// The best word for the file; nothing if only a framework that nobody knows would tell.
-std::string_view best_type(const Derivation& derivation) {
-  const std::vector<std::string_view> types = artifact_types(derivation.model);
-  if (types.empty()) return {};
-  if (derivation.model.format != "safetensors") return types.front();
-  const auto fits = [&](std::string_view type) { return is_of(type, derivation.model.framework); };
-  const auto type = std::ranges::find_if(types, fits);
-  return type == types.end() ? std::string_view() : *type;
-}
-
 /// Nothing if the format has none that is registered and says more than that it is a file.
 std::string_view media_type(const artifact::ModelFile& model) {
   const artifact::Format* format = artifact::find_format(model.format);
   if (format == nullptr || format->media_types.empty()) return {};
-  const std::string_view best = words_in(format->media_types).front();
+  const std::string_view best = artifact::words_of(format->media_types).front();
   const bool is_telling = best != "application/octet-stream" && !best.starts_with("application/x-");
   return is_telling ? best : std::string_view();
 }
@@ -62,18 +27,33 @@ std::string_view file_name(std::string_view href) {
   return href.substr(href.rfind('/') + 1);
 }
 
-/// The model asset that the file is: the only one, or the only one of its name.
+/// Leaves those for which `fits`, if any does.
+template <class Fits>
+void narrow(std::vector<json::Value>& assets, const Fits& fits) {
+  if (std::ranges::any_of(assets, fits))
+    std::erase_if(assets, [&](json::Value asset) { return !fits(asset); });
+}
+
+bool is_type_of(json::Value type, const artifact::ModelFile& model) {
+  const artifact::Format* format = artifact::find_format(model.format);
+  const auto types = artifact::words_of(format == nullptr ? "" : format->artifact_types);
+  return type.is_string() && std::ranges::find(types, type.string()) != types.end();
+}
+
+/// The model asset that the file is: the only one, else the only one of its name, or of its format
+/// where the file has a new name.
 json::Value own_asset(const Derivation& derivation) {
   std::vector<json::Value> models;
   for (const json::Value asset : derivation.given.assets.members()) {
     if (has_role(asset, kModelRole)) models.push_back(asset);
   }
-  if (models.size() != 1) {
-    std::erase_if(models, [&](json::Value asset) {
-      const json::Value href = asset.find("href");
-      return !href.is_string() || file_name(href.string()) != file_name(derivation.file.href);
-    });
-  }
+  narrow(models, [&](json::Value asset) {
+    const json::Value href = asset.find("href");
+    return href.is_string() && file_name(href.string()) == file_name(derivation.file.href);
+  });
+  narrow(models, [&](json::Value asset) {
+    return is_type_of(asset.find("mlm:artifact_type"), derivation.model);
+  });
   return models.size() == 1 ? models.front() : json::Value();
 }
 
@@ -86,9 +66,8 @@ void set_facts(JsonObject& asset, const ModelFilePlace& file) {
 
 /// What is said already, if the format knows it; else the best word.
 std::string_view type_of(const Derivation& derivation, json::Value said) {
-  const std::vector<std::string_view> types = artifact_types(derivation.model);
-  const bool is_sound = said.is_string() && std::ranges::find(types, said.string()) != types.end();
-  return is_sound ? said.string() : best_type(derivation);
+  return is_type_of(said, derivation.model) ? said.string()
+                                            : artifact::artifact_type_of(derivation.model);
 }
 
 /// All assets of the embedded Item, and its own with the facts of today.

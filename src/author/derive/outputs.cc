@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "author/derive/derivation.h"
@@ -43,6 +44,22 @@ Classes find_classes(const Derivation& derivation) {
     classes.names.push_back(name_kept(name));
   }
   return classes;
+}
+
+/// Labels of a file that states no outputs: only where they are names, and the task tells classes
+/// apart.
+std::vector<std::string> labels_of(const Derivation& derivation) {
+  const auto classifies = [](const std::string& task) {
+    return classifies_pixels(task) || classifies_scenes(task);
+  };
+  if (std::ranges::none_of(told_tasks(derivation), classifies)) return {};
+  std::vector<std::string> names = find_classes(derivation).names;
+  const auto is_no_name = [](const std::string& name) {
+    return name.empty() || is_number_text(name);
+  };
+  const std::set<std::string_view> distinct(names.begin(), names.end());
+  if (distinct.size() != names.size() || std::ranges::any_of(names, is_no_name)) return {};
+  return names;
 }
 
 bool has_size(const Tensor& tensor, std::size_t size) {
@@ -183,7 +200,8 @@ ItemResult<void> derive_outputs(Derivation& derivation) {
   if (derivation.given.properties.has("mlm:output")) return {};
   if (!derivation.model.outputs) {
     const json::Value like = derivation.like.find("properties").find("mlm:output");
-    const NewItemOptions& options = derivation.options;
+    NewItemOptions& options = derivation.options;
+    if (options.classes.empty()) options.classes = labels_of(derivation);
     const bool is_told =
         !options.classes.empty() || !options.output_shape.empty() || !options.tasks.empty();
     if (!is_told && like.exists()) derivation.add_property("mlm:output", std::string(like.raw()));

@@ -12,6 +12,7 @@
 #include "author/item/item_draft.h"
 #include "author/item/tensor.h"
 #include "rules/nearest.h"
+#include "stacmlm/json/pointer.h"
 
 namespace stacmlm::author {
 namespace {
@@ -51,6 +52,12 @@ std::vector<std::string> places_of(std::string_view option) {
   return places;
 }
 
+/// Neither a URL nor an absolute path.
+bool is_relative(std::string_view href) {
+  const std::size_t colon = href.find(':');
+  return !href.starts_with('/') && (colon == std::string_view::npos || href.find('/') < colon);
+}
+
 /// One question for all tensors that leave the same open.
 struct TensorQuestion {
   std::string_view what;    ///< `bands`
@@ -85,6 +92,7 @@ class Walk {
       if (!properties_.find(key).exists()) ask(option, {fmt::format("/properties/{}", key)});
     }
     ask_tensors();
+    ask_relative();
     ask_rest();
     return std::move(questions_);
   }
@@ -141,6 +149,14 @@ class Walk {
     return only.starts_with(kCompiled) ? only.substr(kCompiled.size()) : only;
   }
 
+  /// The option was given, and left this open: it answers no more.
+  [[nodiscard]] bool is_told(std::string_view option) const {
+    if (option.empty()) return false;
+    const ItemOption& known = item_option(option);
+    return known.list != nullptr ? !(derivation_->told->*known.list).empty()
+                                 : !(derivation_->told->*known.text).empty();
+  }
+
   void leave(std::string_view what, std::string_view of, std::string_view option,
              json::Value tensor, const std::string& place) {
     const auto is_same = [&](const TensorQuestion& other) {
@@ -148,7 +164,7 @@ class Walk {
     };
     auto question = std::ranges::find_if(tensors_, is_same);
     if (question == tensors_.end()) {
-      tensors_.push_back({what, of, option});
+      tensors_.push_back({what, of, is_told(option) ? std::string_view() : option});
       question = tensors_.end() - 1;
       question->suggestion = hint_at(place);
     }
@@ -212,6 +228,28 @@ class Walk {
     if (count > 0)
       questions_.push_back(
           {fmt::format("{} more {} of the file", count, of), nullptr, {}, {std::string(place)}});
+  }
+
+  /// An embedded Item lay beside other files than the draft does.
+  void ask_relative() {
+    OpenQuestion moved;
+    std::vector<std::string> hrefs;
+    const auto look = [&](json::Value object) {
+      const json::Value href = object.find("href");
+      if (!href.is_string() || !is_relative(href.string()) || href.equals(derivation_->file.href))
+        return;
+      hrefs.push_back(rules::shown(href.string()));
+      moved.places.push_back(json::pointer_to(href));
+    };
+    for (const json::Value link : item_.find("links").elements()) look(link);
+    for (const json::Value asset : item_.find("assets").members()) look(asset);
+    if (hrefs.empty()) return;
+    constexpr std::size_t kMostShown = 3;
+    const std::size_t more = hrefs.size() - std::min(hrefs.size(), kMostShown);
+    hrefs.resize(hrefs.size() - more);
+    moved.about = fmt::format("where {}{} of the embedded Item lie", fmt::join(hrefs, ", "),
+                              more > 0 ? fmt::format(" and {} more", more) : "");
+    questions_.push_back(std::move(moved));
   }
 
   /// What no model file knows, and validate recommends.

@@ -65,14 +65,6 @@ ItemResult<std::string> structure_of_input(const NewItemOptions& options, std::s
   return structure(sizes, dimensions, or_else(options.data_type, "float32"));
 }
 
-bool classifies_scenes(std::string_view task) {
-  return task == "classification" || task == "scene-classification";
-}
-
-bool classifies_pixels(std::string_view task) {
-  return task == "segmentation" || task == "semantic-segmentation";
-}
-
 std::string class_list(const std::vector<std::string>& names) {
   std::vector<std::string> classes;
   for (std::size_t i = 0; i < names.size(); ++i) {

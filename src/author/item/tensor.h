@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "author/item/item_draft.h"
+#include "rules/output/classes.h"
 
 namespace stacmlm::author {
 
@@ -30,9 +31,8 @@ ItemResult<PixelSize> read_pixels(std::string_view text);
 std::string structure(const std::vector<std::string>& sizes,
                       const std::vector<std::string>& dimensions, std::string_view data_type);
 
-/// Tasks whose result has one value for each class: for an image, or for each pixel of it.
-bool classifies_scenes(std::string_view task);
-bool classifies_pixels(std::string_view task);
+using rules::classifies_pixels;
+using rules::classifies_scenes;
 
 /// The JSON text of `classification:classes`; values count from 0.
 std::string class_list(const std::vector<std::string>& names);

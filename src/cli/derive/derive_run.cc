@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "cli/new/item_files.h"
@@ -45,6 +46,21 @@ std::string file_of(const std::string& path, const artifact::Source& source) {
   return is_whole ? path : described.string();
 }
 
+/// An earlier draft or empty, by its first letter: weights beside the model are neither.
+bool may_be_item(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const int first = (file >> std::ws).peek();
+  return first == '{' || first == std::ifstream::traits_type::eof();
+}
+
+/// What is there and is no Item stays: it may be a part of the model.
+base::Result<void> refuse_other_file(const std::string& path) {
+  std::error_code none;
+  if (path == "-" || !fs::is_regular_file(path, none) || may_be_item(path)) return {};
+  return base::fail(base::ErrorKind::kInvalidArgument,
+                    path + ": no Item, and not written over by one");
+}
+
 base::Result<void> check_places(const DeriveRun& run) {
   if (is_url(run.model))
     return base::fail(base::ErrorKind::kInvalidArgument,
@@ -53,7 +69,8 @@ base::Result<void> check_places(const DeriveRun& run) {
   if (run.output != "-" && fs::equivalent(run.output, run.model, none))
     return base::fail(base::ErrorKind::kInvalidArgument,
                       run.output + ": the Item would replace the model");
-  return refuse_existing(run.output, run.force);
+  STACMLM_CHECK(refuse_existing(run.output, run.force));
+  return refuse_other_file(run.output);
 }
 
 base::Result<artifact::ModelFile> read_model(const artifact::Source& source,
@@ -133,6 +150,8 @@ int run_derive(DeriveRun run) {
   const auto source = artifact::open_source(run.model);
   if (!source) return refuse(source.error());
   run.model = file_of(run.model, **source);
+  // Of a folder it is known by now which file describes the model.
+  if (const auto sound = check_places(run); !sound) return refuse(sound.error());
   return derive(run, **source, like.root());
 }
 

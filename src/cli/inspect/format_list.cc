@@ -17,13 +17,9 @@ std::string_view done_with(const artifact::Format& format) {
   return format.is_read ? "read" : "recognised";
 }
 
-void put_words(diag::JsonWriter& out, std::string_view key, std::string_view words) {
+void put_words(diag::JsonWriter& out, std::string_view key, std::string_view list) {
   out.key(key).open('[');
-  while (!words.empty()) {
-    const std::string_view word = words.substr(0, words.find(' '));
-    out.string(word);
-    words.remove_prefix(std::min(words.size(), word.size() + 1));
-  }
+  for (const std::string_view word : artifact::words_of(list)) out.string(word);
   out.close(']');
 }
 

@@ -2,6 +2,7 @@
 #include "cli/inspect/inspect_run.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "cli/inspect/model_text.h"
@@ -41,6 +42,12 @@ int run_inspect(const InspectRun& run) {
   const auto fetcher = open_network(run.hosts);
   if (!fetcher) {
     complain(fetcher.error().message);
+    return status::kNotDone;
+  }
+  for (const std::string& path : run.paths) {
+    std::error_code none;
+    if (run.output == "-" || !std::filesystem::equivalent(run.output, path, none)) continue;
+    complain("--output names a file that is to be read");
     return status::kNotDone;
   }
   auto output = Output::open(run.output);

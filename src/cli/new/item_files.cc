@@ -32,7 +32,10 @@ base::Result<author::StatisticsFile> read_statistics_file(const std::string& pat
 
 base::Result<void> refuse_existing(const std::string& path, bool force) {
   std::error_code none;
-  if (path == "-" || force || !fs::is_regular_file(path, none)) return {};
+  // A link that leads nowhere would be lost as well.
+  const bool is_there =
+      fs::is_regular_file(path, none) || (fs::is_symlink(path, none) && !fs::exists(path, none));
+  if (path == "-" || force || !is_there) return {};
   return base::fail(base::ErrorKind::kInvalidArgument,
                     fmt::format("{} is there already; --force writes over it", path));
 }

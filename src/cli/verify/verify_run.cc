@@ -42,6 +42,7 @@ MakeJudge judges_for(const VerifyRun& run, base::Fetcher* fetcher) {
     options.document = check.limits;
     options.tell_all = run.tell_all;
     options.only_asset = run.only_asset;
+    options.wants_fixes = run.fix || run.report.diff;
     return std::make_unique<JudgeByFiles>(std::move(options), fetcher);
   };
 }
@@ -75,12 +76,22 @@ int run_verify(VerifyRun run) {
     if (!file.empty() && file != "-") report.reports.push_back(file);
   }
   report.work.make_judge = judges_for(run, fetcher->get());
+  bool has_asset = run.only_asset.empty();
+  bool has_compared = false;
   report.preface = [&](const Checked& checked) {
+    has_asset = has_asset || !checked.comparisons.empty() || !checked.not_done.empty();
+    has_compared = has_compared || !checked.comparisons.empty() || !checked.not_done.empty();
     if (rows) rows->write(comparison_lines(checked.report.path, checked.comparisons));
     return report.quiet ? std::string()
                         : comparison_table(checked.report.path, checked.comparisons);
   };
-  const int status = run_validate(report);
+  int status = run_validate(report);
+  if (!has_asset) {
+    complain(fmt::format("no document has an asset `{}` with an href", run.only_asset));
+    status = status::kNotDone;
+  } else if (!has_compared && status == status::kClean && !report.quiet) {
+    complain("nothing was compared: no document has an asset that is a file of a model");
+  }
   if (!rows) return status;
   if (const auto finished = rows->finish(); !finished) {
     complain(finished.error().message);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 
 #include "rules/context.h"
@@ -16,14 +17,14 @@ void check(const Context& context, Findings& findings) {
     if (list.size() < 2) continue;
     const auto count = static_cast<std::int64_t>(list.size());
     const auto bands = static_cast<std::int64_t>(view.input.bands.raw().size());
-    const Dimension& channels = view.tensor.find({"channel", "channels", "bands", "band"});
-    const std::int64_t size = channels.size > 0 ? channels.size : 0;
+    const Dimension* channels = view.tensor.fits_together ? view.tensor.channels() : nullptr;
+    const std::int64_t size = channels == nullptr ? 0 : std::max<std::int64_t>(channels->size, 0);
     if (size + bands == 0 || count == size || count == bands) continue;
     findings
         .at_value(list, fmt::format("`statistics` has {} entries for {} {}", count,
                                     size > 0 ? size : bands, size > 0 ? "channels" : "bands"))
         .hint("write one entry for all, or one for each in the order of their index")
-        .related(channels.place, "the size");
+        .related(channels == nullptr ? json::Value() : channels->place, "the size");
   }
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <array>
 #include <string_view>
-#include <utility>
 
 #include "rules/context.h"
 #include "rules/findings.h"
+#include "rules/model/framework_names.h"
 #include "rules/model/rules.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/pointer.h"
@@ -14,15 +13,6 @@
 
 namespace stacmlm::rules {
 namespace {
-
-/// Names of packages, for the frameworks of the list.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kOtherNames = {{
-    {"sklearn", "scikit-learn"},
-    {"torch", "PyTorch"},
-    {"tf", "TensorFlow"},
-    {"paddlepaddle", "Paddle"},
-    {"onnxruntime", "ONNX"},
-}};
 
 bool is_listed(std::string_view framework, mlm::Version version) {
   static const WordList kListed(mlm::all_words(mlm::frameworks()));
@@ -40,16 +30,9 @@ std::string_view in_list(std::string_view framework, mlm::Version version) {
   return {};
 }
 
-std::string_view listed_name(std::string_view framework, mlm::Version version) {
-  for (const auto& [other, name] : kOtherNames) {
-    if (same_letters(framework, other)) return in_list(name, version);
-  }
-  return in_list(framework, version);
-}
-
 void look_at(const mlm::Model& model, mlm::Version version, Findings& findings) {
   if (!model.framework || is_listed(*model.framework, version)) return;
-  const std::string_view name = listed_name(*model.framework, version);
+  const std::string_view name = in_list(framework_named(*model.framework), version);
   if (name.empty() || name == *model.framework) return;
   Finding& finding = findings.at_value(
       model.framework.raw(), fmt::format("{} is spelt `{}`", shown(*model.framework), name));

@@ -7,6 +7,7 @@
 #include "rules/findings.h"
 #include "rules/model/rules.h"
 #include "rules/nearest.h"
+#include "rules/output/classes.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 json::Value find_classification(json::Value tasks) {
   json::Value found;
   for (const json::Value task : tasks.elements()) {
-    if (!task.equals("classification") && !task.equals("scene-classification")) return {};
+    if (!task.is_string() || !classifies_scenes(task.string())) return {};
     found = task;
   }
   return found;

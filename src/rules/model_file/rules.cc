@@ -38,7 +38,7 @@ const Rule kModelFileNotOpened =
 const Rule kModelFileIsAPage = told("MLM903", "model-file-is-a-page",
                                     "a web page lies where the model should", kMust, kModelAsset);
 const Rule kModelFileBroken =
-    told("MLM904", "model-file-broken", "the file of a model cannot be read to its end", kShould,
+    told("MLM904", "model-file-broken", "the file of a model cannot be read to its end", kMust,
          kModelAsset);
 const Rule kModelFileSize = told("MLM905", "model-file-size",
                                  "`file:size` is not the size of the file", kMust, kFileExtension);
@@ -130,6 +130,8 @@ const Rule kExplainedDifference =
 const Rule kNotCompared =
     told("MLM952", "not-compared", "the file does not say whether the metadata is right", kHint,
          kModelOutput);
+const Rule kNothingCompared = told(
+    "MLM953", "nothing-compared", "the document has no model asset to compare", kHint, kModelAsset);
 
 RuleList model_file_rules() {
   static constexpr const Rule* kRules[] = {
@@ -143,7 +145,7 @@ RuleList model_file_rules() {
       &kParameterCount, &kMemoryBelowWeights, &kFileFramework, &kFileFrameworkVersion,
       &kFileArtifactType, &kFileMediaType, &kEmbeddedMetadataDiffers, &kEmbeddedMetadataBroken,
       // no contradictions
-      &kUnstatedFact, &kExplainedDifference, &kNotCompared};
+      &kUnstatedFact, &kExplainedDifference, &kNotCompared, &kNothingCompared};
   return kRules;
 }
 

@@ -44,5 +44,6 @@ extern const Rule kEmbeddedMetadataBroken;
 extern const Rule kUnstatedFact;
 extern const Rule kExplainedDifference;
 extern const Rule kNotCompared;
+extern const Rule kNothingCompared;
 
 }  // namespace stacmlm::rules

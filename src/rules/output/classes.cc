@@ -10,10 +10,6 @@ constexpr Word kNotOfSpace[] = {"batch", "class",      "classes",     "channel",
                                 "bands", "variables",  "time",        "score",   "embedding",
                                 "token", "confidence", "temperature", "pressure"};
 
-bool is_classification(std::string_view task) {
-  return task == "classification" || task == "scene-classification";
-}
-
 template <class Test>
 bool any_task(const mlm::Field<mlm::Strings>& tasks, Test test) {
   for (const json::Value task : tasks.raw().elements()) {
@@ -28,10 +24,25 @@ bool is_segmentation(std::string_view task) {
   return task == "segmentation" || task.ends_with("-segmentation");
 }
 
+bool is_detection(std::string_view task) {
+  return task == "detection" || task == "object-detection";
+}
+
+bool classifies_scenes(std::string_view task) {
+  return task == "classification" || task == "scene-classification";
+}
+
+bool classifies_pixels(std::string_view task) {
+  return task == "segmentation" || task == "semantic-segmentation";
+}
+
+bool makes_image(std::string_view task) {
+  return task == "super-resolution" || task == "downscaling";
+}
+
 bool produces_classes(const mlm::Field<mlm::Strings>& tasks) {
   return any_task(tasks, [](std::string_view task) {
-    return is_classification(task) || is_segmentation(task) || task == "detection" ||
-           task == "object-detection";
+    return classifies_scenes(task) || is_segmentation(task) || is_detection(task);
   });
 }
 
@@ -42,7 +53,7 @@ const Dimension& class_dimension(const OutputView& output) {
   const Dimension& channels = output.tensor.find({"channel", "channels"});
   if (!channels) return kNone;
   const bool by_channel = any_task(output.output.tasks, [](std::string_view task) {
-    return is_classification(task) || is_segmentation(task);
+    return classifies_scenes(task) || is_segmentation(task);
   });
   return by_channel ? channels : kNone;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an output says about classes, and where in the image they are.
+// What tasks give, and what an output says about classes and where in the image they are.
 #pragma once
 
 #include <string_view>
@@ -10,6 +10,12 @@ namespace stacmlm::rules {
 
 /// Any task of the segmentation family.
 bool is_segmentation(std::string_view task);
+bool is_detection(std::string_view task);
+/// Tasks whose result has one value for each class: for an image, or for each pixel of it.
+bool classifies_scenes(std::string_view task);
+bool classifies_pixels(std::string_view task);
+/// The result is another image.
+bool makes_image(std::string_view task);
 
 /// True if one of the tasks gives classes.
 bool produces_classes(const mlm::Field<mlm::Strings>& tasks);

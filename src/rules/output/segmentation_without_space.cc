@@ -13,10 +13,6 @@
 namespace stacmlm::rules {
 namespace {
 
-bool is_detection(std::string_view task) {
-  return task == "detection" || task == "object-detection";
-}
-
 /// The first task that needs a place in the image, or nothing.
 std::string_view spatial_task(const mlm::Field<mlm::Strings>& tasks) {
   for (const json::Value task : tasks.raw().elements()) {

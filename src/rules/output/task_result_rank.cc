@@ -11,13 +11,11 @@ namespace stacmlm::rules {
 namespace {
 
 void check(const Context& context, Findings& findings) {
-  static const ListedTasks kOfImages = {"super-resolution", "downscaling"};
   for (const OutputView& view : context.outputs()) {
-    if (!view.tasks.has_any(kOfImages)) continue;
     const json::Value names = view.tensor.structure.dim_order.raw();
     if (names.size() == 0 || !has_no_space(view.tensor)) continue;
     for (const json::Value task : view.output.tasks.raw().elements()) {
-      if (!task.equals("super-resolution") && !task.equals("downscaling")) continue;
+      if (!task.is_string() || !makes_image(task.string())) continue;
       findings
           .at_value(names,
                     fmt::format("the task is {}, but no dimension of the result is one of space",

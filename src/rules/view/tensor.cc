@@ -14,6 +14,14 @@ const Dimension& TensorView::find(std::initializer_list<Word> names) const {
   return found == dimensions.end() ? kNone : *found;
 }
 
+const Dimension* TensorView::channels() const {
+  for (const Word& name :
+       {Word("bands"), Word("band"), Word("variables"), Word("channel"), Word("channels")}) {
+    if (const Dimension* found = dimension(name)) return found;
+  }
+  return nullptr;
+}
+
 const Dimension* TensorView::dimension(const Word& name) const {
   const auto found = std::ranges::find(dimensions, name, &Dimension::name);
   return found == dimensions.end() ? nullptr : &*found;

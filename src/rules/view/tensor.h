@@ -47,6 +47,8 @@ struct TensorView {
   /// The first dimension with one of these names. Nothing if `shape` and `dim_order` do not fit
   /// together.
   [[nodiscard]] const Dimension& find(std::initializer_list<Word> names) const;
+  /// That of the bands, variables or channels, whether it has a size or not; else null.
+  [[nodiscard]] const Dimension* channels() const;
   /// The dimension of that name, whether it has a size or not; else null.
   [[nodiscard]] const Dimension* dimension(const Word& name) const;
 };

@@ -152,5 +152,54 @@ TEST(Hdf5, OtherFilesAreNoModel) {
   EXPECT_FALSE(model.weights);
 }
 
+/// The number in `size` bytes at that place.
+std::size_t number_in(const std::string& bytes, std::size_t at, int size) {
+  std::size_t number = 0;
+  while (size-- > 0)
+    number = number << 8U | static_cast<unsigned char>(bytes[at + static_cast<std::size_t>(size)]);
+  return number;
+}
+
+TEST(Hdf5, CountsOfMessagesHideNone) {
+  std::string bytes = bytes_of("keras-old-lambda");
+  const std::size_t root = number_in(bytes, 64, 8);
+  ASSERT_GT(number_in(bytes, root + 2, 2), 2U);
+  for (const char count : {'\0', '\1', '\2'}) {
+    bytes[root + 2] = count;
+    EXPECT_EQ(inspect(*source_of(bytes, "model.h5"))->verdict, Verdict::kExecutesCode);
+  }
+}
+
+std::string bytes_of_number(std::size_t number) {
+  std::string bytes;
+  for (int i = 0; i < 8; ++i, number >>= 8U) bytes += static_cast<char>(number);
+  return bytes;
+}
+
+// libhdf5 goes on behind free room, and takes the last of two objects of one number.
+TEST(Hdf5, ObjectsBehindFreeRoom) {
+  constexpr std::size_t kHead = 16;
+  std::string bytes = bytes_of("keras-old-lambda");
+  std::string layer;  // the object that names it, with its head
+  std::size_t at = bytes.find("GCOL") + kHead;
+  const std::size_t end = at - kHead + number_in(bytes, at - 8, 8);
+  while (number_in(bytes, at, 2) != 0) {
+    const std::size_t size = kHead + (number_in(bytes, at + 8, 8) + 7) / 8 * 8;
+    const std::size_t name = bytes.find("\"Lambda\"", at);
+    if (name < at + size) {
+      layer = bytes.substr(at, size);
+      bytes.replace(name, 8, "\"Dense\" ");
+    }
+    at += size;
+  }
+  ASSERT_FALSE(layer.empty());
+  EXPECT_EQ(inspect(*source_of(bytes, "model.h5"))->verdict, Verdict::kDataOnly);
+  bytes.replace(at + 8, 8, bytes_of_number(2 * kHead));
+  bytes.replace(at + 2 * kHead, layer.size(), layer);
+  at += 2 * kHead + layer.size();
+  bytes.replace(at, kHead, std::string(8, '\0') + bytes_of_number(end - at));
+  EXPECT_NE(inspect(*source_of(bytes, "model.h5"))->verdict, Verdict::kDataOnly);
+}
+
 }  // namespace
 }  // namespace stacmlm::artifact

@@ -53,11 +53,20 @@ TEST(Joblib, EstimatorInAPickle) {
   EXPECT_EQ(model.danger.size(), 1U) << dangers(model);
 }
 
+TEST(Joblib, NumbersOfTheOtherByteOrderAreNotTold) {
+  const ModelFile model = read_kind("sklearn-big-endian");
+  EXPECT_EQ(model.fault, "") << dangers(model);
+  EXPECT_EQ(model.framework_version, "1.3.2");
+  EXPECT_TRUE(model.classes.empty()) << model.classes[0];
+}
+
 TEST(Joblib, Pipeline) {
   const ModelFile model = read_kind("sklearn-pipeline");
   EXPECT_EQ(model.fault, "") << dangers(model);
   EXPECT_EQ(model.framework_version, "1.4.0");
   EXPECT_EQ(model.classes, (std::vector<std::string>{"wet", "dry"}));
+  ASSERT_EQ(model.metadata.size(), 1U);
+  EXPECT_EQ(model.metadata[0], std::pair(std::string("n_features_in_"), std::string("6")));
   EXPECT_EQ(model.danger.size(), 3U) << dangers(model);
 }
 

@@ -130,6 +130,7 @@ TEST(Keras, WhatRuns) {
         {kCode, "config.json /config/layers/1/config/layers/0/config/layer/config/function"}}},
       {"keras-old-lambda", Verdict::kExecutesCode, {{kCode, "model_config /config/layers/0"}}},
       {"keras-foreign-module", Verdict::kExecutesCode, {{kCode, "config.json /config/layers/1"}}},
+      {"keras-foreign-import", Verdict::kExecutesCode, {{kCode, "config.json /config/layers/1"}}},
       {"keras-foreign-function",
        Verdict::kExecutesCode,
        {{kCode, "config.json /config/layers/1/config/activation"}}},

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/pickle/pickle.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <string>
+#include <utility>
 
 #include "artifact/pickle/findings.h"
 #include "model_files/kinds.h"
@@ -100,6 +102,30 @@ TEST(Pickle, CallsAreShortAndPrintable) {
   ASSERT_EQ(model.danger.size(), 1U);
   EXPECT_EQ(model.danger[0].what, "calls os.system(\"\\x1b[2J\\xc3\\xa9" + std::string(54, 'x') +
                                       "...\", 7, 0.5, None, True, [], {...})");
+}
+
+/// An array of Python objects as NumPy writes it, and one whose bytes are taken for addresses.
+std::string array_of(std::string_view code, int flags, std::string_view fields = "N") {
+  const std::string type = fmt::format(
+      "cnumpy\ndtype\n(V{}\nI00\nI01\ntR(I3\nV|\nNN{}I-1\nI-1\nI{}\ntb", code, fields, flags);
+  return "cnumpy.core.multiarray\n_reconstruct\n(cnumpy\nndarray\n(I0\ntVb\ntR(I1\n(I1\nt" + type +
+         "I00\nVAAAAAAAA\ntb.";
+}
+
+TEST(Pickle, TypesOfNumpyKeepTheirLayout) {
+  for (const auto& [code, flags] : {std::pair("O8", 63), {"f8", 0}, {"<U4", 8}, {"|V8", 0}})
+    EXPECT_EQ(read(array_of(code, flags)).verdict, Verdict::kDataOnly) << code << flags;
+  for (const auto& [code, flags] :
+       {std::pair("O8", 1), {"O8", 0}, {"object", 0}, {"f8", 1}, {"f8,O", 0}, {"V8", 3}})
+    EXPECT_EQ(read(array_of(code, flags)).verdict, Verdict::kUnknown) << code << flags;
+  EXPECT_EQ(read(array_of("V8", 0, "}")).verdict, Verdict::kUnknown);
+}
+
+TEST(Pickle, StatesOfWhatIsHandedOn) {
+  const ModelFile model =
+      read("ctorch.jit._pickle\nrestore_type_tag\n(ctorch\nTensor\nVx\ntR(dVx\nI1\nsb.");
+  ASSERT_EQ(model.danger.size(), 1U);
+  EXPECT_EQ(model.danger[0].what, "sets the state of what a call has handed on");
 }
 
 TEST(Pickle, TarIsToldByItsSum) {

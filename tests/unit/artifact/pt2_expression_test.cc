@@ -15,7 +15,8 @@ TEST(Pt2Expression, Arithmetic) {
   for (const char* text :
        {"__import__('os').system('touch canary')", "os.system", "s0.__class__", "(1).__class__",
         "eval('1')", "lambda: 1", "[x for x in s0]", "Symbol('a b')", "Symbol('s0", "s0; s1",
-        "print(1)", "1.real", "s0\n", "Symbol(\"__import__('os')\")", "1 .__class__", "\xC3\xA9"})
+        "print(1)", "1.real", "Where(True, 'getattr', 0)", "Max('exec')", "s0\n",
+        "Symbol(\"__import__('os')\")", "1 .__class__", "\xC3\xA9"})
     EXPECT_FALSE(is_arithmetic(text)) << text;
   EXPECT_FALSE(is_arithmetic(std::string(70000, '1')));
 }

@@ -92,6 +92,18 @@ struct Hostile {
   Findings findings;
 };
 
+// Python reads no entry whose checksum is another, libtorch does.
+TEST(Pt2, ChecksumsOfPicklesAreCompared) {
+  std::string bytes = bytes_of("pt2-unet");
+  const std::size_t at = bytes.find("\x80\x02).");
+  ASSERT_NE(at, std::string::npos);
+  bytes[at + 2] = ']';
+  const ModelFile model = read(bytes);
+  EXPECT_EQ(findings(model),
+            Findings{"archive-trick unet/data/sample_inputs/model.pt/archive/data.pkl: "
+                     "archive/data.pkl: its checksum is another"});
+}
+
 TEST(Pt2, HostileOnesAreFound) {
   const Hostile hostile[] = {
       {"pt2-hostile-pickle",
@@ -114,6 +126,13 @@ TEST(Pt2, HostileOnesAreFound) {
        Verdict::kUnknown,
        {"custom-operator unet/models/model.json: calls torch.serialization.os.system, which is no "
         "operator"}},
+      {"pt2-file-operator",
+       Verdict::kExecutesCode,
+       {"file-access unet/models/model.json: operator aten::from_file, which reads or writes "
+        "files"}},
+      {"pt2-enumeration",
+       Verdict::kExecutesCode,
+       {"call unet/models/model.json: in_spec: an enumeration whose module is imported"}},
       {"pt2-odd-parts",
        Verdict::kExecutesCode,
        {"not-analysed unet/data/executorch/model.pte: a part of no known purpose",

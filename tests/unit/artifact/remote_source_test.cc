@@ -157,13 +157,18 @@ TEST_F(RemoteSourceTest, BesideIsInTheSameFolder) {
   EXPECT_EQ(source->beside("data/part 1%2F.bin").value()->size(), 5U);
   EXPECT_EQ(source->beside("none").error().kind, base::ErrorKind::kNotFound);
   server.asked.clear();
-  for (const std::string_view out : {"", "/etc/passwd", "..", "../x", "a/../x", "a/./x", "a//x",
-                                     "//b.org/x", "a\\..\\x", "https://b.org/x", "a/", "."}) {
+  for (const std::string_view out :
+       {"", "/etc/passwd", "..", "../x", "a/../x", "//b.org/x", "a\\..\\x", "a/", "."}) {
     const auto found = source->beside(out);
     ASSERT_FALSE(found) << out;
     EXPECT_EQ(found.error().kind, base::ErrorKind::kInvalidArgument) << out;
   }
   EXPECT_TRUE(server.asked.empty());
+  // As on a disk, where these are ways to the same file.
+  server.files["https://a.org/m/a/x"] = "123";
+  for (const std::string_view way : {"a/x", "./a/x", "a/./x", "a//x"})
+    EXPECT_EQ(source->beside(way).value()->size(), 3U) << way;
+  EXPECT_EQ(source->beside("https://b.org/x").error().message, "https://a.org/m/https%3A/b.org/x");
   EXPECT_EQ(source->beside("x?y#z").error().message, "https://a.org/m/x%3Fy%23z");
 }
 

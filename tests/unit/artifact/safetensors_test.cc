@@ -83,6 +83,20 @@ TEST(Safetensors, KnowsAllElementTypes) {
   EXPECT_EQ(small.weight_bytes, 5U);
 }
 
+TEST(Safetensors, AnotherNameOfATensorIsTied) {
+  const ModelFile model = read(model_files::safetensors(
+      {{"e.weight", "F32", {10, 4}}, {"f.weight", "F32", {4}}},
+      R"({"format":"pt","o.weight":"e.weight","f.weight":"e.weight","x":"none"})"));
+  EXPECT_EQ(model.fault, "");
+  ASSERT_EQ(model.weights->size(), 3U);
+  const Weight& tied = model.weights->back();
+  EXPECT_EQ(tied.name, "o.weight");
+  EXPECT_EQ(tied.shares, "e.weight");
+  EXPECT_EQ(tied.elements, 40U);
+  EXPECT_EQ(tied.bytes, 0U);
+  EXPECT_EQ(model.total_parameters, 44U);
+}
+
 TEST(Safetensors, CutShortItIsNotSafe) {
   const std::string bytes = bytes_of("safetensors-unet");
   for (std::size_t size = 0; size < bytes.size(); ++size) {

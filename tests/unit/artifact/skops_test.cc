@@ -9,6 +9,7 @@
 #include "artifact/npy/npy_header.h"
 #include "artifact/skops/trust.h"
 #include "model_files/kinds.h"
+#include "model_files/zip_writer.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -65,6 +66,15 @@ TEST(Skops, HostileOnesAreFound) {
        Verdict::kExecutesCode,
        {"call schema.json: would import numpy.random.ctypeslib"}},
       {"skops-objects", Verdict::kUnknown, {"not-analysed 1.npy: an array of pickled objects"}},
+      {"skops-sparse-objects",
+       Verdict::kUnknown,
+       {"not-analysed 3.npz/data.npy: an array of pickled objects"}},
+      {"skops-sparse-packed",
+       Verdict::kUnknown,
+       {"not-analysed 3.npz: a packed archive of arrays, which is not looked into"}},
+      {"skops-bytes",
+       Verdict::kUnknown,
+       {"not-analysed 3.bin: raw bytes, which are not looked into"}},
       {"skops-new-loader",
        Verdict::kUnknown,
        {"not-analysed schema.json: loader NewNode, which is not known"}},
@@ -75,6 +85,39 @@ TEST(Skops, HostileOnesAreFound) {
     EXPECT_EQ(model.verdict, known.verdict) << known.kind;
     EXPECT_EQ(findings(model), known.findings) << known.kind;
   }
+}
+
+TEST(Skops, LooksIntoSparseMatrices) {
+  const ModelFile model = read(bytes_of("skops-sparse"));
+  EXPECT_EQ(findings(model), Findings{});
+  EXPECT_EQ(model.verdict, Verdict::kDataOnly);
+}
+
+// The packed numbers break off: whoever unpacked them would see it.
+TEST(Skops, UnpacksNoMoreThanTheHeadOfAnArray) {
+  std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (32768,), }";
+  header.resize(117, ' ');
+  std::string array = std::string("\x93NUMPY\1\0\x76\0", 10) + header + '\n';
+  // Numbers that take as much room as before when they are packed.
+  for (std::uint32_t i = 0, random = 1; i < 8 * 32768; ++i) {
+    random = random * 1664525 + 1013904223;
+    array += static_cast<char>(random >> 24U);
+  }
+  const std::string packed = model_files::deflated(array, -15);
+  const auto with = [&](std::size_t packed_size, std::uint32_t size) {
+    return read(model_files::zip(
+        {{.name = "1.npy",
+          .bytes = packed.substr(0, packed_size),
+          .method = 8,
+          .central_size = size},
+         {.name = "schema.json", .bytes = R"({"__loader__":"DictNode"})", .is_deflated = true}}));
+  };
+  const auto size = static_cast<std::uint32_t>(array.size());
+  EXPECT_EQ(with(packed.size() / 2, size).fault, "");
+  EXPECT_EQ(with(packed.size() / 2, size - 1).fault,
+            "1.npy: an array with less data than its shape takes");
+  EXPECT_EQ(with(20, size).fault,
+            "1.npy: cannot be unpacked to the size that the zip archive states");
 }
 
 TEST(Skops, FaultsAreNamed) {

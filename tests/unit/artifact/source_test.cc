@@ -64,6 +64,7 @@ TEST_F(SourceTest, WaysOutAreRefused) {
   EXPECT_EQ(refusal("none.bin"), base::ErrorKind::kNotFound);
   EXPECT_EQ(refusal("none/none.bin"), base::ErrorKind::kNotFound);
   EXPECT_EQ(refusal("weights.bin/none.bin"), base::ErrorKind::kNotFound);
+  EXPECT_EQ(refusal(std::string(300, 'a')), base::ErrorKind::kNotFound) << "a file name too long";
 }
 
 TEST_F(SourceTest, OnlyFiles) {

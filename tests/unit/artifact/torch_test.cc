@@ -141,6 +141,13 @@ TEST(Torch, Script) {
   EXPECT_EQ(model.metadata[0].second, "water\nland\n");
 }
 
+TEST(Torch, InputsOfATracedScriptAreNoWeights) {
+  const ModelFile model = read_kind("torchscript-traced");
+  EXPECT_EQ(model.verdict, Verdict::kDataOnly) << dangers(model);
+  EXPECT_EQ(model.total_parameters, 8U);
+  EXPECT_EQ(model.weights->size(), 3U);
+}
+
 TEST(Torch, FrozenScript) {
   const ModelFile model = read_kind("torchscript-frozen");
   EXPECT_EQ(model.verdict, Verdict::kDataOnly) << dangers(model);

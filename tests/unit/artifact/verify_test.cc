@@ -10,6 +10,7 @@
 #include <string>
 
 #include "model_files/kinds.h"
+#include "stacmlm/artifact/embed.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -151,6 +152,125 @@ TEST_F(Verify, SaysMissingMembersAreNoContradiction) {
     EXPECT_NE(one.verdict, Agreement::kContradicts) << one.field;
   for (const diag::Diagnostic& finding : verified.report.findings)
     EXPECT_EQ(finding.code, "MLM950") << finding.message;
+}
+
+/// An output with so many classes, called `class 0` ...
+std::string classified(std::string_view task, int count) {
+  std::string classes;
+  for (int i = 0; i < count; ++i)
+    classes += fmt::format(R"({}{{"value":{},"name":"class {}"}})", i == 0 ? "" : ",", i, i);
+  return fmt::format(R"(,"mlm:name":"n","mlm:output":[{{"name":"o","tasks":["{}"],"result":{{}},)"
+                     R"("classification:classes":[{}]}}])",
+                     task, classes);
+}
+
+TEST_F(Verify, LabelsThatAreNumbersAreNoNames) {
+  files.add("model.pkl", model_files::bytes_of("sklearn-pickle"));
+  const std::string asset = R"("a":{"href":"model.pkl","roles":["mlm:model"]})";
+  const auto three = verify(item_with(classified("classification", 3), asset));
+  EXPECT_EQ(find(three, "a", "mlm:output[0].classification:classes")->verdict, Agreement::kAgrees);
+  EXPECT_EQ(find(three, "a", "mlm:output[0].classification:classes names"), nullptr);
+  const auto four = verify(item_with(classified("classification", 4), asset));
+  EXPECT_EQ(find(four, "a", "mlm:output[0].classification:classes")->code, "MLM920");
+}
+
+TEST_F(Verify, LayersSayNothingOfClassesOfObjects) {
+  const std::string asset = R"("a":{"href":"unet.safetensors","roles":["mlm:model"]})";
+  const auto verdict = [&](std::string_view task) {
+    return find(verify(item_with(classified(task, 7), asset)), "a",
+                "mlm:output[0].classification:classes")
+        ->verdict;
+  };
+  EXPECT_EQ(verdict("semantic-segmentation"), Agreement::kContradicts);
+  EXPECT_EQ(verdict("object-detection"), Agreement::kCannotTell);
+}
+
+TEST_F(Verify, AFileThatAnyFrameworkMayHaveWrittenProvesNoArtifactType) {
+  files.add("types.safetensors", model_files::bytes_of("safetensors-types"));
+  const auto verified = verify(item_with(
+      R"(,"mlm:name":"n")",
+      R"("a":{"href":"types.safetensors","roles":["mlm:model"]},)"
+      R"("b":{"href":"types.safetensors","roles":["mlm:model"],"mlm:artifact_type":"onnx"})"));
+  for (const diag::Diagnostic& finding : verified.report.findings) {
+    EXPECT_EQ(finding.message.find("`mlm:artifact_type` is not given"), std::string::npos);
+    EXPECT_FALSE(finding.code == "MLM934" && finding.fix) << finding.message;
+  }
+}
+
+TEST_F(Verify, ALibraryThatStandsOnAFrameworkCannotBeTold) {
+  const std::string asset = R"("a":{"href":"unet.safetensors","roles":["mlm:model"]})";
+  const auto verdict = [&](std::string_view framework) {
+    const auto verified =
+        verify(item_with(fmt::format(R"(,"mlm:name":"n","mlm:framework":"{}")", framework), asset));
+    return find(verified, "a", "mlm:framework")->verdict;
+  };
+  EXPECT_EQ(verdict("segmentation_models_pytorch"), Agreement::kCannotTell);
+  EXPECT_EQ(verdict("xgboost"), Agreement::kContradicts);
+  EXPECT_EQ(verdict("tensorflow"), Agreement::kContradicts);
+  EXPECT_EQ(verdict("pytorch"), Agreement::kAgrees);
+}
+
+TEST_F(Verify, ComparesEmbeddedMembersOfTheSameAsset) {
+  const auto item = [](std::string_view of_asset) {
+    return item_with(R"(,"mlm:name":"n","mlm:framework":"TensorFlow","mlm:total_parameters":9000)",
+                     fmt::format(R"("a":{{"href":"with.safetensors","roles":["mlm:model"],)"
+                                 R"("mlm:framework":"PyTorch","mlm:total_parameters":{}}},)"
+                                 R"("b":{{"href":"unet.safetensors","roles":["mlm:model"]}})",
+                                 of_asset));
+  };
+  std::string bytes;
+  const auto written = embed(*source_of(model_files::bytes_of("safetensors-unet"), "x.safetensors"),
+                             item("2026"), [&](std::string_view piece) -> base::Result<void> {
+                               bytes += piece;
+                               return {};
+                             });
+  ASSERT_TRUE(written) << written.error().message;
+  files.add("with.safetensors", bytes);
+  const auto same = verify(item("2026"));
+  EXPECT_EQ(find(same, "a", "mlm:framework (embedded)")->verdict, Agreement::kAgrees);
+  EXPECT_EQ(find(same, "a", "mlm:total_parameters (embedded)")->verdict, Agreement::kAgrees);
+  const auto other = verify(item("2027"));
+  EXPECT_EQ(find(other, "a", "mlm:total_parameters (embedded)")->code, "MLM940");
+}
+
+TEST_F(Verify, EstimatorsSayHowManyFeaturesTheyTake) {
+  files.add("model.pkl", model_files::bytes_of("sklearn-pickle"));
+  const auto bands = [&](std::string_view names) {
+    return verify(item_with(
+        fmt::format(R"(,"mlm:name":"n","mlm:input":[{{"name":"i","bands":[{}],"input":{{}}}}])",
+                    names),
+        R"("a":{"href":"model.pkl","roles":["mlm:model"]})"));
+  };
+  EXPECT_EQ(find(bands(R"("a","b","c","d")"), "a", "mlm:input[0].bands")->verdict,
+            Agreement::kAgrees);
+  EXPECT_EQ(find(bands(R"("a","b","c")"), "a", "mlm:input[0].bands")->code, "MLM917");
+}
+
+TEST_F(Verify, TreesTakePixelsAsRows) {
+  files.add("trees.ubj", model_files::bytes_of("xgboost-ubj"));
+  const auto raster = [&](std::string_view bands, int classes) {
+    return verify(item_with(
+        fmt::format(R"({},"mlm:input":[{{"name":"i","bands":[{}],"input":{{"shape":[-1,4,256,256],)"
+                    R"("dim_order":["batch","bands","height","width"],"data_type":"float32"}}}}])",
+                    classified("semantic-segmentation", classes), bands),
+        R"("a":{"href":"trees.ubj","roles":["mlm:model"]})"));
+  };
+  const auto right = raster(R"("a","b","c","d")", 3);
+  for (const Comparison& one : right.comparisons)
+    EXPECT_NE(one.verdict, Agreement::kContradicts) << one.field;
+  EXPECT_EQ(find(right, "a", "mlm:input[0].bands")->verdict, Agreement::kAgrees);
+  const auto wrong = raster(R"("a","b","c","d","e")", 4);
+  EXPECT_EQ(find(wrong, "a", "mlm:input[0].bands")->code, "MLM917");
+  EXPECT_EQ(find(wrong, "a", "mlm:output[0].classification:classes")->code, "MLM920");
+}
+
+TEST_F(Verify, AFileThatBreaksOffLacksNoInputs) {
+  files.add("cut.onnx", model_files::bytes_of("onnx-cut-off"));
+  const auto verified = verify(item_with(
+      R"(,"mlm:name":"n","mlm:input":[{"name":"a","input":{}}],"mlm:output":[{"name":"b"}])",
+      R"("a":{"href":"cut.onnx","roles":["mlm:model"]})"));
+  EXPECT_EQ(find(verified, "a", "mlm:input")->verdict, Agreement::kCannotTell);
+  EXPECT_EQ(find(verified, "a", "mlm:output")->verdict, Agreement::kCannotTell);
 }
 
 TEST_F(Verify, ABadTextIsAFinding) {

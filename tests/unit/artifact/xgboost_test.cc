@@ -36,7 +36,7 @@ TEST(XgboostOutline, Ubjson) {
                                     "U\1bT}",
                                     17)),
             "{\"a\":[1,-1],\"b\":true}");
-  EXPECT_EQ(ubjson("[ZFi\5Si\2\"\n]"), "[null,false,5,\"\\\"\\u000a\"]");
+  EXPECT_EQ(ubjson("[ZFi\5Si\2\"\n]"), "[null,false,5,\"\\\"\\n\"]");
   EXPECT_EQ(ubjson(std::string_view("[d\x7F\xC0\0\0D\x3F\xF8\0\0\0\0\0\0]", 16)), "[null,1.5]");
   EXPECT_EQ(ubjson("[$U#i\x11"
                    "aaaaaaaaaaaaaaaaa"),

@@ -176,6 +176,51 @@ TEST(Derive, LeavesOpenWhatItDoesNot) {
   expect_all_asked(item);
 }
 
+TEST(Derive, SuggestsTheOrderInWhichImagesAreSquare) {
+  ModelFile model = unet();
+  model.inputs->front().shape = shape_of({-1, 64, 64, 5});
+  model.outputs->front().shape = shape_of({-1, 64, 64, 7});
+  const DerivedItem item = derived(model, {});
+  EXPECT_EQ(hint_at(item, "/properties/mlm:input/0/input/dim_order"), "batch,height,width,bands");
+  EXPECT_EQ(hint_at(item, "/properties/mlm:output/0/result/dim_order"),
+            "batch,height,width,channel");
+}
+
+TEST(Derive, TakesNoOrderOfOtherSizes) {
+  ModelFile model = unet();
+  json::Document like;
+  const auto order_like = [&](std::string_view shape) {
+    const std::string text = fmt::format(
+        R"({{"type":"Feature","properties":{{"mlm:output":[{{"name":"logits","result":{{"shape":{},)"
+        R"("dim_order":["batch","height","width","class"]}}}}]}}}})",
+        shape);
+    EXPECT_FALSE(json::Parser().parse(json::Text::copy_of(text), like));
+    DeriveOptions options;
+    options.like = like.root();
+    return std::string(at(derived(model, options), "/properties/mlm:output/0/result/dim_order"));
+  };
+  EXPECT_EQ(order_like("[-1, 64, 64, 7]"), "");
+  model.outputs->front().shape = shape_of({-1, 256, 256, 7});
+  EXPECT_EQ(order_like("[-1, 64, 64, 7]"), R"(["batch", "height", "width", "class"])");
+}
+
+TEST(Derive, AsksForNoOptionThatWasGiven) {
+  ModelFile model = unet();
+  model.inputs->push_back({"radar", shape_of({-1, 2, 256, 256}), "float32"});
+  const std::string_view place = "/properties/mlm:input/1/bands";
+  EXPECT_NE(question_at(derived(model, {}), place)->option, nullptr);
+  EXPECT_EQ(question_at(derived(model, options_of({"a", "b", "c", "d"})), place)->option, nullptr);
+}
+
+TEST(Derive, FindsTheArtifactTypeOfTheFramework) {
+  const std::string_view place = "/assets/mlm:model/mlm:artifact_type";
+  ModelFile model = unet();
+  model.framework = "Flax";
+  EXPECT_EQ(at(derived(model, {}), place), R"("safetensors.flax.save_file")");
+  model.framework = "";
+  EXPECT_EQ(at(derived(model, {}), place), "");
+}
+
 TEST(Derive, SuggestsWhatOnlyHintsSay) {
   ModelFile model = unet();
   model.hints.first_channels = 4;
@@ -261,6 +306,11 @@ TEST(Derive, RefusesWhatTheFileContradicts) {
   options = {};
   options.item.dim_order = {"batch", "bands"};
   EXPECT_EQ(fault_of(unet(), options), "dim-order: no input of the file has 2 dimensions");
+  options = options_of({"a", "b", "c", "d"});
+  options.item.dim_order = {"batch", "height", "width", "bands"};
+  EXPECT_EQ(
+      fault_of(unet(), options),
+      "dim-order: dimension `bands` of input `image` of the file is 256, and 4 bands are told");
   options = {};
   options.item.output_dims = {"batch", "class"};
   EXPECT_EQ(fault_of(unet(), options), "output-dims: no output of the file has 2 dimensions");
@@ -336,6 +386,32 @@ TEST(Derive, TakesAnEmbeddedItem) {
   EXPECT_EQ(item->questions.size(), 2U);
 }
 
+/// Of several model assets the file is that of its format, whatever its new name.
+TEST(Derive, FindsItsAssetInAnEmbeddedItem) {
+  ModelFile model = unet();
+  model.embedded_item = R"({"type": "Feature", "id": "two", "properties": {}, "geometry": null,
+    "links": [{"rel": "self", "href": "https://example.org/two.json"},
+              {"rel": "root", "href": "../catalog.json"},
+              {"rel": "license", "href": "https://example.org/license"}],
+    "assets": {
+      "a": {"href": "./old.onnx", "roles": ["mlm:model"], "mlm:artifact_type": "onnx"},
+      "b": {"href": "./old.safetensors", "roles": ["mlm:model"],
+            "mlm:artifact_type": "safetensors.torch.save_file"},
+      "c": {"href": "/data/readme.md", "roles": ["metadata"]}}})";
+  const DerivedItem item = derived(model, {});
+  EXPECT_EQ(at(item, "/assets/b/href"), R"("./unet.safetensors")");
+  EXPECT_EQ(at(item, "/assets/b/file:size"), "1234");
+  EXPECT_EQ(at(item, "/assets/a/href"), R"("./old.onnx")");
+  EXPECT_EQ(at(item, "/assets/mlm:model"), "");
+  EXPECT_EQ(at(item, "/links/0/rel"), R"("root")");
+  EXPECT_EQ(at(item, "/links/1/rel"), R"("license")");
+  EXPECT_EQ(at(item, "/links/2"), "");
+  const OpenQuestion* moved = question_at(item, "/assets/a/href");
+  ASSERT_NE(moved, nullptr);
+  EXPECT_EQ(moved->about, "where `../catalog.json`, `./old.onnx` of the embedded Item lie");
+  EXPECT_EQ(moved->places, (std::vector<std::string>{"/links/0/href", "/assets/a/href"}));
+}
+
 TEST(Derive, TakesEmbeddedPropertiesInYaml) {
   ModelFile model = unet();
   model.embedded_item =
@@ -366,6 +442,28 @@ TEST(Derive, BuildsFromOptionsWhatTheFormatDoesNotSay) {
   const DerivedItem item = derived(model, options);
   EXPECT_EQ(at(item, "/properties/mlm:input/0/input/shape"), "[-1, 4, 256, 256]");
   expect_all_asked(item);
+}
+
+TEST(Derive, TakesLabelsOfAFileThatStatesNoOutputs) {
+  ModelFile model = unet();
+  model.inputs.reset();
+  model.outputs.reset();
+  model.classes = {"water", "forest"};
+  DeriveOptions options;
+  options.item.tasks = {"classification"};
+  const DerivedItem item = derived(model, options);
+  const std::string classes = "/properties/mlm:output/0/classification:classes";
+  EXPECT_EQ(at(item, classes + "/1/name"), R"("forest")");
+  EXPECT_EQ(question_at(item, classes), nullptr);
+  options.item.classes = {"dry", "wet", "ice"};
+  EXPECT_EQ(at(derived(model, options), classes + "/2/name"), R"("ice")");
+  options.item.classes.clear();
+  // Numbers are no names, and a regression has no classes.
+  model.classes = {"0", "1"};
+  EXPECT_EQ(at(derived(model, options), "/properties/mlm:output"), "");
+  model.classes = {"water", "forest"};
+  options.item.tasks = {"regression"};
+  EXPECT_EQ(at(derived(model, options), classes), "");
 }
 
 TEST(Derive, TakesShapesOfOptionsWhereTheFileHasNone) {

@@ -11,8 +11,8 @@ namespace stacmlm::artifact {
 /// The word stands in the list, in whatever case.
 bool has_word(std::string_view words, std::string_view word);
 
-/// The first word of a list that begins with `start`, else the first.
-std::string_view best_word(std::string_view words, std::string_view start);
+/// The first word of a list.
+std::string_view best_word(std::string_view words);
 
 /// The media type without its parameters and the blanks around it.
 std::string_view base_type(std::string_view media_type);
@@ -20,8 +20,7 @@ std::string_view base_type(std::string_view media_type);
 /// A file of that format can have this media type.
 bool fits_media_type(const Format& format, std::string_view media_type);
 
-/// A file of a model, by the artifact type, the media type or the end of the name.
-bool is_artifact_type(std::string_view type);
+/// A file of a model, by the media type or the end of the name.
 bool is_media_type_of_model(std::string_view type);
 bool is_name_of_model(std::string_view href);
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "artifact/verify/format_words.h"
+#include "artifact/format/format_words.h"
 
 #include <algorithm>
 #include <string>
 
-#include "rules/nearest.h"
+#include "rules/model/artifact_writers.h"
+#include "stacmlm/artifact/model_file.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -44,13 +45,28 @@ bool has_word(std::string_view words, std::string_view word) {
   });
 }
 
-std::string_view best_word(std::string_view words, std::string_view start) {
-  std::string_view best = words.substr(0, words.find(' '));
-  if (start.empty()) return best;
-  any_word(words, [&](std::string_view word) {
-    if (!word.starts_with(start)) return false;
-    best = word;
-    return true;
+std::string_view best_word(std::string_view words) { return words.substr(0, words.find(' ')); }
+
+std::vector<std::string_view> words_of(std::string_view list) {
+  std::vector<std::string_view> words;
+  any_word(list, [&](std::string_view word) {
+    words.push_back(word);
+    return false;
+  });
+  return words;
+}
+
+std::string_view artifact_type_of(const ModelFile& file) {
+  const Format* format = find_format(file.format);
+  if (format == nullptr) return {};
+  const bool is_by_framework = rules::writers_of(best_word(format->artifact_types)) != nullptr;
+  std::string_view best;
+  any_word(format->artifact_types, [&](std::string_view word) {
+    const rules::ArtifactWriters* writers = rules::writers_of(word);
+    const bool fits =
+        writers != nullptr ? rules::are_among(*writers, file.framework) : !is_by_framework;
+    if (fits) best = word;
+    return fits;
   });
   return best;
 }
@@ -64,16 +80,10 @@ std::string_view base_type(std::string_view media_type) {
 
 bool fits_media_type(const Format& format, std::string_view media_type) {
   const std::string_view base = base_type(media_type);
-  std::string_view words = format.media_types;
   // The types of a list may have parameters: `application/octet-stream; application=pytorch`.
-  return any_word(words, [&](std::string_view word) {
+  return any_word(format.media_types, [&](std::string_view word) {
     return std::ranges::equal(base_type(word), base, {}, lower, lower);
   });
-}
-
-bool is_artifact_type(std::string_view type) {
-  return std::ranges::any_of(
-      formats(), [&](const Format* format) { return has_word(format->artifact_types, type); });
 }
 
 bool is_media_type_of_model(std::string_view type) {
