@@ -4,6 +4,7 @@
 #include <bit>
 #include <utility>
 
+#include "artifact/limits.h"
 #include "artifact/onnx/domains.h"
 #include "artifact/onnx/fields.h"
 #include "artifact/onnx/limits.h"
@@ -45,7 +46,7 @@ class Reader {
   base::Result<Constant> constant(const Message& message);
   base::Result<std::string> name(const Message& message, const Field& field) {
     STACMLM_CHECK(keep(field.size() + sizeof(std::string)));
-    return message.text(field, onnx::kLongestName);
+    return message.text(field, artifact::kLongestName);
   }
   base::Result<void> keep(std::size_t bytes) {
     kept_ += bytes;
