@@ -27,11 +27,12 @@ set(STACMLM_THIRD_PARTY_TABLE
   "ZLIB|ZLIB::ZLIB|zlib.h|artifact|"
   "LibLZMA|LibLZMA::LibLZMA|lzma.h|artifact|"
   "BZip2|BZip2::BZip2|bzlib.h|artifact|"
-  "OpenSSL|OpenSSL::Crypto|openssl/|artifact|"
+  "OpenSSL||openssl/|artifact|"
   "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
   "Threads|Threads::Threads||cli|"
   "||fcntl.h sys/ unistd.h|artifact cli|"
-  "||dlfcn.h fnmatch.h signal.h|cli|")
+  "||dlfcn.h|artifact cli|"
+  "||fnmatch.h signal.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.
 function(stacmlm_uses name out)

@@ -2,37 +2,31 @@
 #include "stacmlm/artifact/checksum.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
+
+#include "artifact/checksum/crypto_library.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 struct Function {
   std::uint64_t code;
-  std::string_view name;
-  std::size_t bytes;  // of a digest
-  const EVP_MD* (*make)();
+  std::string_view name;  // OpenSSL has it by the same name
+  std::size_t bytes;      // of a digest
 };
 
 constexpr Function kFunctions[] = {
-    {0x11, "sha1", 20, EVP_sha1},
-    {kSha256, "sha2-256", 32, EVP_sha256},
-    {0x13, "sha2-512", 64, EVP_sha512},
-    {0x14, "sha3-512", 64, EVP_sha3_512},
-    {0x15, "sha3-384", 48, EVP_sha3_384},
-    {0x16, "sha3-256", 32, EVP_sha3_256},
-    {0x17, "sha3-224", 28, EVP_sha3_224},
-    {0x20, "sha2-384", 48, EVP_sha384},
-    {0xd5, "md5", 16, EVP_md5},
-    {0xb240, "blake2b-512", 64, EVP_blake2b512},
-    {0xb260, "blake2s-256", 32, EVP_blake2s256},
+    {0x11, "sha1", 20},          {kSha256, "sha2-256", 32},   {0x13, "sha2-512", 64},
+    {0x14, "sha3-512", 64},      {0x15, "sha3-384", 48},      {0x16, "sha3-256", 32},
+    {0x17, "sha3-224", 28},      {0x20, "sha2-384", 48},      {0xd5, "md5", 16},
+    {0xb240, "blake2b-512", 64}, {0xb260, "blake2s-256", 32},
 };
 
 constexpr std::size_t kPiece = std::size_t{1} << 20U;
@@ -81,6 +75,7 @@ tl::unexpected<base::Error> no_multihash(std::string_view why) {
   return base::fail(base::ErrorKind::kInvalidArgument, fmt::format("no multihash: {}", why));
 }
 
+using Digest = std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)>;
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 tl::unexpected<base::Error> no_digest(const Function& function) {
@@ -119,20 +114,24 @@ base::Result<std::string> checksum_of(const Source& source, std::uint64_t code) 
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("the function 0x{:x} is not computed here", code));
   }
-  const Context context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  if (context == nullptr || EVP_DigestInit_ex(context.get(), function->make(), nullptr) != 1)
+  STACMLM_TRY(const CryptoLibrary crypto, crypto_library());
+  const Digest how(crypto.md_fetch(nullptr, std::string(function->name).c_str(), nullptr),
+                   crypto.md_free);
+  const Context context(crypto.context_new(), crypto.context_free);
+  if (how == nullptr || context == nullptr ||
+      crypto.digest_init(context.get(), how.get(), nullptr) != 1)
     return no_digest(*function);
   std::vector<char> piece(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, source.size())));
   for (std::uint64_t at = 0; at < source.size();) {
     const auto size =
         static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), source.size() - at));
     STACMLM_CHECK(source.read(at, std::span(piece.data(), size)));
-    if (EVP_DigestUpdate(context.get(), piece.data(), size) != 1) return no_digest(*function);
+    if (crypto.digest_update(context.get(), piece.data(), size) != 1) return no_digest(*function);
     at += size;
   }
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
-  if (EVP_DigestFinal_ex(context.get(), digest, &size) != 1) return no_digest(*function);
+  if (crypto.digest_final(context.get(), digest, &size) != 1) return no_digest(*function);
   std::string hex;
   add_number(hex, code);
   add_number(hex, size);
