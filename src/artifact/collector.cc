@@ -120,7 +120,8 @@ base::Result<void> Collector::add_class_name(std::string name) {
   return insert_sorted(model_.hints.class_names, std::move(name), "classes of code");
 }
 
-void Collector::danger(DangerKind kind, std::string_view where, std::string_view what) {
+void Collector::danger(DangerKind kind, std::string_view where, std::string_view what,
+                       bool is_kept_object) {
   constexpr std::size_t kLongest = 400;
   std::vector<Danger>& all = model_.danger;
   if (all.size() > kMostDangers) return;
@@ -129,11 +130,11 @@ void Collector::danger(DangerKind kind, std::string_view where, std::string_view
   };
   if (std::ranges::any_of(all, is_same)) return;
   if (all.size() == kMostDangers) {
-    all.push_back({DangerKind::kNotAnalysed, "", "more was found than is listed"});
+    all.push_back({.what = "more was found than is listed"});
     return;
   }
-  all.push_back(
-      {kind, std::string(where.substr(0, kLongest)), std::string(what.substr(0, kLongest))});
+  all.push_back({kind, std::string(where.substr(0, kLongest)),
+                 std::string(what.substr(0, kLongest)), is_kept_object});
 }
 
 void Collector::finish() {

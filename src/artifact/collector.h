@@ -42,7 +42,8 @@ class Collector {
 
   /// The same kind, place and sentence is kept once; at most kMostDangers of them, then one that
   /// says so.
-  void danger(DangerKind kind, std::string_view where, std::string_view what);
+  void danger(DangerKind kind, std::string_view where, std::string_view what,
+              bool is_kept_object = false);
 
   /// Works out the sums and the verdict. Call once, at the end, broken file or not.
   void finish();

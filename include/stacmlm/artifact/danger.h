@@ -40,8 +40,11 @@ Verdict verdict_of(DangerKind kind);
 /// One thing in a file that runs, or may run, when it is loaded.
 struct Danger {
   DangerKind kind = DangerKind::kNotAnalysed;
-  std::string where;  ///< part of the file: `archive/data.pkl byte 21`; empty: the file
-  std::string what;   ///< one sentence, lower-case start, no full stop, names what would run
+  std::string where{};  ///< part of the file: `archive/data.pkl byte 21`; empty: the file
+  std::string what{};   ///< one sentence, lower-case start, no full stop, names what would run
+  /// Of a call: it makes an object without arguments and then sets its state, as pickles keep
+  /// objects.
+  bool is_kept_object = false;
 };
 
 }  // namespace stacmlm::artifact

@@ -135,12 +135,15 @@ void report_calls(const Stream& stream, std::string_view part, Loader loader, Co
     std::set<std::string>& calls = told[callee];
     if (calls.size() > kMostCallsOfOne) continue;
     std::string call = call_text(stream.values, object);
-    if (calls.size() == kMostCallsOfOne) call = name_text(*callee) + " more often than is listed";
+    const bool is_listed = calls.size() < kMostCallsOfOne;
+    if (!is_listed) call = name_text(*callee) + " more often than is listed";
     if (!calls.insert(call).second) continue;
-    collector.danger(
-        DangerKind::kCall, place_of(part, object.position),
-        fmt::format("calls {}{}{}", call, object.state == kNoValue ? "" : " and sets its state",
-                    origin_of(*callee)));
+    const bool sets_state = object.state != kNoValue;
+    const bool has_arguments = !stream.values.items(object.arguments).empty();
+    collector.danger(DangerKind::kCall, place_of(part, object.position),
+                     fmt::format("calls {}{}{}", call, sets_state ? " and sets its state" : "",
+                                 origin_of(*callee)),
+                     is_listed && sets_state && !has_arguments);
   }
 }
 

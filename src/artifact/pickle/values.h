@@ -99,6 +99,7 @@ class Values {
     Iterator last;
     [[nodiscard]] Iterator begin() const { return first; }
     [[nodiscard]] Iterator end() const { return last; }
+    [[nodiscard]] bool empty() const { return !(first != last); }
   };
   /// Empty for what is no container.
   [[nodiscard]] Items items(ValueId id) const;

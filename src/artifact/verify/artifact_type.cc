@@ -121,10 +121,7 @@ bool is_code_by_design(std::string_view type) {
 /// is none of it.
 bool is_whole_module(std::string_view type, const ModelFile& file) {
   return type == "torch.save" && !file.hints.class_names.empty() &&
-         std::ranges::all_of(file.danger, [](const Danger& danger) {
-           return danger.kind == DangerKind::kCall &&
-                  danger.what.find("() and sets its state") != std::string::npos;
-         });
+         std::ranges::all_of(file.danger, &Danger::is_kept_object);
 }
 
 void compare_danger(const Subject& subject, Comparing& comparing) {

@@ -11,6 +11,7 @@
 #include "artifact/pickle/findings.h"
 #include "model_files/kinds.h"
 #include "model_files/pickle.h"
+#include "model_files/pickle_writer.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -48,6 +49,18 @@ TEST(Pickle, CallsAreNamed) {
   EXPECT_EQ(dangers("pickle-obj"), "call byte 31: " + std::string(kCall));
   EXPECT_EQ(dangers("pickle-pop"), "call byte 37: " + std::string(kCall));
   EXPECT_EQ(dangers("pickle-second-stream"), "call byte 93: " + std::string(kCall));
+}
+
+TEST(Pickle, AnArgumentThatReadsLikeAStateIsNone) {
+  const auto is_kept = [](std::string_view bytes) {
+    const ModelFile model = read(bytes);
+    return model.danger.size() == 1 && model.danger.front().is_kept_object;
+  };
+  EXPECT_TRUE(is_kept(model_files::bytes_of("pickle-build")));
+  EXPECT_FALSE(is_kept(model_files::bytes_of("pickle-os-system")));
+  model_files::PickleWriter writer;
+  writer.global("os", "system").text("() and sets its state").ops("\x85R.");
+  EXPECT_FALSE(is_kept(writer.bytes()));
 }
 
 TEST(Pickle, WhatIsNoPlainCall) {
