@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Random boosters, trained and saved by LightGBM, as mlm inspect and LightGBM read them; and parts of them, which mlm must
 not call data: compare_lightgbm.py MLM [COUNT [SEED]]"""
-import json
 import pathlib
 import random
-import subprocess
 import sys
 import tempfile
 
@@ -61,11 +59,6 @@ def as_mlm_reads(mlm, path):
     }
 
 
-def verdict(mlm, path):
-    done = subprocess.run([mlm, "inspect", "--format", "json", str(path)], capture_output=True, text=True, check=False)
-    return json.loads(done.stdout)["danger"]["verdict"]
-
-
 def main(mlm, count=40, seed=1):
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +70,7 @@ def main(mlm, count=40, seed=1):
             wrong += inspected.differences(f"text of seed {number}", as_mlm_reads(mlm, path), as_lightgbm_reads(path, features))
             whole = path.read_bytes()
             path.write_bytes(whole[: chance.randrange(whole.index(b"end of parameters"))])
-            wrong += inspected.differences(f"part of seed {number}", verdict(mlm, path), "unknown")
+            wrong += inspected.differences(f"part of seed {number}", inspected.verdict(mlm, path), "unknown")
     print(f"{count} boosters, {wrong} differences")
     return 1 if wrong else 0
 

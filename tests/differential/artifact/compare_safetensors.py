@@ -6,7 +6,6 @@ import json
 import pathlib
 import random
 import struct
-import subprocess
 import sys
 import tempfile
 
@@ -84,8 +83,7 @@ def is_read_by_package(path):
 
 
 def is_read_by_mlm(mlm, path):
-    done = subprocess.run([mlm, "inspect", "--format", "json", str(path)], capture_output=True, text=True, check=False)
-    said = json.loads(done.stdout)
+    said = inspected.told(mlm, path)
     return said["format"] == "safetensors" and said["fault"] is None
 
 

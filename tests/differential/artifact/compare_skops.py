@@ -3,11 +3,9 @@
 """Each estimator of scikit-learn, fitted and saved by skops, and objects that skops does not trust; what mlm inspect says would be
 imported against what skops itself asks its user to trust: compare_skops.py MLM"""
 import functools
-import json
 import operator
 import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import warnings
@@ -57,8 +55,7 @@ def others():
 
 
 def findings(mlm, path):
-    done = subprocess.run([mlm, "inspect", "--format", "json", path], capture_output=True, text=True, check=False)
-    said = json.loads(done.stdout)
+    said = inspected.told(mlm, path)
     assert said["format"] == "skops", said
     return said["fault"], said["danger"]["verdict"], [f["what"] for f in said["danger"]["findings"]]
 

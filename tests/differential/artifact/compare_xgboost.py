@@ -5,7 +5,6 @@ parts of them, which mlm must not call data: compare_xgboost.py MLM [COUNT [SEED
 import json
 import pathlib
 import random
-import subprocess
 import sys
 import tempfile
 
@@ -70,11 +69,6 @@ def as_mlm_reads(mlm, path):
     }
 
 
-def verdict(mlm, path):
-    done = subprocess.run([mlm, "inspect", "--format", "json", str(path)], capture_output=True, text=True, check=False)
-    return json.loads(done.stdout)["danger"]["verdict"]
-
-
 def main(mlm, count=40, seed=1):
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -87,7 +81,7 @@ def main(mlm, count=40, seed=1):
                 wrong += inspected.differences(f"{ending} of seed {number}", as_mlm_reads(mlm, path), as_xgboost_reads(path, shape))
                 whole = path.read_bytes()
                 path.write_bytes(whole[: chance.randrange(len(whole))])
-                wrong += inspected.differences(f"part of {ending} of seed {number}", verdict(mlm, path), "unknown")
+                wrong += inspected.differences(f"part of {ending} of seed {number}", inspected.verdict(mlm, path), "unknown")
     print(f"{count} boosters, {wrong} differences")
     return 1 if wrong else 0
 

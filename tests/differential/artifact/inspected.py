@@ -24,6 +24,16 @@ def inspect(mlm, path):
     return json.loads(done.stdout)
 
 
+def told(mlm, path):
+    """What is said of a file that may be broken."""
+    done = subprocess.run([mlm, "inspect", "--format", "json", str(path)], capture_output=True, text=True, check=False)
+    return json.loads(done.stdout)
+
+
+def verdict(mlm, path):
+    return told(mlm, path)["danger"]["verdict"]
+
+
 def differences(what, ours, theirs):
     """Prints what is not the same; the number of differences."""
     if ours == theirs:
