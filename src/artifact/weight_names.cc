@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "artifact/name_list.h"
+
 namespace stacmlm::artifact {
 namespace {
 
@@ -13,10 +15,6 @@ constexpr std::string_view kRunningStatistics[] = {"running_mean", "running_var"
 // Of layers that are common: batch normalisation, position embeddings, windows of attention.
 constexpr std::string_view kBuffers[] = {"num_batches_tracked",     "inv_freq",  "position_ids",
                                          "relative_position_index", "attn_mask", "token_type_ids"};
-
-bool contains(const auto& words, std::string_view word) {
-  return std::ranges::find(words, word) != std::end(words);
-}
 
 }  // namespace
 

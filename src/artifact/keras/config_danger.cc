@@ -9,6 +9,7 @@
 
 #include "artifact/json/json_text.h"
 #include "artifact/keras/known_classes.h"
+#include "artifact/name_list.h"
 #include "stacmlm/json/pointer.h"
 
 namespace stacmlm::artifact::keras {
@@ -71,10 +72,6 @@ constexpr std::string_view kPureFunctions[] = {
     "tile",
     "transpose",
 };
-
-bool contains(std::span<const std::string_view> words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 std::string_view first_part(std::string_view path) { return path.substr(0, path.find('.')); }
 

@@ -6,6 +6,7 @@
 
 #include "artifact/json/json_text.h"
 #include "artifact/limits.h"
+#include "artifact/name_list.h"
 
 namespace stacmlm::artifact::keras {
 namespace {
@@ -44,10 +45,6 @@ constexpr std::string_view kKeepsShape[] = {
 
 constexpr std::string_view kMerges[] = {"Add",     "Average",  "Maximum",
                                         "Minimum", "Multiply", "Subtract"};
-
-bool contains(std::span<const std::string_view> words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 std::optional<std::int64_t> whole(Value value) {
   const auto number = whole_number(value);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "artifact/digits.h"
+#include "artifact/name_list.h"
 #include "artifact/weight_names.h"
 #include "stacmlm/artifact/element_type.h"
 
@@ -21,10 +22,6 @@ constexpr std::string_view kOfTraining[] = {"optimizer", "optimizer_weights", "m
 constexpr std::string_view kKeptNames[] = {
     "moving_stddev", "renorm_mean",          "renorm_stddev", "mean", "variance",
     "count",         "seed_generator_state", "vector_u",      "sn_u"};
-
-bool contains(std::span<const std::string_view> words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 std::string_view parent_of(std::string_view path) {
   const auto slash = path.rfind('/');

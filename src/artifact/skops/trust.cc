@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "artifact/name_list.h"
 #include "artifact/pickle/harmless.h"
 
 namespace stacmlm::artifact::skops {
@@ -80,10 +81,6 @@ constexpr std::string_view kFunctions[] = {
     "reciprocal",  "remainder",     "rint",         "sign",        "signbit",     "sin",
     "sinh",        "sqrt",          "square",       "subtract",    "tan",         "tanh",
     "trunc"};
-
-bool contains(const auto& words, std::string_view word) {
-  return std::ranges::find(words, word) != std::end(words);
-}
 
 bool is_in(std::string_view module, std::string_view package) {
   return module.starts_with(package) &&
