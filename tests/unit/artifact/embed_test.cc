@@ -11,6 +11,7 @@
 #include "model_files/kinds.h"
 #include "model_files/safetensors.h"
 #include "model_files/zip_writer.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -29,8 +30,6 @@ base::Result<std::string> embedded(std::string_view bytes, std::string_view item
   if (!done) return tl::unexpected(done.error());
   return made;
 }
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
 
 /// The same model before and after, to the reader.
 void expect_same(const ModelFile& before, const ModelFile& after) {

@@ -9,14 +9,13 @@
 #include <vector>
 
 #include "artifact/gguf/tensor_type.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 using model_files::bytes_of;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
 
 std::string value_of(const ModelFile& model, std::string_view key) {
   const auto found =

@@ -7,12 +7,11 @@
 
 #include "artifact/format/formats.h"
 #include "model_files/kinds.h"
+#include "read.h"
 #include "stacmlm/artifact/element_type.h"
 
 namespace stacmlm::artifact {
 namespace {
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
 
 TEST(Inspect, WhatIsNoModelIsNotSafe) {
   for (const std::string_view bytes : {"", "x", "PK\3\4", "PK\5\6", "just some text"}) {

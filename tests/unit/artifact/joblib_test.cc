@@ -7,6 +7,7 @@
 #include <string>
 
 #include "artifact/pickle/pickle.h"
+#include "danger_lines.h"
 #include "model_files/kinds.h"
 #include "stacmlm/artifact/inspect.h"
 
@@ -17,14 +18,6 @@ ModelFile read_kind(std::string_view kind) {
   return inspect(*source_of(model_files::bytes_of(kind), "model.pkl"),
                  {.header_bytes = std::size_t{4} << 20U})
       .value();
-}
-
-std::string dangers(const ModelFile& model) {
-  std::string text;
-  for (const Danger& danger : model.danger) {
-    text += std::string(name_of(danger.kind)) + ' ' + danger.where + ": " + danger.what + '\n';
-  }
-  return text;
 }
 
 constexpr std::string_view kEstimator =

@@ -9,6 +9,7 @@
 
 #include "artifact/keras/known_classes.h"
 #include "model_files/hdf5_writer.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -18,8 +19,6 @@ using model_files::bytes_of;
 using model_files::keras_file;
 using model_files::keras_layer;
 using model_files::keras_sequential;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
 
 std::vector<std::int64_t> sizes(const Tensor& tensor) {
   std::vector<std::int64_t> sizes;

@@ -4,13 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "model_files/kinds.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
 namespace {
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
-ModelFile read_kind(std::string_view kind) { return read(model_files::bytes_of(kind)); }
 
 TEST(Lightgbm, WhatATextSays) {
   const ModelFile model = read_kind("lightgbm-small");

@@ -8,14 +8,13 @@
 #include "model_files/kinds.h"
 #include "model_files/onnx_writer.h"
 #include "model_files/proto_writer.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 using model_files::ProtoWriter;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
 
 struct Hostile {
   const char* kind;

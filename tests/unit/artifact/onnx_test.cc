@@ -7,6 +7,7 @@
 #include "model_files/kinds.h"
 #include "model_files/onnx_unet.h"
 #include "model_files/write.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -14,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace makers = model_files::onnx;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
-
-ModelFile read_kind(std::string_view kind) { return read(model_files::bytes_of(kind)); }
 
 std::string text_of(const Tensor& tensor) {
   std::string text = tensor.name + ' ' + tensor.data_type;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "artifact/pickle/findings.h"
+#include "danger_lines.h"
 #include "model_files/kinds.h"
 #include "model_files/pickle.h"
 #include "model_files/pickle_writer.h"
@@ -23,11 +24,7 @@ ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model
 std::string dangers(std::string_view kind) {
   const ModelFile model = read(model_files::bytes_of(kind));
   EXPECT_EQ(model.format, "pickle") << kind;
-  std::string text;
-  for (const Danger& danger : model.danger) {
-    text += std::string(name_of(danger.kind)) + ' ' + danger.where + ": " + danger.what + '\n';
-  }
-  return text;
+  return dangers(model);
 }
 
 TEST(Pickle, DataIsDataOnly) {

@@ -6,24 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "danger_lines.h"
 #include "model_files/kinds.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 using model_files::bytes_of;
-using Findings = std::vector<std::string>;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
-ModelFile read_kind(std::string_view kind) { return read(bytes_of(kind)); }
-
-Findings findings(const ModelFile& model) {
-  Findings all;
-  for (const Danger& danger : model.danger)
-    all.push_back(std::string(name_of(danger.kind)) + " " + danger.where + ": " + danger.what);
-  return all;
-}
 
 void expect_unet(const ModelFile& model, std::string_view batch) {
   EXPECT_EQ(model.fault, "");

@@ -23,6 +23,7 @@
 #include "model_files/torch_pickle.h"
 #include "model_files/write.h"
 #include "model_files/zip_writer.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -30,8 +31,6 @@ namespace {
 
 using model_files::ByteWriter;
 using model_files::PickleWriter;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
 
 /// The findings of that kind, one to a line.
 std::string told(const ModelFile& model, DangerKind kind) {

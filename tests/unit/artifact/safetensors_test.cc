@@ -9,6 +9,7 @@
 #include <string>
 
 #include "model_files/write.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
@@ -17,8 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using model_files::bytes_of;
 using model_files::safetensors_of;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
 
 /// Writes the files of a kind, and reads the first.
 class SafetensorsFiles : public ::testing::Test {

@@ -8,24 +8,16 @@
 
 #include "artifact/npy/npy_header.h"
 #include "artifact/skops/trust.h"
+#include "danger_lines.h"
 #include "model_files/kinds.h"
 #include "model_files/zip_writer.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 using model_files::bytes_of;
-using Findings = std::vector<std::string>;
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
-
-Findings findings(const ModelFile& model) {
-  Findings all;
-  for (const Danger& danger : model.danger)
-    all.push_back(std::string(name_of(danger.kind)) + " " + danger.where + ": " + danger.what);
-  return all;
-}
 
 TEST(Skops, ReadsTheSchema) {
   const ModelFile model = read(bytes_of("skops-classifier"));

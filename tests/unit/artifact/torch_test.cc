@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 
+#include "danger_lines.h"
 #include "model_files/kinds.h"
 #include "model_files/torch.h"
 #include "stacmlm/artifact/inspect.h"
@@ -15,15 +16,6 @@ namespace {
 
 ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model.pt")).value(); }
 ModelFile read_kind(std::string_view kind) { return read(model_files::bytes_of(kind)); }
-
-/// `kind where: what` of all findings, a line each.
-std::string dangers(const ModelFile& model) {
-  std::string text;
-  for (const Danger& danger : model.danger) {
-    text += std::string(name_of(danger.kind)) + ' ' + danger.where + ": " + danger.what + '\n';
-  }
-  return text;
-}
 
 /// `name 2x3 float32 bytes kind` of all weights, a line each.
 std::string weights(const ModelFile& model) {

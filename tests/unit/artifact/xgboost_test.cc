@@ -5,13 +5,11 @@
 
 #include "artifact/xgboost/outline.h"
 #include "model_files/kinds.h"
+#include "read.h"
 #include "stacmlm/artifact/inspect.h"
 
 namespace stacmlm::artifact {
 namespace {
-
-ModelFile read(std::string_view bytes) { return inspect(*source_of(bytes, "model")).value(); }
-ModelFile read_kind(std::string_view kind) { return read(model_files::bytes_of(kind)); }
 
 std::string json(std::string_view text) {
   return xgboost::outline_of_json(ByteReader(*source_of(text, "")), 10000).value_or("(fault)");
