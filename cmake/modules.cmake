@@ -10,7 +10,9 @@ set(STACMLM_MODULE_TABLE
   "artifact|rules"
   "author|rules artifact"
   "compose|rules"
-  "cli|author compose")
+  "raster|base"
+  "run|artifact raster rules"
+  "cli|author compose run")
 
 # package | target | its headers (a trailing / means all below) | who may include them | only with this option
 # Who: modules, in their .cc and private headers; `*` for all of them; `public` for public headers too.
@@ -29,9 +31,10 @@ set(STACMLM_THIRD_PARTY_TABLE
   "BZip2|BZip2::BZip2|bzlib.h|artifact|"
   "OpenSSL||openssl/|artifact|"
   "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
+  "GDAL||cpl_conv.h cpl_error.h cpl_http.h cpl_string.h cpl_vsi.h gdal.h gdal_alg.h gdal_frmts.h gdalwarper.h ogr_api.h ogr_srs_api.h|raster|STACMLM_WITH_GDAL"
   "Threads|Threads::Threads||cli|"
-  "||fcntl.h sys/ unistd.h|artifact cli|"
-  "||dlfcn.h|artifact cli|"
+  "||fcntl.h sys/ unistd.h|artifact cli raster|"
+  "||dlfcn.h|artifact cli raster run|"
   "||fnmatch.h signal.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/read_document.h"
+#include "cli/share_folder.h"
 
 namespace stacmlm::cli {
 
@@ -25,10 +26,7 @@ base::Result<void> read_coastline(const std::string& path, json::Document& coast
 
 std::string coastline_beside_program() {
   std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (error) return {};
-  const fs::path file =
-      program.parent_path().parent_path() / "share" / "stacmlm" / "coastline.geojson";
+  const fs::path file = fs::path(share_folder()) / "coastline.geojson";
   return fs::is_regular_file(file, error) ? file.string() : std::string();
 }
 

@@ -23,6 +23,7 @@ void add_export(CLI::App& program, int& status);
 void add_import(CLI::App& program, int& status);
 void add_inspect(CLI::App& program, int& status);
 void add_verify(CLI::App& program, int& status);
+void add_run(CLI::App& program, int& status);
 void add_compose(CLI::App& program, int& status);
 void add_version(CLI::App& program, int& status);
 void add_completion(CLI::App& program, int& status);

@@ -26,7 +26,7 @@ void add_check(CLI::App& compose, int& status) {
   command->callback([options, &status] { status = run_compose_check(*options); });
 }
 
-void add_run(CLI::App& compose, int& status) {
+void add_compose_run(CLI::App& compose, int& status) {
   CLI::App* command = compose.add_subcommand("run", "Run the model of an Item in containers");
   auto options = std::make_shared<ComposeRun>();
   command->add_option("ITEM", options->item, "an Item whose runtime is on this machine")
@@ -55,7 +55,7 @@ void add_compose(CLI::App& program, int& status) {
   command->require_subcommand(1);
   command->footer("Example: mlm compose check item.json");
   add_check(*command, status);
-  add_run(*command, status);
+  add_compose_run(*command, status);
 }
 
 }  // namespace stacmlm::cli

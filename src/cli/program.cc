@@ -119,6 +119,7 @@ int run_program(int argc, char** argv) {
       "  mlm import config.pbtxt             and from one\n"
       "  mlm inspect unet.onnx               what a model file holds\n"
       "  mlm verify item.json                metadata against the files of the model\n"
+      "  mlm run item.json scene.tif -o out/ the model on a scene\n"
       "  mlm compose check item.json         the runtime files of a legacy model\n"
       "  mlm version                         what this program is\n"
       "  mlm completion bash                 completion for a shell");
@@ -137,6 +138,7 @@ int run_program(int argc, char** argv) {
   add_import(program, status);
   add_inspect(program, status);
   add_verify(program, status);
+  add_run(program, status);
   add_compose(program, status);
   add_version(program, status);
   add_completion(program, status);

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "model_files/onnx_index_nets.h"
 #include "model_files/onnx_unet.h"
 #include "model_files/onnx_writer.h"
 
@@ -15,6 +16,10 @@ using namespace onnx;
 std::vector<File> unet_fixed() { return {file_of("unet.onnx", unet({.size = "256"}))}; }
 
 std::vector<File> unet_dynamic() { return {file_of("unet.onnx", unet({}))}; }
+
+std::vector<File> ndvi() { return {file_of("ndvi.onnx", ndvi_net(1))}; }
+
+std::vector<File> ndvi_blurred() { return {file_of("ndvi.onnx", ndvi_net(5))}; }
 
 std::vector<File> unet_batch_norm() {
   return {file_of("unet.onnx", unet({.size = "256", .has_batch_norm = true}))};
@@ -168,6 +173,8 @@ constexpr Kind kKinds[] = {
     {"onnx-large", "600 weights, 4.8 GB of zeros that take no room", large},
     {"onnx-large-2gb", "200 weights, 1.6 GB: less than 2 GB, which other readers need",
      two_hundred_layers},
+    {"onnx-ndvi", "vegetation where the NDVI is above 0.5: 4 bands in, 2 classes out", ndvi},
+    {"onnx-ndvi-blurred", "the same of sums over 5 x 5 pixels", ndvi_blurred},
     {"onnx-old", "version 3 of the form: initialisers are inputs, numbers are not packed",
      old_form},
     {"onnx-unet", "4 bands in, 5 classes out, images of 256 x 256", unet_fixed},

@@ -89,6 +89,14 @@ Tensor ones(std::string name, std::vector<std::int64_t> shape) {
   return {.name = std::move(name), .shape = std::move(shape), .data = data.bytes()};
 }
 
+Tensor values(std::string name, const std::vector<float>& values) {
+  ByteWriter data;
+  for (const float value : values) data.f32(value);
+  return {.name = std::move(name),
+          .shape = {static_cast<std::int64_t>(values.size())},
+          .data = data.bytes()};
+}
+
 Tensor integers(std::string name, const std::vector<std::int64_t>& values) {
   ByteWriter data;
   for (const std::int64_t value : values) data.u64(static_cast<std::uint64_t>(value));

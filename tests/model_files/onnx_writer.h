@@ -39,6 +39,8 @@ struct Tensor {
 /// `floats({"w", {8, 4, 3, 3}})`: the same small numbers around 0 for the same name and shape.
 Tensor floats(std::string name, std::vector<std::int64_t> shape);
 Tensor ones(std::string name, std::vector<std::int64_t> shape);
+/// `values("scales", {1, 1, 2, 2})`: a list of float32.
+Tensor values(std::string name, const std::vector<float>& values);
 Tensor integers(std::string name, const std::vector<std::int64_t>& values);
 /// A weight of zeros that take no room on the disk.
 Tensor zeros(std::string name, std::vector<std::int64_t> shape);

@@ -61,9 +61,13 @@ constexpr std::uint32_t kKnown = fields({1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
 namespace attribute {
 enum : std::uint32_t {
   kName = 1,
+  kFloat = 2,
   kInteger = 3,
+  kString = 4,
   kTensor = 5,
   kGraph = 6,
+  kFloats = 7,
+  kIntegers = 8,
   kTensors = 10,
   kGraphs = 11,
   kType = 14,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/jobs.h"
+#include "cli/opener.h"
 #include "cli/output.h"
 #include "cli/remote_source.h"
 #include "cli/status.h"
@@ -16,26 +17,6 @@
 
 namespace stacmlm::cli {
 namespace {
-
-std::string host_of(std::string_view url) {
-  url.remove_prefix(url.find("://") + 3);
-  std::string_view authority = url.substr(0, url.find_first_of("/?#"));
-  return std::string(authority.substr(authority.rfind('@') + 1));
-}
-
-/// Files of this machine, and of the hosts that may be asked.
-artifact::Opener opener_for(const std::string& document, base::Fetcher* fetcher) {
-  return [beside = artifact::open_beside(document),
-          fetcher](std::string_view href) -> base::Result<artifact::OpenedFile> {
-    if (!is_url(href)) return beside(href);
-    if (fetcher == nullptr) {
-      return base::fail(base::ErrorKind::kUnsupported,
-                        fmt::format("`--allow-network {}` reads it from there", host_of(href)));
-    }
-    STACMLM_TRY(auto source, open_model(std::string(href), fetcher));
-    return artifact::OpenedFile{std::move(source), true};
-  };
-}
 
 class JudgeByFiles : public Judge {
  public:

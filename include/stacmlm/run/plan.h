@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "stacmlm/artifact/verify.h"
+#include "stacmlm/base/result.h"
+#include "stacmlm/json/document.h"
+#include "stacmlm/run/scene.h"
+
+namespace stacmlm::run {
+
+enum class Tiling {
+  kAuto,   ///< exact where it can be, else blended
+  kExact,  ///< exact or not at all
+  kBlend,  ///< overlapping tiles, weighted
+  kNone,   ///< the whole scene at once
+};
+
+/// A pixel is nodata if one of the bands that are read is, or only if all are.
+enum class NodataPolicy { kAny, kAll };
+
+/// What becomes of the scores that the model gives.
+enum class ResultForm {
+  kAuto,           ///< what the task says
+  kClasses,        ///< the class of each pixel
+  kProbabilities,  ///< one band a class, 0 to 1
+  kValues,         ///< as they come
+};
+
+/// What the user may decide. What is empty is worked out, or asked for.
+struct PlanOptions {
+  std::string asset;    ///< key of the model's asset
+  std::string runtime;  ///< `onnxruntime`, `openvino`, `torch`, `evaluator`
+  std::string device = "cpu";
+  std::string output;  ///< name of the model's output that is kept
+  /// Model's band -> band of the scene: its name, or `number`, or `asset:number`.
+  std::vector<std::pair<std::string, std::string>> bands;
+  bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
+  std::string grid;                ///< asset whose grid the result has
+  /// `auto`, `none`, or a number that is added to each stored value.
+  std::string dn_offset = "auto";
+  /// Scale and offset that the scene states: `apply`, `none`; empty: asked for if there are any.
+  std::string scale;
+  std::string norm_domain;  ///< `sample`, `channel`, `pixel`: for `norm_type` of MLM <= 1.3
+  std::string resampling;   ///< for files on another grid: `nearest`, `bilinear`, `cubic`
+  std::string datetime;     ///< RFC 3339, of a scene that tells none
+  std::string activation;   ///< `none`, `softmax`, `sigmoid`
+  std::string pad = "reflect";
+  std::optional<double> threshold;
+  ResultForm form = ResultForm::kAuto;
+  Tiling tiling = Tiling::kAuto;
+  NodataPolicy nodata = NodataPolicy::kAny;
+  std::int64_t tile = 0;                           ///< pixels a side; 0: from `memory`
+  std::uint64_t memory = std::uint64_t{2} << 30U;  ///< bytes for the whole program
+  unsigned workers = 0;                            ///< 0: one a processor
+};
+
+/// Something that the metadata do not say, or say in two ways.
+struct Question {
+  std::string field;                 ///< `mlm:input[0].bands[3]`; may be empty
+  std::string what;                  ///< one sentence, lower-case start, no full stop
+  std::string option;                ///< that answers it: `--band B08=...`
+  std::vector<std::string> choices;  ///< values that the option may have here; may be empty
+};
+
+/// How a band of the scene was found to be the one that the model wants.
+enum class BandMatch { kOpen, kOption, kName, kAlias, kCommonName, kWavelength, kPosition };
+/// `open` (it is asked for), `option`, `name`, `alias`, `common name`, `wavelength`, `position`.
+std::string_view name_of(BandMatch match);
+
+/// A band that is read, and what its stored numbers become: scale * number + offset.
+struct BandUse {
+  std::string wanted;    ///< what the model calls it
+  std::size_t band = 0;  ///< index in Scene::bands
+  BandMatch match = BandMatch::kOpen;
+  double scale = 1;
+  double offset = 0;
+};
+
+/// One channel of the input tensor.
+struct ChannelPlan {
+  std::string name;                  ///< in the metadata; may be empty
+  std::vector<std::size_t> sources;  ///< indices in InputPlan::reads: one, or what is computed with
+  std::string format;                ///< of the expression; empty: the band as it is
+  std::string expression;
+  std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
+};
+
+/// The one input of the model.
+struct InputPlan {
+  std::string tensor;                   ///< its name in the model file
+  std::vector<std::string> dimensions;  ///< `batch`, `bands`, `height`, `width` in their order
+  std::vector<std::int64_t> shape;      ///< -1 is free; the model file has the last word
+  std::string data_type;
+  std::vector<BandUse> reads;
+  std::vector<ChannelPlan> channels;
+};
+
+/// How the scene is cut. Sizes in pixels of the input.
+struct TilePlan {
+  Tiling tiling = Tiling::kExact;  ///< never kAuto
+  bool is_exact = false;           ///< bit for bit what the whole scene at once would give
+  bool is_fixed = false;           ///< the model takes no other size
+  std::string reason;              ///< why it is not exact; empty: it is
+  std::int64_t width = 0;          ///< of what the model is given
+  std::int64_t height = 0;
+  std::int64_t halo_x = 0;  ///< pixels beside a pixel of the output that it depends on, at most
+  std::int64_t halo_y = 0;
+  std::int64_t step_x = 0;  ///< from tile to tile
+  std::int64_t step_y = 0;
+  std::int64_t stride_x = 1;  ///< that tile origins are multiples of
+  std::int64_t stride_y = 1;
+  std::int64_t overlap = 0;  ///< of blended tiles
+  std::int64_t across = 0;   ///< tiles
+  std::int64_t down = 0;
+  std::string pad;                ///< beyond the edges of the scene: `reflect`, `edge`, `constant`
+  std::int64_t output_width = 0;  ///< pixels of the result
+  std::int64_t output_height = 0;
+};
+
+/// One class of a class map.
+struct ClassPlan {
+  std::int64_t value = 0;
+  std::string name;
+  std::string description;
+  std::string color;  ///< six hex digits; empty: none told
+  bool nodata = false;
+};
+
+enum class OutputKind {
+  kClassMap,
+  kProbabilities,
+  kValues,
+  kMask,  ///< one score against the threshold
+};
+/// `class map`, `probabilities`, `values`, `mask`.
+std::string_view name_of(OutputKind kind);
+
+/// The raster that is written.
+struct OutputPlan {
+  std::string field;   ///< `mlm:output[0]`
+  std::string tensor;  ///< its name in the model file
+  std::string task;
+  OutputKind kind = OutputKind::kClassMap;
+  std::vector<std::string> dimensions;
+  std::vector<std::int64_t> shape;
+  std::int64_t channels = 0;  ///< of the model's output
+  std::string activation;     ///< `none`, `softmax`, `sigmoid`
+  std::optional<double> threshold;
+  std::string data_type;           ///< of the raster
+  std::vector<std::string> bands;  ///< names
+  double nodata = 0;
+  std::vector<ClassPlan> classes;
+};
+
+/// Everything that a run will do, before it does it. Plain data.
+struct Plan {
+  std::string model;      ///< `mlm:name`
+  std::string model_id;   ///< of the Item
+  std::string item_path;  ///< of the Item
+  std::string asset;      ///< key
+  std::string href;
+  std::string artifact_type;
+  std::string format;  ///< of the model file, as inspect() tells it
+  std::string runtime;
+  std::string device;
+  InputPlan input;
+  OutputPlan output;
+  TilePlan tiles;
+  std::size_t grid = 0;     ///< index in Scene::files: the grid of the result
+  std::string resampling;   ///< of the files on other grids; empty: there are none
+  std::string norm_domain;  ///< `sample`, `channel`, `pixel`; empty: nobody said
+  NodataPolicy nodata = NodataPolicy::kAny;
+  std::string datetime;            ///< of the scene, or of its start
+  std::string end_datetime;        ///< empty: it has no length
+  std::vector<std::string> steps;  ///< the order of operations, one sentence each
+  std::uint64_t memory = 0;        ///< bytes, at most
+  unsigned workers = 1;
+  std::vector<std::string> notes;  ///< what was decided, and is worth a look
+  std::vector<Question> questions;
+
+  /// Nothing is left to ask: it can be run.
+  [[nodiscard]] bool is_ready() const { return questions.empty(); }
+};
+
+/// Works out how to run the model of `item` on `scene`. What is ambiguous becomes a Question; no
+/// guess. An Error if the model cannot be run at all: the file is missing or not what the metadata
+/// say, a field asks for what cannot be done. Messages name the field.
+///
+/// ```cpp
+/// auto plan = run::make_plan(item.root(), "item.json", *scene,
+/// artifact::open_beside("item.json")); if (plan) print(run::plan_text(*plan, *scene));
+/// ```
+base::Result<Plan> make_plan(json::Value item, const std::string& item_path, const Scene& scene,
+                             const artifact::Opener& open, const PlanOptions& options = {});
+
+/// The plan for people.
+std::string plan_text(const Plan& plan, const Scene& scene);
+/// The same as one JSON object.
+std::string plan_json(const Plan& plan, const Scene& scene);
+
+}  // namespace stacmlm::run

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "stacmlm/artifact/verify.h"
+#include "stacmlm/base/result.h"
+#include "stacmlm/json/document.h"
+#include "stacmlm/run/plan.h"
+#include "stacmlm/run/scene.h"
+
+namespace stacmlm::run {
+
+struct RunOptions {
+  std::string folder;                        ///< that the results go to; it must be there
+  std::string created;                       ///< RFC 3339, for the Item
+  bool force = false;                        ///< write over results that are there
+  bool preview = false;                      ///< write a picture as well
+  base::Fetcher* fetcher = nullptr;          ///< brings remote rasters; may be null
+  std::string runtime_library;               ///< `--ort-lib`; empty: searched for
+  std::vector<std::string> runtime_folders;  ///< where the install script puts runtimes
+  /// Told after each tile, from one thread at a time; may be empty.
+  std::function<void(std::uint64_t done, std::uint64_t all)> progress;
+  const std::atomic<bool>* stop = nullptr;  ///< may be null; true ends the run with an Error
+};
+
+/// What a run has written, and what is left to write.
+struct RunResult {
+  std::string raster;     ///< path of the Cloud Optimized GeoTIFF, in its place
+  std::string item_path;  ///< where the Item belongs; it is not written
+  std::string item;       ///< its JSON text
+  std::string preview;    ///< path of the picture; empty: none was asked for
+  std::uint64_t pixels = 0;
+  std::uint64_t tiles = 0;
+  std::uint64_t skipped_tiles = 0;  ///< all nodata
+  double seconds = 0;
+  std::vector<std::string> notes;
+};
+
+/// Does what the plan says: reads, prepares, runs the model tile by tile on `plan.workers` threads,
+/// puts the results together and writes a Cloud Optimized GeoTIFF, which takes its name when it is
+/// whole. `item` is the one that the plan was made for.
+///
+/// Errors: what reading, the runtime or writing fail with; `kInvalidArgument` if the plan has
+/// questions; `kBackend` if the model gives another shape than the plan says.
+///
+/// ```cpp
+/// auto done = run::run(*plan, item.root(), *scene, open, {.folder = "out", .created = now()});
+/// if (done) write(done->item_path, done->item);
+/// ```
+base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& scene,
+                            const artifact::Opener& open, const RunOptions& options);
+
+}  // namespace stacmlm::run

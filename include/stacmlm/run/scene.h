@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stacmlm/base/fetcher.h"
+#include "stacmlm/base/result.h"
+#include "stacmlm/raster/grid.h"
+
+namespace stacmlm::run {
+
+/// One raster file of a scene, and the grid that its pixels lie on.
+struct SceneFile {
+  std::string path;   ///< as it is opened
+  std::string asset;  ///< the key in the Item of the scene; empty: the scene is a file
+  raster::Grid grid;
+};
+
+/// One band of one file, and everything by which a model may call it.
+struct SceneBand {
+  std::size_t file = 0;  ///< index in Scene::files
+  int number = 1;        ///< in that file, from 1
+  std::string name;      ///< of the Item's band, or the description in the file; may be empty
+  std::string common_name;
+  std::optional<double> center_wavelength;  ///< micrometres
+  std::string data_type;                    ///< MLM's word: `uint16`
+  std::optional<double> nodata;
+  std::optional<double>
+      scale;  ///< value = scale * number + offset, if the file or the Item says so
+  std::optional<double> offset;
+};
+
+/// What a model is run on: a raster file, or an Item whose assets are raster files.
+struct Scene {
+  std::string path;  ///< as the user called it
+  std::string id;    ///< of the Item, or the name of the file without its ending
+  std::string item;  ///< the text of the Item; empty: the scene is a file
+  std::vector<SceneFile> files;
+  std::vector<SceneBand> bands;
+};
+
+struct SceneOptions {
+  /// Brings remote files; null: files of this machine alone. It must outlive the call.
+  base::Fetcher* fetcher = nullptr;
+};
+
+/// Reads what a raster (GeoTIFF, COG, VRT) or a STAC Item with raster assets says about itself; no
+/// pixels. Assets of an Item that are no data (thumbnails, metadata) are passed over.
+/// `kUnsupported`: this build is without GDAL, or a file lies on a host that was not named.
+///
+/// ```cpp
+/// auto scene = run::read_scene("scene.tif");
+/// if (!scene) return report(scene.error());
+/// ```
+base::Result<Scene> read_scene(const std::string& path, const SceneOptions& options = {});
+
+}  // namespace stacmlm::run

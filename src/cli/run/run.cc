@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <map>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/host_option.h"
+#include "cli/run/run_command.h"
+#include "cli/status.h"
+#include "cli/terminal.h"
+
+namespace stacmlm::cli {
+namespace {
+
+using run::NodataPolicy;
+using run::ResultForm;
+using run::Tiling;
+
+struct Options {
+  RunCommand command;
+  std::vector<std::string> bands;
+  std::string memory;
+  std::string tiling = "auto", nodata = "any", form = "auto";
+};
+
+const std::map<std::string, Tiling> kTilings = {{"auto", Tiling::kAuto},
+                                                {"exact", Tiling::kExact},
+                                                {"blend", Tiling::kBlend},
+                                                {"none", Tiling::kNone}};
+const std::map<std::string, ResultForm> kForms = {{"auto", ResultForm::kAuto},
+                                                  {"classes", ResultForm::kClasses},
+                                                  {"probabilities", ResultForm::kProbabilities},
+                                                  {"values", ResultForm::kValues}};
+
+base::Result<void> wrong_use(std::string why) {
+  return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
+}
+
+/// `512M`, `2G`, or bytes.
+base::Result<std::uint64_t> read_bytes(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit(end, text.data() + text.size());
+  const unsigned shift = unit == "G" ? 30 : unit == "M" ? 20 : unit == "K" ? 10 : 0;
+  const bool is_read = error == std::errc() && (unit.empty() || shift > 0);
+  if (!is_read || number == 0 || number > (std::uint64_t{1} << 50U) >> shift) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("--memory {}: a number of bytes, as 512M or 2G", text));
+  }
+  return number << shift;
+}
+
+base::Result<void> understand(Options& options) {
+  RunCommand& command = options.command;
+  for (const std::string& pair : options.bands) {
+    const auto equals = pair.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size())
+      return wrong_use(fmt::format("--band {}: takes WANTED=BAND", pair));
+    command.options.bands.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+  }
+  if (!options.memory.empty()) {
+    STACMLM_TRY(command.options.memory, read_bytes(options.memory));
+  }
+  command.options.tiling = kTilings.at(options.tiling);
+  command.options.form = kForms.at(options.form);
+  command.options.nodata = options.nodata == "all" ? NodataPolicy::kAll : NodataPolicy::kAny;
+  if (command.folder.empty() && !command.plan_only)
+    return wrong_use("--output DIR is required, or --plan (see mlm run --help)");
+  return {};
+}
+
+void add_choices(CLI::App& command, Options& options) {
+  run::PlanOptions& plan = options.command.options;
+  command.add_option("--asset", plan.asset, "asset of the model (the one that can be run)");
+  command.add_option("--model-output", plan.output, "output of the model that is kept");
+  command.add_option("--band", options.bands, "band of the scene for a band of the model")
+      ->type_name("WANTED=BAND");
+  command.add_flag("--bands-by-position", plan.bands_by_position,
+                   "the scene's bands are in the order of the model's");
+  command.add_option("--grid", plan.grid, "asset of the scene whose grid the result has");
+  command.add_option("--resampling", plan.resampling, "for bands on other grids");
+  command.add_option("--scale", plan.scale, "scale and offset that the scene states")
+      ->check(CLI::IsMember({"apply", "none"}));
+  command.add_option("--dn-offset", plan.dn_offset,
+                     "added to stored numbers: auto, none, N (auto)");
+  command
+      .add_option("--nodata-policy", options.nodata, "nodata where any band has none, or all (any)")
+      ->check(CLI::IsMember({"any", "all"}));
+  command
+      .add_option("--norm-domain", plan.norm_domain, "what norms of MLM before 1.4 are taken over")
+      ->check(CLI::IsMember({"sample", "channel", "pixel"}));
+  command.add_option("--datetime", plan.datetime, "time of a scene that tells none");
+  command.add_option("--result", options.form, "what is written (auto: by the task)")
+      ->check(CLI::IsMember({"auto", "classes", "probabilities", "values"}));
+  command.add_option("--activation", plan.activation, "of the scores")
+      ->check(CLI::IsMember({"none", "softmax", "sigmoid"}));
+  command.add_option("--threshold", plan.threshold, "score from which on one class is there");
+}
+
+void add_work(CLI::App& command, Options& options) {
+  run::PlanOptions& plan = options.command.options;
+  command.add_option("--tiling", options.tiling, "how the scene is cut (auto)")
+      ->check(CLI::IsMember({"auto", "exact", "blend", "none"}));
+  command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::PositiveNumber);
+  command.add_option("--pad", plan.pad, "beyond the edges of the scene (reflect)")
+      ->check(CLI::IsMember({"reflect", "edge", "constant"}));
+  command.add_option("--memory", options.memory, "for the whole program (2G)")->type_name("SIZE");
+  command.add_option("--workers,-j", plan.workers, "threads that run the model (one a processor)")
+      ->check(CLI::Range(1, 1024));
+  command.add_option("--runtime", plan.runtime, "what runs the model (auto)")
+      ->check(CLI::IsMember({"auto", "onnxruntime", "evaluator"}));
+  command.add_option("--ort-lib", options.command.ort_lib, "library of ONNX Runtime")
+      ->type_name("FILE");
+  command.add_option("--device", plan.device, "cpu, cuda or cuda:N (cpu)");
+  add_host_option(command, options.command.hosts, "read files of this host");
+}
+
+int run_options(Options& options) {
+  if (const auto understood = understand(options); !understood) {
+    complain(understood.error().message, "mlm run");
+    return status::kNotDone;
+  }
+  return run_model(options.command);
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, int& status) {
+  CLI::App* command = program.add_subcommand("run", "Run a model on scenes, as its Item says");
+  auto options = std::make_shared<Options>();
+  RunCommand& run = options->command;
+  command->add_option("ITEM", run.item, "the Item of the model")->required();
+  command->add_option("SCENE", run.scenes, "rasters (GeoTIFF, VRT), or Items of scenes")
+      ->required();
+  command->add_option("--output,-o", run.folder, "folder for the results")->type_name("DIR");
+  command->add_flag("--plan", run.plan_only, "say what would be done, and what is not clear");
+  command->add_option("--format", run.format, "form of what is printed (text)")
+      ->check(CLI::IsMember({"text", "json"}));
+  command->add_flag("--force", run.force, "write over results that are there");
+  command->add_flag("--preview", run.preview, "write a picture of the result as well");
+  add_choices(*command, *options);
+  add_work(*command, *options);
+  command->footer(
+      "Example: mlm run landcover.json scene.tif --output out/ --datetime 2024-06-01T10:30:00Z");
+  command->callback([options, &status] { status = run_options(*options); });
+}
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stacmlm/run/plan.h"
+
+namespace stacmlm::cli {
+
+/// What `mlm run` is asked for.
+struct RunCommand {
+  std::string item;                 ///< of the model
+  std::vector<std::string> scenes;  ///< rasters and Items
+  std::string folder;               ///< empty with `plan_only`
+  bool plan_only = false;
+  bool force = false;    ///< write over results that are there
+  bool preview = false;  ///< write a picture, too
+  std::string format = "text";
+  std::string output = "-";  ///< of the plan
+  std::string ort_lib;
+  std::vector<std::string> hosts;
+  run::PlanOptions options;
+};
+
+/// Runs the model on all scenes. The exit status: 0 all done, 1 some, 2 none.
+int run_model(const RunCommand& command);
+
+}  // namespace stacmlm::cli

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "raster/write/band_totals.h"
+
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
+
+#include "raster/pixel_dispatch.h"
+
+namespace stacmlm::raster {
+namespace {
+
+template <class T>
+bool is_valid(T value, const std::optional<double>& nodata) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return !std::isnan(value) && !(nodata && value == static_cast<T>(*nodata));
+  } else {
+    return !(nodata && static_cast<double>(value) == *nodata);
+  }
+}
+
+}  // namespace
+
+void Totals::add(const Totals& more) {
+  if (more.valid == 0) return;
+  const auto before = static_cast<double>(valid);
+  const auto added = static_cast<double>(more.valid);
+  const double distance = more.mean - mean;
+  valid += more.valid;
+  const auto all = static_cast<double>(valid);
+  mean += distance * added / all;
+  squares += more.squares + distance * distance * before * added / all;
+  minimum = std::min(minimum, more.minimum);
+  maximum = std::max(maximum, more.maximum);
+}
+
+void BandTotals::add(std::uint64_t number, const std::byte* pixels, std::size_t width,
+                     std::size_t height, std::size_t stride) {
+  Totals block;
+  with_pixel_type(type_, [&]<class T>(T) {
+    const auto* const values = reinterpret_cast<const T*>(pixels);
+    double sum = 0;
+    for (std::size_t row = 0; row < height; ++row) {
+      for (const T value : std::span(values + row * stride, width)) {
+        if (!is_valid(value, nodata_)) continue;
+        ++block.valid;
+        const auto number_of = static_cast<double>(value);
+        sum += number_of;
+        block.minimum = std::min(block.minimum, number_of);
+        block.maximum = std::max(block.maximum, number_of);
+        if constexpr (std::is_same_v<T, std::uint8_t>) ++counts_[value];
+      }
+    }
+    if (block.valid == 0) return;
+    block.mean = sum / static_cast<double>(block.valid);
+    for (std::size_t row = 0; row < height; ++row) {
+      for (const T value : std::span(values + row * stride, width)) {
+        if (!is_valid(value, nodata_)) continue;
+        const double distance = static_cast<double>(value) - block.mean;
+        block.squares += distance * distance;
+      }
+    }
+  });
+  waiting_[number] = block;
+  while (!waiting_.empty() && waiting_.begin()->first == next_) {
+    sum_.add(waiting_.begin()->second);
+    waiting_.erase(waiting_.begin());
+    ++next_;
+  }
+}
+
+Statistics BandTotals::statistics() const {
+  Totals all = sum_;
+  for (const auto& [number, block] : waiting_) all.add(block);
+  Statistics statistics;
+  statistics.counts = counts_;
+  statistics.valid = all.valid;
+  if (all.valid == 0) return statistics;
+  statistics.minimum = all.minimum;
+  statistics.maximum = all.maximum;
+  statistics.mean = all.mean;
+  statistics.stddev = std::sqrt(std::max(all.squares / static_cast<double>(all.valid), 0.0));
+  return statistics;
+}
+
+}  // namespace stacmlm::raster

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "raster/gdal/calls.h"
+#include "raster/write/draft_file.h"
+#include "stacmlm/raster/writer.h"
+
+namespace stacmlm::raster {
+
+/// Width and height of the blocks of what is written.
+constexpr std::int64_t kBlock = 512;
+
+/// A new tiled GeoTIFF in `draft`, open for writing, band by band in blocks of kBlock.
+base::Result<Dataset> create_work_file(const DraftFile& draft, const std::string& path,
+                                       const OutputInfo& info, GdalCalls& calls);
+
+/// Says the statistics in the file's own metadata.
+void set_statistics(GDALDatasetH work, const std::vector<Statistics>& bands);
+
+/// Adds overviews, down to one that fits into a block.
+base::Result<void> add_overviews(GDALDatasetH work, const std::string& path, const OutputInfo& info,
+                                 const std::function<bool(double)>& progress, GdalCalls& calls);
+
+/// Copies it with its overviews to a Cloud Optimized GeoTIFF in `draft`.
+base::Result<void> write_cog(GDALDatasetH work, const DraftFile& draft, const std::string& path,
+                             const OutputInfo& info, const std::function<bool(double)>& progress,
+                             GdalCalls& calls);
+
+}  // namespace stacmlm::raster

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The C interface of ONNX Runtime as it is in memory: a table of functions that only ever grows. No
+// package brings its header; what is used of it stands here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "stacmlm/base/result.h"
+
+namespace stacmlm::run::ort {
+
+struct Status;
+struct Env;
+struct Session;
+struct SessionOptions;
+struct RunOptions;
+struct Value;
+struct TypeInfo;
+struct TensorInfo;
+struct MemoryInfo;
+struct Allocator;
+
+/// The functions that are used, by their numbers in the table (kSlots in api.cc).
+struct Api {
+  static constexpr std::uint32_t kVersion = 11;  ///< of the interface: the least that is enough
+
+  const char* (*error_message)(const Status*);
+  Status* (*create_env)(int log_level, const char* name, Env**);
+  Status* (*create_session)(const Env*, const char* path, const SessionOptions*, Session**);
+  Status* (*run)(Session*, const RunOptions*, const char* const* input_names,
+                 const Value* const* inputs, std::size_t input_count,
+                 const char* const* output_names, std::size_t output_count, Value** outputs);
+  Status* (*create_session_options)(SessionOptions**);
+  Status* (*set_intra_op_threads)(SessionOptions*, int);
+  Status* (*set_inter_op_threads)(SessionOptions*, int);
+  Status* (*input_count)(const Session*, std::size_t*);
+  Status* (*output_count)(const Session*, std::size_t*);
+  Status* (*input_type)(const Session*, std::size_t, TypeInfo**);
+  Status* (*output_type)(const Session*, std::size_t, TypeInfo**);
+  Status* (*input_name)(const Session*, std::size_t, Allocator*, char**);
+  Status* (*output_name)(const Session*, std::size_t, Allocator*, char**);
+  Status* (*create_tensor)(const MemoryInfo*, void* data, std::size_t bytes,
+                           const std::int64_t* shape, std::size_t rank, int type, Value**);
+  Status* (*is_tensor)(const Value*, int*);
+  Status* (*tensor_data)(Value*, void**);
+  Status* (*tensor_info_of_type)(const TypeInfo*, const TensorInfo**);
+  Status* (*element_type)(const TensorInfo*, int*);
+  Status* (*rank)(const TensorInfo*, std::size_t*);
+  Status* (*sizes)(const TensorInfo*, std::int64_t*, std::size_t);
+  Status* (*size_names)(const TensorInfo*, const char**, std::size_t);
+  Status* (*tensor_info_of_value)(const Value*, TensorInfo**);
+  Status* (*create_cpu_memory_info)(int allocator, int memory, MemoryInfo**);
+  Status* (*allocator_free)(Allocator*, void*);
+  Status* (*default_allocator)(Allocator**);
+  void (*release_env)(Env*);
+  void (*release_status)(Status*);
+  void (*release_memory_info)(MemoryInfo*);
+  void (*release_session)(Session*);
+  void (*release_value)(Value*);
+  void (*release_type_info)(TypeInfo*);
+  void (*release_tensor_info)(TensorInfo*);
+  void (*release_session_options)(SessionOptions*);
+};
+
+/// Gives back what the library made.
+template <class T>
+struct Release {
+  void (*release)(T*) = nullptr;
+  void operator()(T* thing) const { release(thing); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Release<T>>;
+
+/// The library, loaded for the rest of the program: it has threads and data of its own, and nobody
+/// can tell when it is done with them.
+struct Library {
+  Api api{};
+  std::string path;
+  std::string version;
+
+  /// What a call says went wrong.
+  [[nodiscard]] base::Result<void> check(Status* status) const;
+  /// What `call` puts where it is told to, given back by `release`.
+  template <class T, class Call>
+  base::Result<Owned<T>> make(void (*release)(T*), const Call& call) const {
+    T* made = nullptr;
+    STACMLM_CHECK(check(call(&made)));
+    return Owned<T>(made, Release<T>{release});
+  }
+};
+
+/// Loads the file, or the library of that name where the system looks. `kNotFound`: there is none;
+/// `kUnsupported`: it is something else, or too old.
+base::Result<std::shared_ptr<const Library>> load_library(const std::string& path);
+
+}  // namespace stacmlm::run::ort

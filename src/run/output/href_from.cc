@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "run/output/result_item.h"
+
+namespace stacmlm::run {
+
+std::string href_from(const std::string& folder, const std::string& path) {
+  if (path.find("://") != std::string::npos) return path;
+  std::error_code none;
+  const auto from = std::filesystem::weakly_canonical(folder.empty() ? "." : folder, none);
+  const auto to = std::filesystem::weakly_canonical(path, none);
+  const std::string relative = to.lexically_relative(from).generic_string();
+  if (relative.empty()) return path;
+  return relative.starts_with("..") ? relative : "./" + relative;
+}
+
+}  // namespace stacmlm::run

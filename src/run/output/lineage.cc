@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/output/lineage.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "run/plan/band_match.h"
+
+namespace stacmlm::run {
+namespace {
+
+std::string stored_text(const BandUse& use) {
+  if (use.scale == 1 && use.offset == 0) return {};
+  return fmt::format(" * {} + {}", number_text(use.scale), number_text(use.offset));
+}
+
+std::string bands_text(const Plan& plan, const Scene& scene) {
+  std::vector<std::string> all;
+  for (const BandUse& use : plan.input.reads) {
+    all.push_back(fmt::format("{} = {}{} (by {})", use.wanted, call_of(use.band, scene),
+                              stored_text(use), name_of(use.match)));
+  }
+  return fmt::format("{}", fmt::join(all, ", "));
+}
+
+}  // namespace
+
+std::string number_text(double number) { return fmt::format("{}", number); }
+
+std::string lineage_of(const Plan& plan, const Scene& scene) {
+  std::string text =
+      fmt::format("Model {} run on {}. Bands: {}. ", plan.model, scene.id, bands_text(plan, scene));
+  for (std::size_t i = 0; i < plan.steps.size(); ++i)
+    text += fmt::format("{}. {}. ", i + 1, plan.steps[i]);
+  text +=
+      fmt::format("Runtime {} on {}; padding {}; {}.", plan.runtime, plan.device, plan.tiles.pad,
+                  plan.tiles.is_exact ? "tiles give what the whole scene at once gives"
+                                      : "tiles differ from the whole scene at once");
+  return text;
+}
+
+}  // namespace stacmlm::run

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/output/result_item.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "diag/json_writer.h"
+#include "run/output/lineage.h"
+#include "stacmlm/base/version.h"
+
+namespace stacmlm::run {
+namespace {
+
+using diag::JsonWriter;
+
+constexpr std::string_view kProcessing =
+    "https://stac-extensions.github.io/processing/v1.2.0/schema.json";
+constexpr std::string_view kProjection =
+    "https://stac-extensions.github.io/projection/v2.0.0/schema.json";
+constexpr std::string_view kFile = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
+constexpr std::string_view kClassification =
+    "https://stac-extensions.github.io/classification/v2.0.0/schema.json";
+constexpr std::string_view kCogType = "image/tiff; application=geotiff; profile=cloud-optimized";
+
+bool is_class_map(const Plan& plan) {
+  return plan.output.kind == OutputKind::kClassMap || plan.output.kind == OutputKind::kMask;
+}
+
+void put_number(JsonWriter& out, double number) {
+  if (std::isfinite(number)) {
+    out.raw(number_text(number));
+  } else {
+    out.string(std::isnan(number) ? "nan" : number > 0 ? "inf" : "-inf");
+  }
+}
+
+void put_extensions(JsonWriter& out, const Plan& plan) {
+  out.key("stac_extensions").open('[');
+  for (const std::string_view uri : {kProcessing, kProjection, kFile}) out.string(uri);
+  if (is_class_map(plan)) out.string(kClassification);
+  out.close(']');
+}
+
+base::Result<void> put_place(JsonWriter& out, const raster::Grid& grid) {
+  if (grid.georeference == raster::Georeference::kNone || grid.crs.empty()) {
+    out.key("geometry").raw("null");
+    return {};
+  }
+  STACMLM_TRY(const auto outline, raster::footprint(grid));
+  double west = 180;
+  double south = 90;
+  double east = -180;
+  double north = -90;
+  out.key("geometry")
+      .open('{')
+      .key("type")
+      .string("Polygon")
+      .key("coordinates")
+      .open('[')
+      .open('[');
+  for (const raster::Point& point : outline) {
+    west = std::min(west, point[0]);
+    east = std::max(east, point[0]);
+    south = std::min(south, point[1]);
+    north = std::max(north, point[1]);
+    out.open('[');
+    put_number(out, point[0]);
+    put_number(out, point[1]);
+    out.close(']');
+  }
+  out.close(']').close(']').close('}');
+  out.key("bbox").open('[');
+  for (const double side : {west, south, east, north}) put_number(out, side);
+  out.close(']');
+  return {};
+}
+
+void put_time(JsonWriter& out, const Plan& plan) {
+  if (plan.end_datetime.empty()) {
+    out.key("datetime").string(plan.datetime);
+    return;
+  }
+  out.key("datetime").raw("null");
+  out.key("start_datetime").string(plan.datetime).key("end_datetime").string(plan.end_datetime);
+}
+
+void put_projection(JsonWriter& out, const raster::Grid& grid) {
+  if (grid.epsg != 0) {
+    out.key("proj:code").string(fmt::format("EPSG:{}", grid.epsg));
+  } else if (!grid.crs.empty()) {
+    out.key("proj:code").raw("null").key("proj:wkt2").string(grid.crs);
+  }
+  out.key("proj:shape").open('[');
+  put_number(out, static_cast<double>(grid.height));
+  put_number(out, static_cast<double>(grid.width));
+  out.close(']');
+  if (grid.georeference == raster::Georeference::kNone) return;
+  const auto& g = grid.geotransform;
+  out.key("proj:transform").open('[');
+  for (const double number : {g[1], g[2], g[0], g[4], g[5], g[3]}) put_number(out, number);
+  out.close(']');
+}
+
+void put_properties(JsonWriter& out, const Plan& plan, const Scene& scene,
+                    const ResultFacts& facts) {
+  out.key("properties").open('{');
+  out.key("title").string(fmt::format("{} of {}", plan.model, scene.id));
+  put_time(out, plan);
+  out.key("created").string(facts.created);
+  put_projection(out, facts.grid);
+  out.key("processing:level").string("L4");
+  out.key("processing:datetime").string(facts.created);
+  out.key("processing:lineage").string(lineage_of(plan, scene));
+  out.key("processing:expression").open('{').key("format").string("stac-mlm");
+  out.key("expression").string(href_from(facts.folder, plan.item_path)).close('}');
+  out.key("processing:software").open('{');
+  for (const auto& [name, version] : facts.software) out.key(name).string(version);
+  out.close('}').close('}');
+}
+
+void put_link(JsonWriter& out, const std::string& href, std::string_view type,
+              std::string_view title) {
+  out.open('{').key("rel").string("derived_from").key("href").string(href);
+  out.key("type").string(type).key("title").string(title);
+}
+
+void put_links(JsonWriter& out, const Plan& plan, const Scene& scene, const ResultFacts& facts) {
+  out.key("links").open('[');
+  put_link(out, href_from(facts.folder, plan.item_path), "application/geo+json", "Model");
+  out.key("mlm:name").string(plan.model).key("processing:level").string("L4").close('}');
+  put_link(out, href_from(facts.folder, facts.model_file), "application/octet-stream",
+           "Model file");
+  out.key("file:checksum").string(facts.model_checksum).key("file:size").number(facts.model_bytes);
+  out.close('}');
+  const bool is_item = !scene.item.empty();
+  put_link(out, href_from(facts.folder, scene.path),
+           is_item ? "application/geo+json" : "image/tiff; application=geotiff", "Scene");
+  out.close('}').close(']');
+}
+
+void put_classes(JsonWriter& out, const OutputPlan& output) {
+  out.key("classification:classes").open('[');
+  bool has_nodata = false;
+  for (const ClassPlan& one : output.classes) {
+    out.open('{').key("value").raw(std::to_string(one.value)).key("name").string(one.name);
+    if (!one.description.empty()) out.key("description").string(one.description);
+    if (!one.color.empty()) out.key("color_hint").string(one.color);
+    if (one.nodata) out.key("nodata").raw("true");
+    has_nodata = has_nodata || one.nodata;
+    out.close('}');
+  }
+  if (!has_nodata) {
+    out.open('{').key("value").raw(number_text(output.nodata)).key("name").string("nodata");
+    out.key("description").string("no data").key("nodata").raw("true").close('}');
+  }
+  out.close(']');
+}
+
+void put_statistics(JsonWriter& out, const raster::Statistics& statistics,
+                    const raster::Grid& grid) {
+  if (statistics.valid == 0) return;
+  out.key("statistics").open('{');
+  out.key("minimum");
+  put_number(out, statistics.minimum);
+  out.key("maximum");
+  put_number(out, statistics.maximum);
+  out.key("mean");
+  put_number(out, statistics.mean);
+  out.key("stddev");
+  put_number(out, statistics.stddev);
+  out.key("valid_percent");
+  put_number(out, 100.0 * static_cast<double>(statistics.valid) /
+                      static_cast<double>(grid.width * grid.height));
+  out.close('}');
+}
+
+void put_result_asset(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
+  out.key("result").open('{').key("href").string(href_from(facts.folder, facts.raster.path));
+  out.key("type").string(kCogType).key("title").string(plan.model);
+  out.key("roles").open('[').string("data").close(']');
+  out.key("data_type").string(plan.output.data_type).key("nodata");
+  put_number(out, plan.output.nodata);
+  out.key("bands").open('[');
+  for (std::size_t i = 0; i < plan.output.bands.size(); ++i) {
+    out.open('{').key("name").string(plan.output.bands[i]);
+    if (i < facts.raster.bands.size() && !is_class_map(plan))
+      put_statistics(out, facts.raster.bands[i], facts.grid);
+    out.close('}');
+  }
+  out.close(']');
+  if (is_class_map(plan)) put_classes(out, plan.output);
+  out.key("file:checksum").string(facts.raster_checksum);
+  out.key("file:size").number(facts.raster.bytes).close('}');
+}
+
+}  // namespace
+
+base::Result<std::string> result_item(const Plan& plan, const Scene& scene,
+                                      const ResultFacts& facts) {
+  JsonWriter out;
+  out.open('{').key("type").string("Feature").key("stac_version").string("1.1.0");
+  put_extensions(out, plan);
+  out.key("id").string(facts.id);
+  STACMLM_CHECK(put_place(out, facts.grid));
+  put_properties(out, plan, scene, facts);
+  put_links(out, plan, scene, facts);
+  out.key("assets").open('{');
+  put_result_asset(out, plan, facts);
+  if (!facts.preview.empty()) {
+    out.key("preview").open('{').key("href").string(href_from(facts.folder, facts.preview));
+    out.key("type").string("image/png").key("title").string("Preview");
+    out.key("roles").open('[').string("thumbnail").string("overview").close(']').close('}');
+  }
+  out.close('}').close('}');
+  return out.text();
+}
+
+}  // namespace stacmlm::run

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "stacmlm/raster/writer.h"
+#include "stacmlm/run/plan.h"
+#include "stacmlm/run/scene.h"
+
+namespace stacmlm::run {
+
+/// What the Item of a result tells, besides the plan.
+struct ResultFacts {
+  std::string id;
+  std::string folder;   ///< the Item's
+  std::string created;  ///< RFC 3339
+  raster::Grid grid;    ///< of the result
+  raster::Written raster;
+  std::string raster_checksum;  ///< multihash
+  std::string preview;          ///< path; empty: there is none
+  std::string model_file;       ///< path
+  std::string model_checksum;
+  std::uint64_t model_bytes = 0;
+  /// Names and versions of what was run.
+  std::vector<std::pair<std::string, std::string>> software;
+};
+
+/// The JSON text of the Item.
+base::Result<std::string> result_item(const Plan& plan, const Scene& scene,
+                                      const ResultFacts& facts);
+
+/// The href of `path` in a document that lies in `folder`; URLs stay what they are.
+std::string href_from(const std::string& folder, const std::string& path);
+
+}  // namespace stacmlm::run

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/run/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "run/output/class_colors.h"
+#include "run/output/result_item.h"
+#include "run/pipeline/pipeline.h"
+#include "run/plan/compile_input.h"
+#include "stacmlm/artifact/checksum.h"
+#include "stacmlm/base/version.h"
+
+namespace stacmlm::run {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The input that the plan is about, as its asset has it.
+base::Result<mlm::ModelInput> input_of(json::Value item, const Plan& plan) {
+  const mlm::Model model = mlm::effective(mlm::Model::read(item.find("properties")),
+                                          mlm::Model::read(item.find("assets").find(plan.asset)));
+  const auto input = model.input.value_or({})[0];
+  if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item has no mlm:input");
+  return *input;
+}
+
+/// A name for files, of an id that may hold anything.
+std::string file_name_of(std::string_view id) {
+  std::string name(id);
+  std::ranges::replace_if(
+      name, [](char c) { return c == '/' || c == '\\' || (c >= 0 && c < ' '); }, '_');
+  return name.empty() || name.front() == '.' ? "_" + name : name;
+}
+
+raster::Grid grid_of_result(const Plan& plan, const Scene& scene, const NetworkField& field) {
+  raster::Grid grid = scene.files[plan.grid].grid;
+  const double x = static_cast<double>(field.x.step.over) / static_cast<double>(field.x.step.under);
+  const double y = static_cast<double>(field.y.step.over) / static_cast<double>(field.y.step.under);
+  grid.width = plan.tiles.output_width;
+  grid.height = plan.tiles.output_height;
+  grid.geotransform[1] *= x;
+  grid.geotransform[4] *= x;
+  grid.geotransform[2] *= y;
+  grid.geotransform[5] *= y;
+  return grid;
+}
+
+raster::OutputInfo output_info(const Plan& plan, const raster::Grid& grid,
+                               const Postprocess& postprocess) {
+  const bool is_map =
+      plan.output.kind == OutputKind::kClassMap || plan.output.kind == OutputKind::kMask;
+  raster::OutputInfo info;
+  info.grid = grid;
+  info.type = postprocess.type();
+  for (const std::string& name : plan.output.bands) {
+    raster::OutputBand& band = info.bands.emplace_back();
+    band.name = name;
+    band.nodata = plan.output.nodata;
+  }
+  if (is_map) info.colors = class_colors(plan.output);
+  info.overviews = is_map ? raster::Resampling::kMode : raster::Resampling::kAverage;
+  info.metadata = {{"MLM_NAME", plan.model}};
+  info.threads = static_cast<int>(plan.workers);
+  return info;
+}
+
+/// Numbers that scaling needs of the whole scene, looked at once.
+base::Result<Preprocess> measured(const Preprocess& preprocess, const Plan& plan,
+                                  const SceneReader& reader, const raster::Grid& grid) {
+  if (!preprocess.needs_norms()) return preprocess;
+  std::vector<ChannelNorms> norms(preprocess.channels());
+  PreprocessSpace space;
+  TilePixels pixels;
+  for (std::int64_t y = 0; y < grid.height; y += plan.tiles.height) {
+    for (std::int64_t x = 0; x < grid.width; x += plan.tiles.width) {
+      const std::int64_t width = std::min(plan.tiles.width, grid.width - x);
+      const std::int64_t height = std::min(plan.tiles.height, grid.height - y);
+      STACMLM_CHECK(reader.read(x, y, width, height, pixels));
+      STACMLM_CHECK(preprocess.measure(pixels.block(), width, height, norms, space));
+    }
+  }
+  return preprocess.with_norms(norms);
+}
+
+void tell_loss(const CastLoss& loss, RunResult& result) {
+  if (loss.fractions > 0) {
+    result.notes.push_back(
+        fmt::format("{} numbers lost what is behind the point, because the model takes integers",
+                    loss.fractions));
+  }
+  if (loss.saturated > 0)
+    result.notes.push_back(
+        fmt::format("{} numbers were beyond the range of the input's type", loss.saturated));
+  if (loss.not_numbers > 0)
+    result.notes.push_back(
+        fmt::format("{} numbers were NaN, and the input takes integers", loss.not_numbers));
+}
+
+base::Result<std::string> checksum_of_file(const std::string& path) {
+  STACMLM_TRY(const auto source, artifact::open_source(path));
+  return artifact::checksum_of(*source, artifact::kSha256);
+}
+
+base::Result<void> check_free(const RunResult& result, const RunOptions& options) {
+  if (options.force) return {};
+  for (const std::string& path : {result.raster, result.item_path}) {
+    std::error_code none;
+    if (!std::filesystem::exists(path, none)) continue;
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      path + " is there already; --force writes over it");
+  }
+  return {};
+}
+
+base::Result<void> write_picture(const RunResult& result, base::Fetcher* fetcher) {
+  if (result.preview.empty()) return {};
+  STACMLM_TRY(const auto raster, raster::open(result.raster, {.fetcher = fetcher}));
+  return raster::write_preview(*raster, result.preview);
+}
+
+base::Result<void> run_tiles(const PipelineParts& parts, RunResult& result) {
+  Pipeline pipeline(parts);
+  STACMLM_CHECK(pipeline.run());
+  result.skipped_tiles = pipeline.skipped();
+  tell_loss(pipeline.loss(), result);
+  return {};
+}
+
+}  // namespace
+
+base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& scene,
+                            const artifact::Opener& open, const RunOptions& options) {
+  const auto start = Clock::now();
+  if (!plan.is_ready())
+    return base::fail(base::ErrorKind::kInvalidArgument, "the plan has open questions");
+  STACMLM_TRY(const mlm::ModelInput input, input_of(item, plan));
+  STACMLM_TRY(const artifact::OpenedFile file, open(plan.href));
+  STACMLM_TRY(const NetworkField field, network_field(*file.source, plan));
+  const raster::Grid& scene_grid = scene.files[plan.grid].grid;
+  STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
+  STACMLM_TRY(const Preprocess compiled,
+              compile_input(plan.input, input, plan.norm_domain, plan.tiles.pad));
+  STACMLM_TRY(const Postprocess postprocess, Postprocess::compile(plan.output));
+  STACMLM_TRY(const LoadedModel model, load_model(plan, file, options));
+  STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options.fetcher));
+  STACMLM_TRY(const Preprocess preprocess, measured(compiled, plan, reader, scene_grid));
+
+  ResultFacts facts;
+  facts.id = fmt::format("{}_{}", scene.id, plan.model_id);
+  facts.folder = options.folder;
+  facts.created = options.created;
+  facts.grid = grid_of_result(plan, scene, field);
+  const std::string stem = fmt::format("{}/{}", options.folder, file_name_of(facts.id));
+  RunResult result;
+  result.raster = stem + ".tif";
+  result.item_path = stem + ".json";
+  STACMLM_CHECK(check_free(result, options));
+  STACMLM_TRY(const auto writer,
+              raster::create(result.raster, output_info(plan, facts.grid, postprocess)));
+  SideBySide side_by_side(tiles, postprocess, *writer);
+  std::optional<Blended> blended;
+  if (plan.tiles.tiling == Tiling::kBlend)
+    blended.emplace(tiles, plan.output.channels, postprocess, *writer);
+  TileSink& sink = blended ? static_cast<TileSink&>(*blended) : side_by_side;
+  STACMLM_CHECK(
+      run_tiles({plan, options, tiles, reader, preprocess, model, postprocess, sink}, result));
+  STACMLM_TRY(facts.raster, writer->finish());
+
+  if (options.preview) result.preview = stem + ".png";
+  STACMLM_CHECK(write_picture(result, options.fetcher));
+  facts.preview = result.preview;
+  STACMLM_TRY(facts.raster_checksum, checksum_of_file(result.raster));
+  facts.model_file = file.source->name();
+  STACMLM_TRY(facts.model_checksum, artifact::checksum_of(*file.source, artifact::kSha256));
+  facts.model_bytes = file.source->size();
+  facts.software = {{"stac-mlm", std::string(base::kVersion)},
+                    {std::string(model.runtime->name()), std::string(model.runtime->version())},
+                    {"gdal", raster::gdal_version()}};
+  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  result.pixels = static_cast<std::uint64_t>(scene_grid.width * scene_grid.height);
+  result.tiles = tiles.x.tiles.size() * tiles.y.tiles.size();
+  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return result;
+}
+
+}  // namespace stacmlm::run

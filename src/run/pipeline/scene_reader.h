@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "run/preprocess/pixel_block.h"
+#include "run/preprocess/preprocess.h"
+#include "stacmlm/raster/raster.h"
+#include "stacmlm/run/plan.h"
+
+namespace stacmlm::run {
+
+/// The pixels of one tile: all bands that are read, each in its own type.
+class TilePixels {
+ public:
+  [[nodiscard]] PixelBlock block() const { return {bands_, width_, height_}; }
+  /// Some pixel of some band is valid.
+  [[nodiscard]] bool has_data() const { return has_data_; }
+
+ private:
+  friend class SceneReader;
+  struct Plane {
+    std::vector<std::byte> data;
+    std::vector<std::uint8_t> valid;
+  };
+  std::vector<Plane> planes_;    // of the tile
+  std::vector<std::byte> read_;  // before what lies beyond the edges is filled in
+  std::vector<std::uint8_t> read_valid_;
+  std::vector<BandPixels> bands_;
+  std::int64_t width_ = 0;
+  std::int64_t height_ = 0;
+  bool has_data_ = false;
+};
+
+/// Reads tiles of a scene, on the grid of the plan. Safe to use from several threads.
+class SceneReader {
+ public:
+  /// `fetcher` may be null and must outlive the reader.
+  static base::Result<SceneReader> open(const Plan& plan, const Scene& scene,
+                                        base::Fetcher* fetcher);
+
+  /// Reads `width` x `height` pixels from column `x` and row `y` on, which may lie outside.
+  base::Result<void> read(std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t height,
+                          TilePixels& pixels) const;
+
+ private:
+  struct Read {
+    std::size_t raster = 0;  // index in rasters_
+    std::size_t band = 0;    // from 0
+    raster::PixelType pixel = raster::PixelType::kUInt8;
+    DataType number = DataType::kUint8;
+  };
+  std::vector<std::unique_ptr<raster::Raster>> rasters_;
+  std::vector<Read> reads_;
+  std::int64_t image_width_ = 0;
+  std::int64_t image_height_ = 0;
+  PadMode pad_ = PadMode::kReflect;
+};
+
+}  // namespace stacmlm::run

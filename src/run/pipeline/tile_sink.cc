@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/pipeline/tile_sink.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace stacmlm::run {
+namespace {
+
+const AxisTile& column_of(const SceneTiles& tiles, std::size_t index) {
+  return tiles.x.tiles[index % tiles.x.tiles.size()];
+}
+
+const AxisTile& row_of(const SceneTiles& tiles, std::size_t index) {
+  return tiles.y.tiles[index / tiles.x.tiles.size()];
+}
+
+}  // namespace
+
+OutputPart SideBySide::part_of(std::size_t index) const {
+  const AxisTile& x = column_of(tiles_, index);
+  const AxisTile& y = row_of(tiles_, index);
+  return {x.crop, y.crop, x.outputs(), y.outputs()};
+}
+
+base::Result<void> SideBySide::add(std::size_t index, TileScores* scores) {
+  if (scores == nullptr) return {};  // what is never written is nodata
+  const AxisTile& x = column_of(tiles_, index);
+  const AxisTile& y = row_of(tiles_, index);
+  std::vector<std::byte> pixels;
+  postprocess_.finish(scores->scores, scores->valid, pixels);
+  return writer_.write({x.output_begin, y.output_begin, x.outputs(), y.outputs()}, pixels);
+}
+
+Blended::Blended(const SceneTiles& tiles, std::int64_t channels, const Postprocess& postprocess,
+                 raster::Writer& writer)
+    : tiles_(tiles),
+      postprocess_(postprocess),
+      writer_(writer),
+      channels_(channels),
+      row_weights_(hann_weights(tiles.y.tile_outputs)),
+      column_weights_(hann_weights(tiles.x.tile_outputs)),
+      rows_(channels, tiles.x.outputs, tiles.y.tile_outputs) {}
+
+OutputPart Blended::part_of(std::size_t) const {
+  return {0, 0, tiles_.x.tile_outputs, tiles_.y.tile_outputs};
+}
+
+base::Result<void> Blended::add(std::size_t index, TileScores* scores) {
+  const std::lock_guard lock(mutex_);
+  auto& mine = waiting_[index];
+  if (scores != nullptr) mine.emplace(std::exchange(*scores, {}));
+  for (auto next = waiting_.begin(); next != waiting_.end() && next->first == turn_;
+       next = waiting_.begin()) {
+    STACMLM_CHECK(add_next(next->first, next->second));
+    waiting_.erase(next);
+    ++turn_;
+  }
+  return {};
+}
+
+base::Result<void> Blended::add_next(std::size_t index, const std::optional<TileScores>& scores) {
+  const AxisTile& x = column_of(tiles_, index);
+  const AxisTile& y = row_of(tiles_, index);
+  const std::int64_t row = y.output_begin - y.crop;
+  if (scores) {
+    rows_.add(scores->scores.values, tiles_.x.tile_outputs, row, x.output_begin - x.crop,
+              row_weights_, column_weights_);
+    add_valid(x, y, *scores);
+  }
+  const std::size_t across = tiles_.x.tiles.size();
+  if ((index + 1) % across != 0) return {};
+  const bool is_last = index + 1 == across * tiles_.y.tiles.size();
+  if (is_last) return write_rows(tiles_.y.outputs);
+  const AxisTile& below = row_of(tiles_, index + 1);
+  return write_rows(below.output_begin - below.crop);
+}
+
+void Blended::add_valid(const AxisTile& x, const AxisTile& y, const TileScores& scores) {
+  const std::int64_t width = tiles_.x.outputs;
+  const std::int64_t top = y.output_begin - y.crop;
+  const std::int64_t left = x.output_begin - x.crop;
+  const std::int64_t rows = std::min(top + tiles_.y.tile_outputs, tiles_.y.outputs) - written_;
+  if (static_cast<std::int64_t>(valid_.size()) < rows * width)
+    valid_.resize(static_cast<std::size_t>(rows * width));
+  for (std::int64_t r = 0; r < scores.scores.height; ++r) {
+    if (top + r < written_ || top + r >= tiles_.y.outputs) continue;
+    for (std::int64_t c = 0; c < scores.scores.width; ++c) {
+      if (left + c < 0 || left + c >= width) continue;
+      valid_[static_cast<std::size_t>((top + r - written_) * width + left + c)] |=
+          scores.valid[static_cast<std::size_t>(r * scores.scores.width + c)];
+    }
+  }
+}
+
+base::Result<void> Blended::write_rows(std::int64_t end) {
+  const std::int64_t width = tiles_.x.outputs;
+  const std::int64_t rows = std::min(end, tiles_.y.outputs) - written_;
+  if (rows <= 0) return {};
+  const auto pixels = static_cast<std::size_t>(rows * width);
+  Scores scores{std::vector<float>(pixels * static_cast<std::size_t>(channels_)), channels_, width,
+                rows};
+  rows_.flush(end, [&](std::int64_t row, std::int64_t channel, std::span<const float> values) {
+    if (row < written_ || row >= written_ + rows) return;
+    const auto at = static_cast<std::size_t>(channel) * pixels +
+                    static_cast<std::size_t>((row - written_) * width);
+    std::ranges::copy(values, scores.values.begin() + static_cast<std::ptrdiff_t>(at));
+  });
+  valid_.resize(std::max(valid_.size(), pixels));
+  std::vector<std::byte> out;
+  postprocess_.finish(scores, std::span(valid_).first(pixels), out);
+  STACMLM_CHECK(writer_.write({0, written_, width, rows}, out));
+  valid_.erase(valid_.begin(), valid_.begin() + static_cast<std::ptrdiff_t>(pixels));
+  written_ += rows;
+  return {};
+}
+
+}  // namespace stacmlm::run

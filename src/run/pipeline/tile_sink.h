@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "run/plan/scene_tiles.h"
+#include "run/postprocess/postprocess.h"
+#include "run/tiling/blend.h"
+#include "stacmlm/raster/writer.h"
+
+namespace stacmlm::run {
+
+/// What a tile gave: its scores, and which pixels of the result are valid.
+struct TileScores {
+  Scores scores;
+  std::vector<std::uint8_t> valid;  ///< one byte a pixel of `scores`
+};
+
+/// Takes the scores of tiles and writes pixels. add() may be called from any thread, with tiles in
+/// about the order of their indices.
+class TileSink {
+ public:
+  TileSink() = default;
+  TileSink(const TileSink&) = delete;
+  TileSink& operator=(const TileSink&) = delete;
+  virtual ~TileSink() = default;
+
+  /// The part of a tile's output that it wants. `kExact`: without what is cropped.
+  [[nodiscard]] virtual OutputPart part_of(std::size_t index) const = 0;
+  /// `scores` are changed. No value: all of the tile is nodata.
+  virtual base::Result<void> add(std::size_t index, TileScores* scores) = 0;
+};
+
+/// Tiles lie side by side: each is written as it comes.
+class SideBySide final : public TileSink {
+ public:
+  SideBySide(const SceneTiles& tiles, const Postprocess& postprocess, raster::Writer& writer)
+      : tiles_(tiles), postprocess_(postprocess), writer_(writer) {}
+
+  [[nodiscard]] OutputPart part_of(std::size_t index) const override;
+  base::Result<void> add(std::size_t index, TileScores* scores) override;
+
+ private:
+  const SceneTiles& tiles_;
+  const Postprocess& postprocess_;
+  raster::Writer& writer_;
+};
+
+/// Tiles overlap: rows are written once no tile will reach them any more. Tiles wait for their
+/// turn, so that the result does not depend on which thread was faster.
+class Blended final : public TileSink {
+ public:
+  Blended(const SceneTiles& tiles, std::int64_t channels, const Postprocess& postprocess,
+          raster::Writer& writer);
+
+  [[nodiscard]] OutputPart part_of(std::size_t index) const override;
+  base::Result<void> add(std::size_t index, TileScores* scores) override;
+
+ private:
+  base::Result<void> add_next(std::size_t index, const std::optional<TileScores>& scores);
+  void add_valid(const AxisTile& x, const AxisTile& y, const TileScores& scores);
+  base::Result<void> write_rows(std::int64_t end);
+
+  const SceneTiles& tiles_;
+  const Postprocess& postprocess_;
+  raster::Writer& writer_;
+  std::int64_t channels_;
+  std::vector<float> row_weights_;
+  std::vector<float> column_weights_;
+  std::mutex mutex_;  // of what follows
+  BlendedRows rows_;
+  std::vector<std::uint8_t> valid_;  // of the rows that are not written
+  std::int64_t written_ = 0;
+  std::size_t turn_ = 0;
+  std::map<std::size_t, std::optional<TileScores>> waiting_;
+};
+
+}  // namespace stacmlm::run

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/plan/compile_input.h"
+
+#include <fmt/format.h>
+
+namespace stacmlm::run {
+
+base::Result<Preprocess> compile_input(const InputPlan& plan, const mlm::ModelInput& input,
+                                       const std::string& norm_domain, const std::string& pad) {
+  PreprocessOptions options;
+  options.norm_domain = norm_domain_of(norm_domain).value_or(NormDomain::kNone);
+  options.pad = pad_mode_of(pad).value_or(PadMode::kReflect);
+  std::vector<std::string> names;
+  for (const BandUse& use : plan.reads) {
+    names.push_back(use.wanted);
+    options.files.push_back({use.scale, use.offset});
+  }
+  const auto references = input.bands.value_or({});
+  for (std::size_t i = 0; i < plan.channels.size(); ++i) {
+    const ChannelPlan& channel = plan.channels[i];
+    ChannelSource source;
+    if (channel.format.empty()) {
+      source.band = channel.sources.front();
+    } else {
+      STACMLM_TRY(source.expression,
+                  compile_expression(channel.format, (*references[i]).expression.raw(), names,
+                                     fmt::format("{}.bands[{}]", options.path, i)));
+    }
+    options.channels.push_back(std::move(source));
+  }
+  return Preprocess::compile(input, options);
+}
+
+}  // namespace stacmlm::run

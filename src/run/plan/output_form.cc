@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/plan/output_form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "rules/nearest.h"
+#include "run/plan/output_axes.h"
+#include "run/plan/scene_tiles.h"
+
+namespace stacmlm::run {
+namespace {
+
+constexpr std::int64_t kMostSmall = 255;
+constexpr std::int64_t kMostLarge = 65535;
+
+bool is_segmentation(std::string_view task) {
+  return task == "semantic-segmentation" || task == "segmentation" || task == "classification" ||
+         task == "scene-classification" || task == "panoptic-segmentation";
+}
+
+bool gives_boxes(std::string_view task) {
+  return task == "object-detection" || task == "instance-segmentation" ||
+         task == "panoptic-segmentation" || task == "detection";
+}
+
+/// The class that stands for pixels without data, or a number that is no class.
+std::int64_t free_value(const std::vector<ClassPlan>& classes) {
+  for (const ClassPlan& one : classes)
+    if (one.nodata) return one.value;
+  const auto is_free = [&](std::int64_t value) {
+    return std::ranges::find(classes, value, &ClassPlan::value) == classes.end();
+  };
+  std::int64_t value = kMostSmall;
+  while (value > 0 && !is_free(value)) --value;
+  if (value > 0 || is_free(0)) return value;
+  return kMostLarge;
+}
+
+base::Result<void> write_classes(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  output.nodata = static_cast<double>(free_value(output.classes));
+  std::int64_t highest = static_cast<std::int64_t>(output.nodata);
+  for (const ClassPlan& one : output.classes) {
+    if (one.value < 0 || one.value > kMostLarge) {
+      return refuse(output.field + ".classification:classes",
+                    fmt::format("the value {} does not fit into a class map", one.value));
+    }
+    highest = std::max(highest, one.value);
+  }
+  output.data_type = highest > kMostSmall ? "uint16" : "uint8";
+  output.bands = {std::string(planning.output.name.value_or("class"))};
+  return {};
+}
+
+void write_numbers(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  output.data_type = "float32";
+  output.nodata = std::numeric_limits<double>::quiet_NaN();
+  const std::string name(planning.output.name.value_or("value"));
+  const auto bands = planning.output.bands.value_or({});
+  for (std::int64_t i = 0; i < output.channels; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (output.kind == OutputKind::kProbabilities && at < output.classes.size()) {
+      output.bands.push_back(output.classes[at].name);
+    } else if (const auto band = bands[at]; band && (*band).name) {
+      output.bands.emplace_back(*(*band).name);
+    } else {
+      output.bands.push_back(output.channels == 1 ? name : fmt::format("{}_{}", name, i + 1));
+    }
+  }
+}
+
+base::Result<void> choose_activation(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  const std::string& asked = planning.options.activation;
+  output.activation = "none";
+  if (!asked.empty()) {
+    if (asked != "none" && asked != "softmax" && asked != "sigmoid") {
+      return base::fail(base::ErrorKind::kInvalidArgument,
+                        fmt::format("--activation {}: none, softmax or sigmoid", asked));
+    }
+    output.activation = asked;
+    return {};
+  }
+  const bool needs_none =
+      output.kind == OutputKind::kClassMap || output.kind == OutputKind::kValues;
+  if (needs_none) return {};
+  STACMLM_TRY(const std::string last, last_operator(*planning.source, output.tensor));
+  if (last == "Softmax" || last == "Sigmoid") {
+    planning.note(fmt::format("the network ends in {}: its scores are probabilities", last));
+    return {};
+  }
+  planning.ask(output.field, "nothing tells whether the scores are probabilities", "--activation",
+               {"none", "softmax", "sigmoid"});
+  return {};
+}
+
+/// Functions behind the model are honoured, or the user says what to do in their stead.
+base::Result<void> check_function(const Planning& planning) {
+  const auto functions = mlm::expressions(planning.output.post_processing_function);
+  if (functions.empty() || planning.options.form != ResultForm::kAuto) return {};
+  const auto first = functions.front();
+  const std::string format(first ? (*first).format.value_or("") : "");
+  return refuse(planning.plan.output.field + ".post_processing_function",
+                fmt::format("a function of the format {} is not run", rules::shown(format)),
+                "--result classes, probabilities or values says what is written instead");
+}
+
+base::Result<OutputKind> kind_of(Planning& planning) {
+  const OutputPlan& output = planning.plan.output;
+  const ResultForm form = planning.options.form;
+  const bool has_classes = find_axis(output.dimensions, OutputAxis::kChannel) < 0;
+  if (form == ResultForm::kValues) return OutputKind::kValues;
+  if (form == ResultForm::kProbabilities) return OutputKind::kProbabilities;
+  if (form == ResultForm::kAuto && gives_boxes(output.task)) {
+    return refuse(output.field + ".tasks",
+                  fmt::format("results of {} are not written yet", rules::shown(output.task)));
+  }
+  if (form == ResultForm::kAuto && !is_segmentation(output.task)) return OutputKind::kValues;
+  if (output.channels == 1 && !has_classes) return OutputKind::kMask;
+  return OutputKind::kClassMap;
+}
+
+base::Result<void> check_classes(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  const auto stated = static_cast<std::int64_t>(output.classes.size());
+  const bool is_scored = find_axis(output.dimensions, OutputAxis::kChannel) >= 0;
+  if (!is_scored || output.kind == OutputKind::kMask || stated == output.channels) return {};
+  if (stated > 0) {
+    return refuse(
+        output.field + ".classification:classes",
+        fmt::format("{} classes are stated, and the model scores {}", stated, output.channels));
+  }
+  for (std::int64_t i = 0; i < output.channels; ++i)
+    output.classes.push_back({i, fmt::format("class_{}", i), {}, {}, false});
+  planning.note("no classes are stated: they are called by their numbers");
+  return {};
+}
+
+base::Result<void> plan_mask(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  output.threshold = planning.options.threshold;
+  if (!output.threshold) {
+    planning.ask(output.field,
+                 "the model gives one score, and nothing tells from which on it is a yes",
+                 "--threshold", {"0.5"});
+  }
+  if (output.classes.size() > 2) {
+    return refuse(output.field + ".classification:classes",
+                  "the model gives one score: there are two classes at most");
+  }
+  if (output.classes.empty())
+    output.classes = {{0, "no", {}, {}, false}, {1, "yes", {}, {}, false}};
+  if (output.classes.size() == 1) {
+    const std::int64_t other = output.classes.front().value == 0 ? 1 : 0;
+    output.classes.insert(output.classes.begin(), {other, "other", {}, {}, false});
+  }
+  return {};
+}
+
+base::Result<void> plan_classes(Planning& planning) {
+  const OutputKind kind = planning.plan.output.kind;
+  if (kind == OutputKind::kMask) return plan_mask(planning);
+  if (kind == OutputKind::kValues) return {};
+  return check_classes(planning);
+}
+
+}  // namespace
+
+std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output) {
+  std::vector<ClassPlan> classes;
+  for (const auto each : output.classes.value_or({})) {
+    if (!each) continue;
+    const mlm::ClassObject one = *each;
+    ClassPlan plan;
+    plan.value = one.value.value_or(static_cast<std::int64_t>(classes.size()));
+    plan.name = one.name.value_or("");
+    plan.description = one.description.value_or("");
+    plan.color = one.color_hint.value_or("");
+    plan.nodata = one.nodata.value_or(false);
+    classes.push_back(std::move(plan));
+  }
+  return classes;
+}
+
+base::Result<void> choose_form(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  STACMLM_CHECK(check_function(planning));
+  STACMLM_TRY(output.kind, kind_of(planning));
+  STACMLM_CHECK(choose_activation(planning));
+  STACMLM_CHECK(plan_classes(planning));
+  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
+    return write_classes(planning);
+  write_numbers(planning);
+  return {};
+}
+
+}  // namespace stacmlm::run

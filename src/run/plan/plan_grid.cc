@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "run/plan/planning.h"
+#include "stacmlm/raster/raster.h"
+
+namespace stacmlm::run {
+namespace {
+
+std::string grid_text(const SceneFile& file) {
+  const auto size = file.grid.pixel_size();
+  return fmt::format("{}: {} x {} pixels of {:g}{}", file.asset, file.grid.width, file.grid.height,
+                     size[0], file.grid.epsg == 0 ? "" : fmt::format(", EPSG:{}", file.grid.epsg));
+}
+
+base::Result<bool> has_same_grids(const Scene& scene, const std::vector<std::size_t>& files) {
+  for (const std::size_t file : files) {
+    STACMLM_TRY(const bool same,
+                raster::is_same_grid(scene.files[files.front()].grid, scene.files[file].grid));
+    if (!same) return false;
+  }
+  return true;
+}
+
+/// Pixels are brought to another grid only where the user says to which and how.
+void ask_for_grid(Planning& planning, const std::vector<std::size_t>& files) {
+  const Scene& scene = planning.scene;
+  const PlanOptions& options = planning.options;
+  Plan& plan = planning.plan;
+  std::vector<std::string> choices;
+  std::string grids;
+  for (const std::size_t file : files) {
+    choices.push_back(scene.files[file].asset);
+    grids += fmt::format("{}{}", grids.empty() ? "" : "; ", grid_text(scene.files[file]));
+    if (scene.files[file].asset == options.grid) plan.grid = file;
+  }
+  if (std::ranges::find(choices, options.grid) == choices.end()) {
+    planning.ask(
+        "", fmt::format("the bands lie on different grids ({}): the result has one of them", grids),
+        "--grid", std::move(choices));
+  }
+  if (options.resampling.empty()) {
+    planning.ask("", "bands on other grids have to be resampled", "--resampling",
+                 {"nearest", "bilinear", "cubic", "average"});
+  }
+  plan.resampling = options.resampling;
+}
+
+}  // namespace
+
+base::Result<void> plan_grid(Planning& planning) {
+  const Scene& scene = planning.scene;
+  std::vector<std::size_t> files;
+  for (const BandUse& use : planning.plan.input.reads) {
+    if (use.match == BandMatch::kOpen) continue;
+    const std::size_t file = scene.bands[use.band].file;
+    if (std::ranges::find(files, file) == files.end()) files.push_back(file);
+  }
+  if (!planning.options.resampling.empty() && !raster::resampling_of(planning.options.resampling)) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("--resampling {}: no such method", planning.options.resampling));
+  }
+  planning.plan.grid = files.empty() ? 0 : files.front();
+  STACMLM_TRY(const bool same, has_same_grids(scene, files));
+  if (!same) ask_for_grid(planning, files);
+  const raster::Grid& grid = scene.files[planning.plan.grid].grid;
+  if (grid.georeference == raster::Georeference::kControlPoints ||
+      grid.georeference == raster::Georeference::kRational) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      fmt::format("{} is placed by control points: warp it to a grid first",
+                                  scene.files[planning.plan.grid].path));
+  }
+  if (grid.georeference == raster::Georeference::kNone)
+    planning.note("the scene has no georeference, so the result has none");
+  return {};
+}
+
+}  // namespace stacmlm::run

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the steps that make a plan share.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "run/preprocess/preprocess.h"
+#include "stacmlm/artifact/inspect.h"
+#include "stacmlm/artifact/model_file.h"
+#include "stacmlm/artifact/source.h"
+#include "stacmlm/base/result.h"
+#include "stacmlm/mlm/model.h"
+#include "stacmlm/run/plan.h"
+
+namespace stacmlm::run {
+
+/// A plan in the making. The views live as long as the Item's document.
+struct Planning {
+  json::Value item;
+  const Scene& scene;
+  const PlanOptions& options;
+  Plan plan{};
+  mlm::Model model{};       ///< as the chosen asset has it
+  json::Value asset{};      ///< the chosen one
+  mlm::ModelInput input{};  ///< the one that is fed
+  mlm::ModelOutput output{};
+  std::unique_ptr<artifact::Source> source{};
+  artifact::ModelFile file{};
+
+  void ask(std::string field, std::string what, std::string option,
+           std::vector<std::string> choices = {}) {
+    plan.questions.push_back(
+        {std::move(field), std::move(what), std::move(option), std::move(choices)});
+  }
+  void note(std::string text) { plan.notes.push_back(std::move(text)); }
+};
+
+/// Chooses the asset that can be run and looks into its file.
+base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open);
+
+/// The input tensor: dimensions, and the bands that feed its channels.
+base::Result<void> plan_input(Planning& planning);
+base::Result<void> find_bands(Planning& planning);
+
+/// The grid that all is brought to.
+base::Result<void> plan_grid(Planning& planning);
+
+/// Scale and offset of the bands that are read.
+base::Result<void> plan_stored_numbers(Planning& planning);
+
+/// When the scene was taken.
+base::Result<void> plan_time(Planning& planning);
+
+/// What is made of the model's output.
+base::Result<void> plan_output(Planning& planning);
+
+/// How the scene is cut. @pre input and output are planned
+base::Result<void> plan_tiles(Planning& planning);
+
+/// The order of operations, in words. @pre all else is planned
+void tell_steps(Planning& planning, const Preprocess& preprocess);
+
+/// The Error for a field that cannot be honoured: `mlm:input[0].norm_type: why; cure`.
+tl::unexpected<base::Error> refuse(std::string_view field, std::string_view why,
+                                   std::string_view cure = {});
+
+}  // namespace stacmlm::run

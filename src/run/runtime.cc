@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/run/runtime.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "stacmlm/artifact/inspect.h"
+#include "stacmlm/artifact/source.h"
+
+namespace stacmlm::run {
+
+base::Result<std::unique_ptr<Model>> Runtime::load(const std::string& path,
+                                                   const LoadOptions& options) const {
+  STACMLM_TRY(const auto source, artifact::open_source(path));
+  STACMLM_TRY(const artifact::ModelFile file, artifact::inspect(*source));
+  if (std::ranges::find(formats(), file.format) == formats().end()) {
+    return base::fail(
+        base::ErrorKind::kUnsupported,
+        fmt::format("{}: {} does not run files of the format {}", path, name(), file.format));
+  }
+  if (!file.fault.empty())
+    return base::fail(base::ErrorKind::kInvalidDocument, fmt::format("{}: {}", path, file.fault));
+  if (file.verdict != artifact::Verdict::kDataOnly) {
+    std::string why(artifact::name_of(file.verdict));
+    if (!file.danger.empty()) {
+      const artifact::Danger& first = file.danger.front();
+      why = first.where.empty() ? first.what : first.where + ": " + first.what;
+    }
+    return base::fail(base::ErrorKind::kInvalidDocument,
+                      fmt::format("{}: not run, it is not data alone: {}", path, why));
+  }
+  return load_checked(path, options);
+}
+
+}  // namespace stacmlm::run

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <thread>
+
+#include "model_files/onnx_unet.h"
+#include "runtimes.h"
+
+namespace stacmlm::run {
+namespace {
+
+namespace makers = model_files::onnx;
+
+class EachRuntime : public OnEachRuntime {};
+
+TEST_P(EachRuntime, TellsInputsAndOutputs) {
+  Folder folder;
+  const auto model = runtime().load(folder.write(makers::unet({})), {}).value();
+  ASSERT_EQ(model->inputs().size(), 1U);
+  const artifact::Tensor& input = model->inputs()[0];
+  EXPECT_EQ(input.name, "input");
+  EXPECT_EQ(input.data_type, "float32");
+  ASSERT_TRUE(input.shape && input.shape->size() == 4);
+  EXPECT_EQ((*input.shape)[0].size, -1);
+  EXPECT_EQ((*input.shape)[0].name, "batch");
+  EXPECT_EQ((*input.shape)[1].size, 4);
+  EXPECT_EQ(model->outputs()[0].name, "logits");
+}
+
+TEST_P(EachRuntime, SeveralThreadsGetTheSame) {
+  Folder folder;
+  const auto model = runtime().load(folder.write(makers::unet({})), {}).value();
+  const Tensor image = noise({1, 4, 32, 48});
+  const Tensor expected = run_one(*model, image).front();
+  EXPECT_EQ(expected.shape(), (std::vector<std::int64_t>{1, 5, 32, 48}));
+  std::array<Tensor, 3> results;
+  std::vector<std::thread> threads;
+  for (Tensor& result : results)
+    threads.emplace_back([&] { result = run_one(*model, image).front(); });
+  for (std::thread& thread : threads) thread.join();
+  for (const Tensor& result : results)
+    EXPECT_TRUE(std::ranges::equal(result.values<float>(), expected.values<float>()));
+}
+
+TEST_P(EachRuntime, RefusesOtherTensors) {
+  Folder folder;
+  const auto model = runtime().load(folder.write(makers::unet({})), {}).value();
+  const auto error_of = [&](const Tensor& tensor) {
+    const TensorView view = tensor.view();
+    const auto ran = model->run(std::span(&view, 1));
+    EXPECT_FALSE(ran);
+    return ran ? base::Error() : ran.error();
+  };
+  EXPECT_EQ(error_of(Tensor(DataType::kFloat32, {1, 3, 8, 8})).message,
+            "input `input` takes batch x 4 x height x width, not 1 x 3 x 8 x 8");
+  EXPECT_EQ(error_of(Tensor(DataType::kUint8, {1, 4, 8, 8})).message,
+            "input `input` takes float32, not uint8");
+  EXPECT_EQ(model->run({}).error().message, "the model takes 1 tensors, not 0");
+  // Odd sides do not come back from the lower level.
+  EXPECT_EQ(error_of(Tensor(DataType::kFloat32, {1, 4, 9, 9})).kind, base::ErrorKind::kBackend);
+}
+
+TEST_P(EachRuntime, TakesNoFileThatInspectRefuses) {
+  Folder folder;
+  for (const std::string_view kind : {"onnx-custom-op", "onnx-external-escape", "onnx-cut-off"}) {
+    const auto model = runtime().load(model_files::write_kind(kind, folder.path()), {});
+    ASSERT_FALSE(model) << kind;
+    EXPECT_EQ(model.error().kind, base::ErrorKind::kInvalidDocument) << model.error().message;
+  }
+  const auto other = runtime().load(model_files::write_kind("safetensors-unet", folder.path()), {});
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().kind, base::ErrorKind::kUnsupported) << other.error().message;
+  EXPECT_EQ(runtime().load(folder.path() + "/none", {}).error().kind, base::ErrorKind::kNotFound);
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, EachRuntime, testing::Values("evaluator", "onnxruntime"),
+                         runtime_name);
+
+TEST(OnnxRuntime, SaysWhatIsMissing) {
+  const auto none = open_onnxruntime({.library = "/nowhere/libonnxruntime.so", .folders = {}});
+  ASSERT_FALSE(none);
+  EXPECT_TRUE(none.error().kind == base::ErrorKind::kNotFound ||
+              none.error().message == "built without ONNX Runtime");
+  if (none.error().kind != base::ErrorKind::kNotFound) return;
+  const auto other = open_onnxruntime({.library = "libc.so.6", .folders = {}});
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().kind, base::ErrorKind::kNotFound);  // not the one of the system
+}
+
+TEST(Tensor, NamesAndSizes) {
+  EXPECT_EQ(find_data_type("uint16"), DataType::kUint16);
+  EXPECT_FALSE(find_data_type("complex64"));
+  EXPECT_EQ(size_of(DataType::kFloat64), 8U);
+  EXPECT_EQ(size_of(DataType::kBool), 1U);
+  EXPECT_EQ(elements_of(std::vector<std::int64_t>{2, 3, 4}), 24U);
+  EXPECT_EQ(elements_of(std::vector<std::int64_t>{}), 1U);
+  EXPECT_EQ(elements_of(std::vector<std::int64_t>{1LL << 40, 0}), 0U);
+  EXPECT_FALSE(elements_of(std::vector<std::int64_t>{1LL << 40, 1LL << 40}));
+  EXPECT_FALSE(elements_of(std::vector<std::int64_t>{-1}));
+}
+
+}  // namespace
+}  // namespace stacmlm::run
