@@ -3,18 +3,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "run/runtime_kinds.h"
 #include "stacmlm/artifact/inspect.h"
 #include "stacmlm/artifact/source.h"
 
 namespace stacmlm::run {
 
+std::vector<std::string_view> Runtime::formats() const { return runnable_formats(name()); }
+
 base::Result<std::unique_ptr<Model>> Runtime::load(const std::string& path,
                                                    const LoadOptions& options) const {
   STACMLM_TRY(const auto source, artifact::open_source(path));
   STACMLM_TRY(const artifact::ModelFile file, artifact::inspect(*source));
-  if (std::ranges::find(formats(), file.format) == formats().end()) {
+  const RuntimeKind* kind = find_runtime(name());
+  if (kind == nullptr || !kind->runs(file.format, true)) {
     return base::fail(
         base::ErrorKind::kUnsupported,
         fmt::format("{}: {} does not run files of the format {}", path, name(), file.format));

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,8 +37,8 @@ enum class ResultForm {
 
 /// What the user may decide. What is empty is worked out, or asked for.
 struct PlanOptions {
-  std::string asset;    ///< key of the model's asset
-  std::string runtime;  ///< `onnxruntime`, `openvino`, `torch`, `evaluator`
+  std::string asset;             ///< key of the model's asset
+  std::string runtime = "auto";  ///< or the name of one, as Plan::runtime
   std::string device = "cpu";
   std::string output;  ///< name of the model's output that is kept
   /// Model's band -> band of the scene: its name, or `number`, or `asset:number`.
@@ -79,28 +80,38 @@ std::string_view name_of(BandMatch match);
 struct BandUse {
   std::string wanted;    ///< what the model calls it
   std::size_t band = 0;  ///< index in Scene::bands
+  std::size_t time = 0;  ///< index in Scene::times, of a series
   BandMatch match = BandMatch::kOpen;
   double scale = 1;
   double offset = 0;
 };
 
-/// One channel of the input tensor.
+/// One channel of an input tensor, at every time of a series.
 struct ChannelPlan {
-  std::string name;                  ///< in the metadata; may be empty
-  std::vector<std::size_t> sources;  ///< indices in InputPlan::reads: one, or what is computed with
-  std::string format;                ///< of the expression; empty: the band as it is
+  std::string name;  ///< in the metadata; may be empty
+  /// Indices in InputPlan::reads_of(time): one, or what is computed with.
+  std::vector<std::size_t> sources;
+  std::string format;  ///< of the expression; empty: the band as it is
   std::string expression;
   std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
 };
 
-/// The one input of the model.
+/// One input of the model.
 struct InputPlan {
+  std::string field;                    ///< `mlm:input[0]`
   std::string tensor;                   ///< its name in the model file
   std::vector<std::string> dimensions;  ///< `batch`, `bands`, `height`, `width` in their order
   std::vector<std::int64_t> shape;      ///< -1 is free; the model file has the last word
   std::string data_type;
-  std::vector<BandUse> reads;
+  std::size_t times = 1;       ///< of a series; 1 without
+  bool is_of_pixels = false;   ///< it has no height and width: each pixel is a sample of the batch
+  std::vector<BandUse> reads;  ///< as many at each time, one time after the other
   std::vector<ChannelPlan> channels;
+
+  [[nodiscard]] std::span<const BandUse> reads_of(std::size_t time) const {
+    const std::size_t count = reads.size() / times;
+    return std::span(reads).subspan(time * count, count);
+  }
 };
 
 /// How the scene is cut. Sizes in pixels of the input.
@@ -138,15 +149,20 @@ enum class OutputKind {
   kClassMap,
   kProbabilities,
   kValues,
-  kMask,  ///< one score against the threshold
+  kMask,      ///< one score against the threshold
+  kBoxes,     ///< of detectors: a layer of rectangles
+  kPolygons,  ///< of detectors: a layer of outlines
+  kTable,     ///< results without height and width: a layer of the places that were looked at
 };
-/// `class map`, `probabilities`, `values`, `mask`.
+/// `class map`, `probabilities`, `values`, `mask`, `boxes`, `polygons`, `table`.
 std::string_view name_of(OutputKind kind);
 
-/// The raster that is written.
+/// The raster or the layer that is written.
 struct OutputPlan {
-  std::string field;   ///< `mlm:output[0]`
-  std::string tensor;  ///< its name in the model file
+  std::string field;  ///< `mlm:output[0]`
+  /// Names in the model file of what is kept: one, but for detectors that give boxes, labels and
+  /// scores apart. Dimensions and shape are those of the first.
+  std::vector<std::string> tensors;
   std::string task;
   OutputKind kind = OutputKind::kClassMap;
   std::vector<std::string> dimensions;
@@ -171,7 +187,7 @@ struct Plan {
   std::string format;  ///< of the model file, as inspect() tells it
   std::string runtime;
   std::string device;
-  InputPlan input;
+  std::vector<InputPlan> inputs;  ///< in the order of the metadata
   OutputPlan output;
   TilePlan tiles;
   std::size_t grid = 0;     ///< index in Scene::files: the grid of the result

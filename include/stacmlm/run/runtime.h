@@ -57,8 +57,8 @@ class Runtime {
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// `1.32.0`
   [[nodiscard]] virtual std::string_view version() const = 0;
-  /// Names of artifact/format.h: `onnx`.
-  [[nodiscard]] virtual std::span<const std::string_view> formats() const = 0;
+  /// Names of artifact/format.h, of all that it runs: `onnx`.
+  [[nodiscard]] std::vector<std::string_view> formats() const;
 
   /// Reads a model file of this machine. The file gets to the runtime only after
   /// artifact::inspect() has read it to its end and found nothing but data in it: no operators that
@@ -74,7 +74,8 @@ class Runtime {
       const std::string& path, const LoadOptions& options) const = 0;
 };
 
-struct OnnxRuntimeOptions {
+/// Where a runtime's library is.
+struct RuntimeOptions {
   std::string library;  ///< a file of the user's choice, which must then be it; empty: looked for
   /// Looked in, first to last, before the places of the system: `share/stacmlm` of the program.
   std::vector<std::string> folders{};
@@ -83,7 +84,7 @@ struct OnnxRuntimeOptions {
 /// ONNX Runtime, version 1.11 or later, loaded from a shared library. `kNotFound`: there is none;
 /// `kUnsupported`: it is too old, no such library, or the build is without it
 /// (STACMLM_WITH_ONNXRUNTIME).
-base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const OnnxRuntimeOptions& options);
+base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& options);
 
 /// Runs small ONNX models of common operators in plain C++, float32, one operator at a time: for
 /// tests, and where there is no other runtime. Slow.

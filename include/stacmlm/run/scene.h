@@ -22,6 +22,7 @@ struct SceneFile {
 /// One band of one file, and everything by which a model may call it.
 struct SceneBand {
   std::size_t file = 0;  ///< index in Scene::files
+  std::size_t time = 0;  ///< index in Scene::times
   int number = 1;        ///< in that file, from 1
   std::string name;      ///< of the Item's band, or the description in the file; may be empty
   std::string common_name;
@@ -33,13 +34,29 @@ struct SceneBand {
   std::optional<double> offset;
 };
 
-/// What a model is run on: a raster file, or an Item whose assets are raster files.
-struct Scene {
+/// One scene of a series, or the only one.
+struct SceneTime {
   std::string path;  ///< as the user called it
   std::string id;    ///< of the Item, or the name of the file without its ending
-  std::string item;  ///< the text of the Item; empty: the scene is a file
+  std::string item;  ///< the text of the Item; empty: it is a file
+};
+
+/// What a model is run on: a raster file, an Item whose assets are raster files, or a series of
+/// those, oldest first.
+struct Scene {
+  std::vector<SceneTime> times;  ///< one, or those of a series, oldest first
   std::vector<SceneFile> files;
   std::vector<SceneBand> bands;
+
+  /// That of the only time, or `first_last` of a series.
+  [[nodiscard]] std::string id() const {
+    if (times.size() < 2) return times.empty() ? std::string() : times.front().id;
+    return times.front().id + "_" + times.back().id;
+  }
+  /// What the user called it by; that of the oldest time, of a series.
+  [[nodiscard]] std::string path() const {
+    return times.empty() ? std::string() : times.front().path;
+  }
 };
 
 struct SceneOptions {

@@ -110,8 +110,7 @@ void add_work(CLI::App& command, Options& options) {
   command.add_option("--memory", options.memory, "for the whole program (2G)")->type_name("SIZE");
   command.add_option("--workers,-j", plan.workers, "threads that run the model (one a processor)")
       ->check(CLI::Range(1, 1024));
-  command.add_option("--runtime", plan.runtime, "what runs the model (auto)")
-      ->check(CLI::IsMember({"auto", "onnxruntime", "evaluator"}));
+  command.add_option("--runtime", plan.runtime, "what runs the model (auto)");
   command.add_option("--ort-lib", options.command.ort_lib, "library of ONNX Runtime")
       ->type_name("FILE");
   command.add_option("--device", plan.device, "cpu, cuda or cuda:N (cpu)");

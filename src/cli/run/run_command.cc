@@ -103,7 +103,7 @@ class ModelRun {
     for (const std::string& note : result.notes) complain("note: " + note, kProgram);
     told = command_.format == "json"
                ? fmt::format("{{\"scene\": {}, \"item\": {}, \"raster\": {}}}\n",
-                             json::quote(scene.path), json::quote(result.item_path),
+                             json::quote(scene.path()), json::quote(result.item_path),
                              json::quote(result.raster))
                : fmt::format("{}\n", result.item_path);
     return {};

@@ -133,10 +133,6 @@ class Evaluator final : public Runtime {
  public:
   [[nodiscard]] std::string_view name() const override { return "evaluator"; }
   [[nodiscard]] std::string_view version() const override { return "1"; }
-  [[nodiscard]] std::span<const std::string_view> formats() const override {
-    static constexpr std::array<std::string_view, 1> kFormats = {"onnx"};
-    return kFormats;
-  }
 
  private:
   [[nodiscard]] base::Result<std::unique_ptr<Model>> load_checked(

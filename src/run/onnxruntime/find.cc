@@ -48,7 +48,7 @@ std::string newest_in(const fs::path& folder) {
 
 }  // namespace
 
-base::Result<std::shared_ptr<const Library>> find_library(const OnnxRuntimeOptions& options) {
+base::Result<std::shared_ptr<const Library>> find_library(const RuntimeOptions& options) {
   if (!options.library.empty()) {
     // A name without a folder would be looked for elsewhere.
     std::error_code error;

@@ -10,6 +10,6 @@ namespace stacmlm::run::ort {
 
 /// Loads the library that the options name, or the newest in `onnxruntime` of the first folder that
 /// has one, or that of the system.
-base::Result<std::shared_ptr<const Library>> find_library(const OnnxRuntimeOptions& options);
+base::Result<std::shared_ptr<const Library>> find_library(const RuntimeOptions& options);
 
 }  // namespace stacmlm::run::ort

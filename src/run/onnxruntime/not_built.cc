@@ -3,7 +3,7 @@
 
 namespace stacmlm::run {
 
-base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const OnnxRuntimeOptions& /*options*/) {
+base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& /*options*/) {
   return base::fail(base::ErrorKind::kUnsupported, "built without ONNX Runtime");
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <utility>
 
 #include "run/onnxruntime/find.h"
@@ -16,10 +15,6 @@ class OnnxRuntime final : public Runtime {
 
   [[nodiscard]] std::string_view name() const override { return "onnxruntime"; }
   [[nodiscard]] std::string_view version() const override { return environment_->library->version; }
-  [[nodiscard]] std::span<const std::string_view> formats() const override {
-    static constexpr std::array<std::string_view, 1> kFormats = {"onnx"};
-    return kFormats;
-  }
 
  private:
   [[nodiscard]] base::Result<std::unique_ptr<Model>> load_checked(
@@ -36,7 +31,7 @@ class OnnxRuntime final : public Runtime {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const OnnxRuntimeOptions& options) {
+base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& options) {
   STACMLM_TRY(auto library, ort::find_library(options));
   STACMLM_TRY(auto environment, ort::make_environment(std::move(library)));
   return std::make_unique<OnnxRuntime>(std::move(environment));

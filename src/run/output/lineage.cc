@@ -16,9 +16,11 @@ std::string stored_text(const BandUse& use) {
 
 std::string bands_text(const Plan& plan, const Scene& scene) {
   std::vector<std::string> all;
-  for (const BandUse& use : plan.input.reads) {
-    all.push_back(fmt::format("{} = {}{} (by {})", use.wanted, call_of(use.band, scene),
-                              stored_text(use), name_of(use.match)));
+  for (const InputPlan& input : plan.inputs) {
+    for (const BandUse& use : input.reads) {
+      all.push_back(fmt::format("{} = {}{} (by {})", use.wanted, call_of(use.band, scene),
+                                stored_text(use), name_of(use.match)));
+    }
   }
   return fmt::format("{}", fmt::join(all, ", "));
 }
@@ -28,8 +30,8 @@ std::string bands_text(const Plan& plan, const Scene& scene) {
 std::string number_text(double number) { return fmt::format("{}", number); }
 
 std::string lineage_of(const Plan& plan, const Scene& scene) {
-  std::string text =
-      fmt::format("Model {} run on {}. Bands: {}. ", plan.model, scene.id, bands_text(plan, scene));
+  std::string text = fmt::format("Model {} run on {}. Bands: {}. ", plan.model, scene.id(),
+                                 bands_text(plan, scene));
   for (std::size_t i = 0; i < plan.steps.size(); ++i)
     text += fmt::format("{}. {}. ", i + 1, plan.steps[i]);
   text +=

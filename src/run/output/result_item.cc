@@ -106,7 +106,7 @@ void put_projection(JsonWriter& out, const raster::Grid& grid) {
 void put_properties(JsonWriter& out, const Plan& plan, const Scene& scene,
                     const ResultFacts& facts) {
   out.key("properties").open('{');
-  out.key("title").string(fmt::format("{} of {}", plan.model, scene.id));
+  out.key("title").string(fmt::format("{} of {}", plan.model, scene.id()));
   put_time(out, plan);
   out.key("created").string(facts.created);
   put_projection(out, facts.grid);
@@ -134,10 +134,13 @@ void put_links(JsonWriter& out, const Plan& plan, const Scene& scene, const Resu
            "Model file");
   out.key("file:checksum").string(facts.model_checksum).key("file:size").number(facts.model_bytes);
   out.close('}');
-  const bool is_item = !scene.item.empty();
-  put_link(out, href_from(facts.folder, scene.path),
-           is_item ? "application/geo+json" : "image/tiff; application=geotiff", "Scene");
-  out.close('}').close(']');
+  for (const SceneTime& time : scene.times) {
+    put_link(out, href_from(facts.folder, time.path),
+             time.item.empty() ? "image/tiff; application=geotiff" : "application/geo+json",
+             "Scene");
+    out.close('}');
+  }
+  out.close(']');
 }
 
 void put_classes(JsonWriter& out, const OutputPlan& output) {

@@ -6,12 +6,16 @@
 #include <algorithm>
 #include <charconv>
 
+#include "run/runtime_kinds.h"
+
 namespace stacmlm::run {
 namespace {
 
 base::Result<std::unique_ptr<Runtime>> open_runtime(const Plan& plan, const RunOptions& options) {
-  if (plan.runtime == "evaluator") return evaluator_runtime();
-  auto runtime = open_onnxruntime({options.runtime_library, options.runtime_folders});
+  const RuntimeKind* kind = find_runtime(plan.runtime);
+  if (kind == nullptr)
+    return base::fail(base::ErrorKind::kInvalidArgument, "there is no runtime " + plan.runtime);
+  auto runtime = kind->open({options.runtime_library, options.runtime_folders});
   if (!runtime && options.runtime_library.empty()) {
     return base::fail(
         runtime.error().kind,
@@ -30,6 +34,17 @@ std::optional<int> cuda_device_of(std::string_view device) {
   return number;
 }
 
+/// Where the tensors of those names are; fewer if some are not there.
+std::vector<std::size_t> places_of(std::span<const std::string> names,
+                                   std::span<const artifact::Tensor> tensors) {
+  std::vector<std::size_t> places;
+  for (const std::string& name : names) {
+    const auto named = std::ranges::find(tensors, name, &artifact::Tensor::name);
+    if (named != tensors.end()) places.push_back(static_cast<std::size_t>(named - tensors.begin()));
+  }
+  return places;
+}
+
 }  // namespace
 
 base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,
@@ -42,15 +57,18 @@ base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFil
   STACMLM_TRY(loaded.runtime, open_runtime(plan, options));
   STACMLM_TRY(loaded.model, loaded.runtime->load(std::string(file.source->name()),
                                                  {.cuda_device = cuda_device_of(plan.device)}));
-  const auto outputs = loaded.model->outputs();
-  const auto named = std::ranges::find(outputs, plan.output.tensor, &artifact::Tensor::name);
-  if (loaded.model->inputs().size() != 1 || named == outputs.end()) {
+  std::vector<std::string> inputs;
+  for (const InputPlan& input : plan.inputs) inputs.push_back(input.tensor);
+  loaded.inputs = places_of(inputs, loaded.model->inputs());
+  loaded.outputs = places_of(plan.output.tensors, loaded.model->outputs());
+  if (loaded.inputs.size() != loaded.model->inputs().size() ||
+      loaded.inputs.size() != inputs.size() ||
+      loaded.outputs.size() != plan.output.tensors.size()) {
     return base::fail(
         base::ErrorKind::kBackend,
         fmt::format("{} does not see the inputs and outputs of {} that the file names",
                     loaded.runtime->name(), plan.href));
   }
-  loaded.output = static_cast<std::size_t>(named - outputs.begin());
   return loaded;
 }
 

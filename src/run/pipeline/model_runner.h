@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "run/preprocess/preprocess.h"
 #include "stacmlm/run/plan.h"
@@ -11,11 +12,12 @@
 
 namespace stacmlm::run {
 
-/// The model of a plan in its runtime, and which of its outputs is kept.
+/// The model of a plan in its runtime, and which of its inputs and outputs the plan means.
 struct LoadedModel {
   std::unique_ptr<Runtime> runtime;  // outlives the model
   std::unique_ptr<Model> model;
-  std::size_t output = 0;
+  std::vector<std::size_t> inputs;   // in the model, of each of the plan
+  std::vector<std::size_t> outputs;  // in the model, of each tensor that is kept
 };
 
 base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,

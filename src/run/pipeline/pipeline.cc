@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <exception>
 #include <new>
 
@@ -20,11 +19,10 @@ constexpr std::size_t kAhead = 2;
 
 /// What one worker keeps from tile to tile.
 struct Pipeline::Worker {
-  Tensor input;
+  std::vector<Tensor> inputs;  // as the model takes them
   PreprocessSpace space;
-  std::vector<std::uint8_t> counts;  // valid channels of each pixel of the tile
-  TileScores scores;
-  OutputPart part;
+  std::vector<std::uint16_t> counts;  // valid layers of each pixel of the tile
+  TileOutput output;
 };
 
 Pipeline::Pipeline(const PipelineParts& parts)
@@ -100,51 +98,57 @@ base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
     ++skipped_;
     return parts_.sink.add(job.index, nullptr);
   }
-  const TensorLayout& layout = parts_.preprocess.layout();
-  const auto channels = static_cast<std::int64_t>(parts_.preprocess.channels());
-  const auto shape = layout.dimensions(1, 1, channels, parts_.tiles.y.tile, parts_.tiles.x.tile);
-  if (worker.input.shape() != shape) {
-    const auto type = find_data_type(parts_.plan.input.data_type);
-    worker.input = Tensor(type.value_or(DataType::kFloat32), shape);
+  const std::int64_t width = parts_.tiles.x.tile;
+  const std::int64_t height = parts_.tiles.y.tile;
+  worker.counts.assign(static_cast<std::size_t>(width * height), 0);
+  worker.inputs.resize(parts_.inputs.size());
+  for (std::size_t i = 0; i < parts_.inputs.size(); ++i) {
+    STACMLM_CHECK(parts_.inputs[i].apply(*job.pixels, parts_.reader.inputs()[i], width, height,
+                                         worker.inputs[parts_.model.inputs[i]], worker.space,
+                                         worker.counts));
   }
-  const auto pixels = static_cast<std::size_t>(parts_.tiles.x.tile * parts_.tiles.y.tile);
-  worker.counts.resize(pixels);
-  STACMLM_CHECK(parts_.preprocess.apply(
-      job.pixels->block(), layout.target(worker.input.data(), parts_.preprocess.type(), shape),
-      worker.space, worker.counts.data()));
-  worker.part = parts_.sink.part_of(job.index);
+  worker.output.part = parts_.sink.part_of(job.index);
   find_valid(column(job.index), row(job.index), worker);
-  if (std::ranges::none_of(worker.scores.valid, [](std::uint8_t one) { return one != 0; })) {
+  if (std::ranges::none_of(worker.output.valid, [](std::uint8_t one) { return one != 0; })) {
     ++skipped_;
     return parts_.sink.add(job.index, nullptr);
   }
-  const std::array inputs{worker.input.view()};
-  STACMLM_TRY(const std::vector<Tensor> outputs, parts_.model.model->run(inputs));
-  if (parts_.model.output >= outputs.size())
-    return base::fail(base::ErrorKind::kBackend, "the model gave fewer outputs than it has");
-  STACMLM_CHECK(
-      parts_.postprocess.take(outputs[parts_.model.output], worker.part, worker.scores.scores));
-  return parts_.sink.add(job.index, &worker.scores);
+  STACMLM_TRY(worker.output.tensors, run_model(worker));
+  return parts_.sink.add(job.index, &worker.output);
+}
+
+/// The outputs that are kept, in the order of the plan.
+base::Result<std::vector<Tensor>> Pipeline::run_model(Worker& worker) const {
+  std::vector<TensorView> inputs;
+  for (const Tensor& input : worker.inputs) inputs.push_back(input.view());
+  STACMLM_TRY(std::vector<Tensor> outputs, parts_.model.model->run(inputs));
+  std::vector<Tensor> kept;
+  for (const std::size_t index : parts_.model.outputs) {
+    if (index >= outputs.size())
+      return base::fail(base::ErrorKind::kBackend, "the model gave fewer outputs than it has");
+    kept.push_back(std::move(outputs[index]));
+  }
+  return kept;
 }
 
 /// A pixel of the result is as valid as the pixel of the scene that it begins at.
 void Pipeline::find_valid(const AxisTile& x, const AxisTile& y, Worker& worker) const {
-  const auto most =
-      static_cast<std::uint8_t>(std::min<std::size_t>(parts_.preprocess.channels(), 255));
-  const std::uint8_t least = parts_.plan.nodata == NodataPolicy::kAny ? most : std::uint8_t{1};
+  std::size_t layers = 0;
+  for (const PreparedInput& input : parts_.inputs) layers += input.layers();
+  const std::size_t least = parts_.plan.nodata == NodataPolicy::kAny ? layers : 1;
   const auto place = [](const AxisTile& tile, const AxisTiles& axis, std::int64_t at) {
     const std::int64_t output = tile.output_begin - tile.crop + at;
     const std::int64_t input = output * axis.image / std::max<std::int64_t>(axis.outputs, 1);
     return std::clamp<std::int64_t>(input - tile.begin, 0, axis.tile - 1);
   };
-  const OutputPart& part = worker.part;
-  worker.scores.valid.resize(static_cast<std::size_t>(part.width * part.height));
-  std::uint8_t* out = worker.scores.valid.data();
+  const OutputPart& part = worker.output.part;
+  worker.output.valid.resize(static_cast<std::size_t>(part.width * part.height));
+  std::uint8_t* out = worker.output.valid.data();
   std::vector<std::int64_t> columns;
   for (std::int64_t i = 0; i < part.width; ++i)
     columns.push_back(place(x, parts_.tiles.x, part.column + i));
   for (std::int64_t i = 0; i < part.height; ++i) {
-    const std::uint8_t* in =
+    const std::uint16_t* in =
         worker.counts.data() + place(y, parts_.tiles.y, part.row + i) * parts_.tiles.x.tile;
     for (const std::int64_t column : columns) *out++ = in[column] >= least ? 1 : 0;
   }

@@ -7,15 +7,16 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <vector>
 
 #include "run/pipeline/bounded_queue.h"
 #include "run/pipeline/model_runner.h"
+#include "run/pipeline/prepared_input.h"
 #include "run/pipeline/scene_reader.h"
 #include "run/pipeline/tile_sink.h"
 #include "run/plan/scene_tiles.h"
-#include "run/postprocess/postprocess.h"
 #include "run/preprocess/preprocess.h"
 #include "stacmlm/run/run.h"
 
@@ -27,9 +28,8 @@ struct PipelineParts {
   const RunOptions& options;
   const SceneTiles& tiles;
   const SceneReader& reader;
-  const Preprocess& preprocess;
+  std::span<const PreparedInput> inputs;
   const LoadedModel& model;
-  const Postprocess& postprocess;
   TileSink& sink;
 };
 
@@ -56,6 +56,7 @@ class Pipeline {
   void work();
   base::Result<void> read_tile(std::size_t index, TilePixels& pixels);
   base::Result<void> do_tile(Job& job, Worker& worker);
+  base::Result<std::vector<Tensor>> run_model(Worker& worker) const;
   void find_valid(const AxisTile& x, const AxisTile& y, Worker& worker) const;
   [[nodiscard]] const AxisTile& column(std::size_t index) const {
     return parts_.tiles.x.tiles[index % parts_.tiles.x.tiles.size()];

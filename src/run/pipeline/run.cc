@@ -10,7 +10,6 @@
 #include "run/output/class_colors.h"
 #include "run/output/result_item.h"
 #include "run/pipeline/pipeline.h"
-#include "run/plan/compile_input.h"
 #include "stacmlm/artifact/checksum.h"
 #include "stacmlm/base/version.h"
 
@@ -19,13 +18,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// The input that the plan is about, as its asset has it.
-base::Result<mlm::ModelInput> input_of(json::Value item, const Plan& plan) {
+/// The inputs that the plan is about, as its asset has them, ready for pixels.
+base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan) {
   const mlm::Model model = mlm::effective(mlm::Model::read(item.find("properties")),
                                           mlm::Model::read(item.find("assets").find(plan.asset)));
-  const auto input = model.input.value_or({})[0];
-  if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item has no mlm:input");
-  return *input;
+  const auto stated = model.input.value_or({});
+  std::vector<PreparedInput> inputs;
+  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+    const auto input = stated[i];
+    if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item is another one");
+    STACMLM_TRY(PreparedInput prepared, PreparedInput::compile(plan, i, *input));
+    inputs.push_back(std::move(prepared));
+  }
+  return inputs;
 }
 
 /// A name for files, of an id that may hold anything.
@@ -66,24 +71,6 @@ raster::OutputInfo output_info(const Plan& plan, const raster::Grid& grid,
   info.metadata = {{"MLM_NAME", plan.model}};
   info.threads = static_cast<int>(plan.workers);
   return info;
-}
-
-/// Numbers that scaling needs of the whole scene, looked at once.
-base::Result<Preprocess> measured(const Preprocess& preprocess, const Plan& plan,
-                                  const SceneReader& reader, const raster::Grid& grid) {
-  if (!preprocess.needs_norms()) return preprocess;
-  std::vector<ChannelNorms> norms(preprocess.channels());
-  PreprocessSpace space;
-  TilePixels pixels;
-  for (std::int64_t y = 0; y < grid.height; y += plan.tiles.height) {
-    for (std::int64_t x = 0; x < grid.width; x += plan.tiles.width) {
-      const std::int64_t width = std::min(plan.tiles.width, grid.width - x);
-      const std::int64_t height = std::min(plan.tiles.height, grid.height - y);
-      STACMLM_CHECK(reader.read(x, y, width, height, pixels));
-      STACMLM_CHECK(preprocess.measure(pixels.block(), width, height, norms, space));
-    }
-  }
-  return preprocess.with_norms(norms);
 }
 
 void tell_loss(const CastLoss& loss, RunResult& result) {
@@ -137,20 +124,21 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   const auto start = Clock::now();
   if (!plan.is_ready())
     return base::fail(base::ErrorKind::kInvalidArgument, "the plan has open questions");
-  STACMLM_TRY(const mlm::ModelInput input, input_of(item, plan));
+  STACMLM_TRY(std::vector<PreparedInput> inputs, prepare_inputs(item, plan));
   STACMLM_TRY(const artifact::OpenedFile file, open(plan.href));
   STACMLM_TRY(const NetworkField field, network_field(*file.source, plan));
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
-  STACMLM_TRY(const Preprocess compiled,
-              compile_input(plan.input, input, plan.norm_domain, plan.tiles.pad));
   STACMLM_TRY(const Postprocess postprocess, Postprocess::compile(plan.output));
   STACMLM_TRY(const LoadedModel model, load_model(plan, file, options));
   STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options.fetcher));
-  STACMLM_TRY(const Preprocess preprocess, measured(compiled, plan, reader, scene_grid));
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!inputs[i].needs_norms()) continue;
+    STACMLM_CHECK(inputs[i].measure(plan, reader.inputs()[i], reader, scene_grid));
+  }
 
   ResultFacts facts;
-  facts.id = fmt::format("{}_{}", scene.id, plan.model_id);
+  facts.id = fmt::format("{}_{}", scene.id(), plan.model_id);
   facts.folder = options.folder;
   facts.created = options.created;
   facts.grid = grid_of_result(plan, scene, field);
@@ -166,8 +154,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   if (plan.tiles.tiling == Tiling::kBlend)
     blended.emplace(tiles, plan.output.channels, postprocess, *writer);
   TileSink& sink = blended ? static_cast<TileSink&>(*blended) : side_by_side;
-  STACMLM_CHECK(
-      run_tiles({plan, options, tiles, reader, preprocess, model, postprocess, sink}, result));
+  STACMLM_CHECK(run_tiles({plan, options, tiles, reader, inputs, model, sink}, result));
   STACMLM_TRY(facts.raster, writer->finish());
 
   if (options.preview) result.preview = stem + ".png";

@@ -66,34 +66,49 @@ base::Result<SceneReader> SceneReader::open(const Plan& plan, const Scene& scene
   reader.image_width_ = grid.width;
   reader.image_height_ = grid.height;
   reader.pad_ = pad_mode_of(plan.tiles.pad).value_or(PadMode::kReflect);
-  std::map<std::size_t, std::size_t> opened;
-  for (const BandUse& use : plan.input.reads) {
-    const SceneBand& band = scene.bands[use.band];
-    if (!opened.contains(band.file)) {
-      STACMLM_TRY(auto raster, open_file(plan, scene, band.file, fetcher));
-      opened[band.file] = reader.rasters_.size();
-      reader.rasters_.push_back(std::move(raster));
+  std::map<std::size_t, std::size_t> files;  // of the scene to rasters_
+  std::map<std::size_t, std::size_t> bands;  // of the scene to reads_
+  for (const InputPlan& input : plan.inputs) {
+    reader.inputs_.push_back({reader.uses_.size(), input.reads_of(0).size()});
+    for (const BandUse& use : input.reads) {
+      const std::size_t file = scene.bands[use.band].file;
+      if (!files.contains(file)) {
+        STACMLM_TRY(auto raster, open_file(plan, scene, file, fetcher));
+        files[file] = reader.rasters_.size();
+        reader.rasters_.push_back(std::move(raster));
+      }
+      if (!bands.contains(use.band)) {
+        STACMLM_TRY(const Read read, reader.read_of(scene, use.band, files[file]));
+        bands[use.band] = reader.reads_.size();
+        reader.reads_.push_back(read);
+      }
+      reader.uses_.push_back(bands[use.band]);
     }
-    Read read;
-    read.raster = opened[band.file];
-    read.band = static_cast<std::size_t>(band.number - 1);
-    const auto& bands = reader.rasters_[read.raster]->info().bands;
-    if (read.band >= bands.size()) {
-      return base::fail(
-          base::ErrorKind::kInvalidDocument,
-          fmt::format("{} has no band {} any more", scene.files[band.file].path, band.number));
-    }
-    read.pixel = bands[read.band].type;
-    const auto number = find_data_type(raster::name_of(read.pixel));
-    if (!number) {
-      return base::fail(base::ErrorKind::kUnsupported,
-                        fmt::format("{}: pixels of {} are not read", scene.files[band.file].path,
-                                    raster::name_of(read.pixel)));
-    }
-    read.number = *number;
-    reader.reads_.push_back(read);
   }
   return reader;
+}
+
+base::Result<SceneReader::Read> SceneReader::read_of(const Scene& scene, std::size_t index,
+                                                     std::size_t raster) const {
+  const SceneBand& band = scene.bands[index];
+  const std::string& path = scene.files[band.file].path;
+  Read read;
+  read.raster = raster;
+  read.band = static_cast<std::size_t>(band.number - 1);
+  const auto& bands = rasters_[raster]->info().bands;
+  if (read.band >= bands.size()) {
+    return base::fail(base::ErrorKind::kInvalidDocument,
+                      fmt::format("{} has no band {} any more", path, band.number));
+  }
+  read.pixel = bands[read.band].type;
+  const auto number = find_data_type(raster::name_of(read.pixel));
+  if (!number) {
+    return base::fail(
+        base::ErrorKind::kUnsupported,
+        fmt::format("{}: pixels of {} are not read", path, raster::name_of(read.pixel)));
+  }
+  read.number = *number;
+  return read;
 }
 
 base::Result<void> SceneReader::read(std::int64_t x, std::int64_t y, std::int64_t width,
@@ -108,7 +123,7 @@ base::Result<void> SceneReader::read(std::int64_t x, std::int64_t y, std::int64_
   pixels.height_ = height;
   pixels.has_data_ = false;
   pixels.planes_.resize(reads_.size());
-  pixels.bands_.resize(reads_.size());
+  std::vector<BandPixels> bands(reads_.size());
   for (std::size_t i = 0; i < reads_.size(); ++i) {
     const Read& read = reads_[i];
     TilePixels::Plane& plane = pixels.planes_[i];
@@ -132,11 +147,12 @@ base::Result<void> SceneReader::read(std::int64_t x, std::int64_t y, std::int64_
       spread(std::as_bytes(valid).data(), columns, rows, width, height, 1,
              std::as_writable_bytes(std::span(plane.valid)).data());
     }
-    pixels.bands_[i] = {
-        plane.data.data(), read.number, static_cast<std::ptrdiff_t>(width),
-        validity == raster::Validity::kAll && is_inside ? nullptr : plane.valid.data(),
-        static_cast<std::ptrdiff_t>(width)};
+    bands[i] = {plane.data.data(), read.number, static_cast<std::ptrdiff_t>(width),
+                validity == raster::Validity::kAll && is_inside ? nullptr : plane.valid.data(),
+                static_cast<std::ptrdiff_t>(width)};
   }
+  pixels.bands_.clear();
+  for (const std::size_t use : uses_) pixels.bands_.push_back(bands[use]);
   return {};
 }
 

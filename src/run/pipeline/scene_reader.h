@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "run/preprocess/pixel_block.h"
@@ -13,10 +14,20 @@
 
 namespace stacmlm::run {
 
+/// Where the bands of an input begin among those of the plan, and how many each time has.
+struct InputBands {
+  std::size_t first = 0;
+  std::size_t of_a_time = 0;
+};
+
 /// The pixels of one tile: all bands that are read, each in its own type.
 class TilePixels {
  public:
-  [[nodiscard]] PixelBlock block() const { return {bands_, width_, height_}; }
+  /// What one input reads at one time.
+  [[nodiscard]] PixelBlock block(const InputBands& input, std::size_t time) const {
+    return {std::span(bands_).subspan(input.first + time * input.of_a_time, input.of_a_time),
+            width_, height_};
+  }
   /// Some pixel of some band is valid.
   [[nodiscard]] bool has_data() const { return has_data_; }
 
@@ -29,7 +40,7 @@ class TilePixels {
   std::vector<Plane> planes_;    // of the tile
   std::vector<std::byte> read_;  // before what lies beyond the edges is filled in
   std::vector<std::uint8_t> read_valid_;
-  std::vector<BandPixels> bands_;
+  std::vector<BandPixels> bands_;  // as the inputs of the plan read them, one after the other
   std::int64_t width_ = 0;
   std::int64_t height_ = 0;
   bool has_data_ = false;
@@ -42,6 +53,9 @@ class SceneReader {
   static base::Result<SceneReader> open(const Plan& plan, const Scene& scene,
                                         base::Fetcher* fetcher);
 
+  /// As the inputs of the plan.
+  [[nodiscard]] std::span<const InputBands> inputs() const { return inputs_; }
+
   /// Reads `width` x `height` pixels from column `x` and row `y` on, which may lie outside.
   base::Result<void> read(std::int64_t x, std::int64_t y, std::int64_t width, std::int64_t height,
                           TilePixels& pixels) const;
@@ -53,8 +67,13 @@ class SceneReader {
     raster::PixelType pixel = raster::PixelType::kUInt8;
     DataType number = DataType::kUint8;
   };
+  [[nodiscard]] base::Result<Read> read_of(const Scene& scene, std::size_t band,
+                                           std::size_t raster) const;
+
   std::vector<std::unique_ptr<raster::Raster>> rasters_;
-  std::vector<Read> reads_;
+  std::vector<Read> reads_;        // each band once
+  std::vector<std::size_t> uses_;  // indices in reads_, as TilePixels::bands_
+  std::vector<InputBands> inputs_;
   std::int64_t image_width_ = 0;
   std::int64_t image_height_ = 0;
   PadMode pad_ = PadMode::kReflect;

@@ -23,12 +23,14 @@ OutputPart SideBySide::part_of(std::size_t index) const {
   return {x.crop, y.crop, x.outputs(), y.outputs()};
 }
 
-base::Result<void> SideBySide::add(std::size_t index, TileScores* scores) {
-  if (scores == nullptr) return {};  // what is never written is nodata
+base::Result<void> SideBySide::add(std::size_t index, TileOutput* output) {
+  if (output == nullptr) return {};  // what is never written is nodata
   const AxisTile& x = column_of(tiles_, index);
   const AxisTile& y = row_of(tiles_, index);
+  Scores scores;
+  STACMLM_CHECK(postprocess_.take(output->tensors.front(), output->part, scores));
   std::vector<std::byte> pixels;
-  postprocess_.finish(scores->scores, scores->valid, pixels);
+  postprocess_.finish(scores, output->valid, pixels);
   return writer_.write({x.output_begin, y.output_begin, x.outputs(), y.outputs()}, pixels);
 }
 
@@ -46,10 +48,15 @@ OutputPart Blended::part_of(std::size_t) const {
   return {0, 0, tiles_.x.tile_outputs, tiles_.y.tile_outputs};
 }
 
-base::Result<void> Blended::add(std::size_t index, TileScores* scores) {
+base::Result<void> Blended::add(std::size_t index, TileOutput* output) {
+  std::optional<TileScores> taken;
+  if (output != nullptr) {
+    taken.emplace();
+    STACMLM_CHECK(postprocess_.take(output->tensors.front(), output->part, taken->scores));
+    taken->valid = std::move(output->valid);
+  }
   const std::lock_guard lock(mutex_);
-  auto& mine = waiting_[index];
-  if (scores != nullptr) mine.emplace(std::exchange(*scores, {}));
+  waiting_[index] = std::move(taken);
   for (auto next = waiting_.begin(); next != waiting_.end() && next->first == turn_;
        next = waiting_.begin()) {
     STACMLM_CHECK(add_next(next->first, next->second));

@@ -17,14 +17,15 @@
 
 namespace stacmlm::run {
 
-/// What a tile gave: its scores, and which pixels of the result are valid.
-struct TileScores {
-  Scores scores;
-  std::vector<std::uint8_t> valid;  ///< one byte a pixel of `scores`
+/// What a tile gave: the kept outputs of the model, and which pixels of the part are valid.
+struct TileOutput {
+  std::vector<Tensor> tensors;      ///< as OutputPlan::tensors
+  OutputPart part;                  ///< what the sink wants of it
+  std::vector<std::uint8_t> valid;  ///< one byte a pixel of `part`
 };
 
-/// Takes the scores of tiles and writes pixels. add() may be called from any thread, with tiles in
-/// about the order of their indices.
+/// Takes what tiles gave and makes the result of it. add() may be called from any thread, with
+/// tiles in about the order of their indices.
 class TileSink {
  public:
   TileSink() = default;
@@ -34,8 +35,8 @@ class TileSink {
 
   /// The part of a tile's output that it wants. `kExact`: without what is cropped.
   [[nodiscard]] virtual OutputPart part_of(std::size_t index) const = 0;
-  /// `scores` are changed. No value: all of the tile is nodata.
-  virtual base::Result<void> add(std::size_t index, TileScores* scores) = 0;
+  /// `output` may be changed. Null: all of the tile is nodata.
+  virtual base::Result<void> add(std::size_t index, TileOutput* output) = 0;
 };
 
 /// Tiles lie side by side: each is written as it comes.
@@ -45,7 +46,7 @@ class SideBySide final : public TileSink {
       : tiles_(tiles), postprocess_(postprocess), writer_(writer) {}
 
   [[nodiscard]] OutputPart part_of(std::size_t index) const override;
-  base::Result<void> add(std::size_t index, TileScores* scores) override;
+  base::Result<void> add(std::size_t index, TileOutput* output) override;
 
  private:
   const SceneTiles& tiles_;
@@ -61,9 +62,14 @@ class Blended final : public TileSink {
           raster::Writer& writer);
 
   [[nodiscard]] OutputPart part_of(std::size_t index) const override;
-  base::Result<void> add(std::size_t index, TileScores* scores) override;
+  base::Result<void> add(std::size_t index, TileOutput* output) override;
 
  private:
+  struct TileScores {
+    Scores scores;
+    std::vector<std::uint8_t> valid;  // one byte a pixel of `scores`
+  };
+
   base::Result<void> add_next(std::size_t index, const std::optional<TileScores>& scores);
   void add_valid(const AxisTile& x, const AxisTile& y, const TileScores& scores);
   base::Result<void> write_rows(std::int64_t end);

@@ -8,6 +8,7 @@
 #include "rules/context.h"
 #include "rules/nearest.h"
 #include "run/plan/planning.h"
+#include "run/runtime_kinds.h"
 #include "stacmlm/artifact/format.h"
 
 namespace stacmlm::run {
@@ -16,9 +17,6 @@ namespace {
 using base::ErrorKind;
 using rules::AssetView;
 
-/// Formats of model files that can be run, best first.
-constexpr std::string_view kRunnable[] = {"onnx"};
-
 bool is_word_of(std::string_view words, std::string_view word) {
   while (!words.empty()) {
     const std::string_view one = words.substr(0, words.find(' '));
@@ -26,6 +24,13 @@ bool is_word_of(std::string_view words, std::string_view word) {
     words.remove_prefix(std::min(words.size(), one.size() + 1));
   }
   return false;
+}
+
+std::string titles_of(const std::vector<std::string_view>& formats) {
+  std::vector<std::string_view> titles;
+  for (const std::string_view format : formats)
+    titles.push_back(artifact::find_format(format)->title);
+  return fmt::format("{}", fmt::join(titles, ", "));
 }
 
 /// By its artifact type, or by its name if it tells none.
@@ -49,8 +54,9 @@ std::string keys_of(const std::vector<const AssetView*>& assets) {
 }
 
 /// The assets of the best format that any of them has.
-std::vector<const AssetView*> runnable(const std::vector<const AssetView*>& all) {
-  for (const std::string_view format : kRunnable) {
+std::vector<const AssetView*> runnable(const std::vector<const AssetView*>& all,
+                                       std::string_view runtime) {
+  for (const std::string_view format : runnable_formats(runtime)) {
     std::vector<const AssetView*> those;
     std::ranges::copy_if(all, std::back_inserter(those),
                          [&](const AssetView* asset) { return may_be(*asset, format); });
@@ -69,11 +75,12 @@ base::Result<const AssetView*> choose(const rules::Context& context, Planning& p
                                         rules::shown(planning.options.asset)));
   }
   if (!planning.options.asset.empty()) return all.front();
-  const auto those = runnable(all);
+  const auto those = runnable(all, planning.options.runtime);
   if (those.empty()) {
     return base::fail(
         ErrorKind::kUnsupported,
-        fmt::format("no asset can be run: ONNX files are, and there is {}", keys_of(all)));
+        fmt::format("no asset can be run: files of {} can, and there is {}",
+                    titles_of(runnable_formats(planning.options.runtime)), keys_of(all)));
   }
   if (those.size() > 1) {
     std::vector<std::string> keys;
@@ -87,9 +94,12 @@ base::Result<const AssetView*> choose(const rules::Context& context, Planning& p
 base::Result<void> check_file(const Planning& planning) {
   const artifact::ModelFile& file = planning.file;
   const std::string name = rules::shown(planning.plan.href);
-  if (std::ranges::find(kRunnable, file.format) == std::end(kRunnable)) {
-    return base::fail(ErrorKind::kUnsupported,
-                      fmt::format("{} is {}, and only ONNX files are run", name, file.format));
+  if (runtime_for(file.format, planning.options.runtime) == nullptr) {
+    return base::fail(
+        ErrorKind::kUnsupported,
+        fmt::format("{} is {}, and files of {} can be run{}", name, file.format,
+                    titles_of(runnable_formats(planning.options.runtime)),
+                    planning.options.runtime == "auto" ? "" : " by " + planning.options.runtime));
   }
   if (!file.fault.empty()) {
     return base::fail(ErrorKind::kInvalidDocument,

@@ -5,13 +5,15 @@
 
 namespace stacmlm::run {
 
-base::Result<Preprocess> compile_input(const InputPlan& plan, const mlm::ModelInput& input,
-                                       const std::string& norm_domain, const std::string& pad) {
+base::Result<Preprocess> compile_input(const InputPlan& plan, std::size_t time,
+                                       const mlm::ModelInput& input, const std::string& norm_domain,
+                                       const std::string& pad) {
   PreprocessOptions options;
   options.norm_domain = norm_domain_of(norm_domain).value_or(NormDomain::kNone);
   options.pad = pad_mode_of(pad).value_or(PadMode::kReflect);
   std::vector<std::string> names;
-  for (const BandUse& use : plan.reads) {
+  options.path = plan.field;
+  for (const BandUse& use : plan.reads_of(time)) {
     names.push_back(use.wanted);
     options.files.push_back({use.scale, use.offset});
   }

@@ -15,8 +15,6 @@
 namespace stacmlm::run {
 namespace {
 
-constexpr std::string_view kField = "mlm:input[0].bands";
-
 /// A channel that is computed is found by its sources; a plain one is its own.
 struct WantedChannel {
   ChannelPlan plan;
@@ -26,8 +24,11 @@ struct WantedChannel {
 
 class BandFinder {
  public:
-  explicit BandFinder(Planning& planning)
-      : planning_(planning), known_(bands_of_model(planning.item, planning.asset)) {}
+  BandFinder(Planning& planning, std::size_t index)
+      : planning_(planning),
+        index_(index),
+        field_(input().field + ".bands"),
+        known_(bands_of_model(planning.item, planning.asset)) {}
 
   base::Result<void> find() {
     STACMLM_TRY(std::vector<WantedChannel> channels, wanted());
@@ -41,22 +42,22 @@ class BandFinder {
       if (channel.plan.format.empty()) continue;
       STACMLM_CHECK(find_sources(channel));
     }
-    for (WantedChannel& channel : channels)
-      planning_.plan.input.channels.push_back(std::move(channel.plan));
+    for (WantedChannel& channel : channels) input().channels.push_back(std::move(channel.plan));
     tell_shared();
-    return check_options();
+    return {};
   }
 
  private:
-  [[nodiscard]] InputPlan& input() { return planning_.plan.input; }
+  [[nodiscard]] InputPlan& input() { return planning_.plan.inputs[index_]; }
+  [[nodiscard]] const mlm::ModelInput& stated() const { return planning_.inputs[index_]; }
   [[nodiscard]] const Scene& scene() const { return planning_.scene; }
 
   base::Result<std::vector<WantedChannel>> wanted() {
-    const auto list = planning_.input.bands.value_or({});
+    const auto list = stated().bands.value_or({});
     const auto count = static_cast<std::size_t>(list.size());
     std::vector<WantedChannel> channels;
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string field = fmt::format("{}[{}]", kField, i);
+      const std::string field = fmt::format("{}[{}]", field_, i);
       const auto reference = list[i];
       const std::string_view name = reference ? (*reference).name.value_or("") : "";
       if (name.empty()) return refuse(field, "it has no name");
@@ -78,12 +79,12 @@ class BandFinder {
   std::vector<WantedChannel> unnamed() {
     std::vector<WantedChannel> channels;
     for (std::int64_t i = 1; i <= std::clamp<std::int64_t>(stated_channels(), 0, 4096); ++i)
-      channels.push_back({{std::to_string(i), {}, {}, {}, {}}, {}, std::string(kField)});
+      channels.push_back({{std::to_string(i), {}, {}, {}, {}}, {}, field_});
     return channels;
   }
 
   [[nodiscard]] std::int64_t stated_channels() {
-    const auto layout = tensor_layout(*planning_.input.input, "mlm:input[0]");
+    const auto layout = tensor_layout(*stated().input, input().field);
     if (!layout) return -1;
     for (std::size_t i = 0; i < layout->axes.size(); ++i) {
       if (layout->axes[i] != Axis::kChannel) continue;
@@ -94,9 +95,9 @@ class BandFinder {
 
   base::Result<void> check_count(std::size_t named) {
     const std::int64_t stated = stated_channels();
-    if (named == 0) return refuse(kField, "no bands are named, and their number is free");
+    if (named == 0) return refuse(field_, "no bands are named, and their number is free");
     if (stated > 0 && stated != static_cast<std::int64_t>(named)) {
-      return refuse(kField,
+      return refuse(field_,
                     fmt::format("{} bands are named, and the model takes {}", named, stated));
     }
     return {};
@@ -186,34 +187,43 @@ class BandFinder {
             other.match == BandMatch::kOpen || other.match == BandMatch::kOption) {
           continue;
         }
-        ask(other, std::string(kField), {},
+        ask(other, field_, {},
             fmt::format("{} and {} would both be band {}", rules::shown(one.wanted),
                         rules::shown(other.wanted), call_of(one.band, scene())));
       }
     }
   }
 
-  [[nodiscard]] base::Result<void> check_options() {
-    std::vector<std::string_view> names;
-    for (const BandUse& use : input().reads) names.push_back(use.wanted);
-    for (const auto& [name, called] : planning_.options.bands) {
-      if (std::ranges::find(names, name) != names.end()) continue;
-      const std::string cure = rules::did_you_mean(name, names);
-      return base::fail(
-          base::ErrorKind::kInvalidArgument,
-          fmt::format("--band {}={}: the model has no such band{}{}", name, called,
-                      cure.empty() ? "; it has " : "; ",
-                      cure.empty() ? fmt::format("{}", fmt::join(names, ", ")) : cure));
-    }
-    return {};
-  }
-
   Planning& planning_;
+  std::size_t index_;
+  std::string field_;
   std::vector<WantedBand> known_;
 };
 
+/// Bands of options that no input has are mistakes.
+base::Result<void> check_options(const Planning& planning) {
+  std::vector<std::string_view> names;
+  for (const InputPlan& input : planning.plan.inputs) {
+    for (const BandUse& use : input.reads) names.push_back(use.wanted);
+  }
+  for (const auto& [name, called] : planning.options.bands) {
+    if (std::ranges::find(names, name) != names.end()) continue;
+    const std::string cure = rules::did_you_mean(name, names);
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("--band {}={}: the model has no such band{}{}", name, called,
+                                  cure.empty() ? "; it has " : "; ",
+                                  cure.empty() ? fmt::format("{}", fmt::join(names, ", ")) : cure));
+  }
+  return {};
+}
+
 }  // namespace
 
-base::Result<void> find_bands(Planning& planning) { return BandFinder(planning).find(); }
+base::Result<void> find_bands(Planning& planning) {
+  for (std::size_t i = 0; i < planning.inputs.size(); ++i) {
+    STACMLM_CHECK(BandFinder(planning, i).find());
+  }
+  return check_options(planning);
+}
 
 }  // namespace stacmlm::run

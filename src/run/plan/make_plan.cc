@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "run/plan/compile_input.h"
 #include "run/plan/planning.h"
+#include "run/runtime_kinds.h"
 #include "stacmlm/run/plan.h"
 
 namespace stacmlm::run {
 namespace {
 
+base::Result<void> check_runtime(const std::string& asked) {
+  if (asked == "auto" || find_runtime(asked) != nullptr) return {};
+  std::vector<std::string_view> names;
+  for (const RuntimeKind& kind : runtime_kinds()) names.push_back(kind.name);
+  return base::fail(base::ErrorKind::kInvalidArgument,
+                    fmt::format("--runtime {}: there are {}", asked, fmt::join(names, ", ")));
+}
+
+/// @pre choose_asset() has found a file that one of them runs
 base::Result<void> choose_runtime(Planning& planning) {
   const std::string& asked = planning.options.runtime;
   const std::string& device = planning.options.device;
-  if (!asked.empty() && asked != "auto" && asked != "onnxruntime" && asked != "evaluator") {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("--runtime {}: there are onnxruntime and evaluator", asked));
-  }
-  planning.plan.runtime = asked.empty() || asked == "auto" ? "onnxruntime" : asked;
+  planning.plan.runtime = runtime_for(planning.plan.format, asked)->name;
   if (device != "cpu" && device != "cuda" && !device.starts_with("cuda:")) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("--device {}: cpu, cuda or cuda:N", device));
@@ -42,15 +49,19 @@ base::Result<void> add_steps(Planning& planning) {
         fmt::format("--norm-domain {}: sample, channel or pixel", planning.options.norm_domain));
   }
   planning.plan.norm_domain = planning.options.norm_domain;
-  STACMLM_TRY(const Preprocess preprocess,
-              compile_input(planning.plan.input, planning.input, planning.options.norm_domain,
-                            planning.options.pad));
-  if (name_of(preprocess.type()) != planning.plan.input.data_type) {
-    return refuse("mlm:input[0].input.data_type", "this element type is not prepared yet");
-  }
-  if (preprocess.resizes() && preprocess.needs_norms()) {
-    return refuse("mlm:input[0].norm_type",
-                  "norms of the whole scene and resizing are not run yet");
+  std::vector<Preprocess> preprocess;
+  for (std::size_t i = 0; i < planning.inputs.size(); ++i) {
+    const InputPlan& input = planning.plan.inputs[i];
+    STACMLM_TRY(Preprocess compiled,
+                compile_input(input, 0, planning.inputs[i], planning.options.norm_domain,
+                              planning.options.pad));
+    if (name_of(compiled.type()) != input.data_type)
+      return refuse(input.field + ".input.data_type", "this element type is not prepared yet");
+    if (compiled.resizes() && compiled.needs_norms()) {
+      return refuse(input.field + ".norm_type",
+                    "norms of the whole scene and resizing are not run yet");
+    }
+    preprocess.push_back(std::move(compiled));
   }
   tell_steps(planning, preprocess);
   return {};
@@ -63,9 +74,10 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   Planning planning{item, scene, options};
   planning.plan.item_path = item_path;
   planning.plan.nodata = options.nodata;
+  STACMLM_CHECK(check_runtime(options.runtime));
   STACMLM_CHECK(choose_asset(planning, open));
   STACMLM_CHECK(choose_runtime(planning));
-  STACMLM_CHECK(plan_input(planning));
+  STACMLM_CHECK(plan_inputs(planning));
   STACMLM_CHECK(find_bands(planning));
   STACMLM_CHECK(plan_grid(planning));
   STACMLM_CHECK(plan_stored_numbers(planning));

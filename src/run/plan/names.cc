@@ -33,6 +33,12 @@ std::string_view name_of(OutputKind kind) {
       return "values";
     case OutputKind::kMask:
       return "mask";
+    case OutputKind::kBoxes:
+      return "boxes";
+    case OutputKind::kPolygons:
+      return "polygons";
+    case OutputKind::kTable:
+      return "table";
   }
   return "";
 }

@@ -53,10 +53,12 @@ void ask_for_grid(Planning& planning, const std::vector<std::size_t>& files) {
 base::Result<void> plan_grid(Planning& planning) {
   const Scene& scene = planning.scene;
   std::vector<std::size_t> files;
-  for (const BandUse& use : planning.plan.input.reads) {
-    if (use.match == BandMatch::kOpen) continue;
-    const std::size_t file = scene.bands[use.band].file;
-    if (std::ranges::find(files, file) == files.end()) files.push_back(file);
+  for (const InputPlan& input : planning.plan.inputs) {
+    for (const BandUse& use : input.reads) {
+      if (use.match == BandMatch::kOpen) continue;
+      const std::size_t file = scene.bands[use.band].file;
+      if (std::ranges::find(files, file) == files.end()) files.push_back(file);
+    }
   }
   if (!planning.options.resampling.empty() && !raster::resampling_of(planning.options.resampling)) {
     return base::fail(base::ErrorKind::kInvalidArgument,

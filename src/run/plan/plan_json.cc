@@ -46,6 +46,7 @@ void put_read(JsonWriter& out, const BandUse& use, const Scene& scene) {
   out.open('{');
   put(out, "wanted", use.wanted);
   put(out, "by", name_of(use.match));
+  if (scene.times.size() > 1) put(out, "scene", scene.times[use.time].path);
   if (use.match == BandMatch::kOpen) {
     out.close('}');
     return;
@@ -60,7 +61,8 @@ void put_read(JsonWriter& out, const BandUse& use, const Scene& scene) {
 }
 
 void put_input(JsonWriter& out, const InputPlan& input, const Scene& scene) {
-  out.key("input").open('{');
+  out.open('{');
+  put(out, "field", input.field);
   put(out, "tensor", input.tensor);
   put(out, "dim_order", input.dimensions);
   put(out, "shape", input.shape);
@@ -104,7 +106,7 @@ void put_output(JsonWriter& out, const Plan& plan) {
   const OutputPlan& output = plan.output;
   out.key("output").open('{');
   put(out, "field", output.field);
-  put(out, "tensor", output.tensor);
+  put(out, "tensors", output.tensors);
   put(out, "task", output.task);
   put(out, "kind", name_of(output.kind));
   put(out, "dim_order", output.dimensions);
@@ -144,8 +146,10 @@ std::string plan_json(const Plan& plan, const Scene& scene) {
   put(out, "runtime", plan.runtime);
   put(out, "device", plan.device);
   put(out, "workers", plan.workers);
-  put(out, "scene", scene.path);
-  put_input(out, plan.input, scene);
+  put(out, "scene", scene.path());
+  out.key("inputs").open('[');
+  for (const InputPlan& input : plan.inputs) put_input(out, input, scene);
+  out.close(']');
   put(out, "grid", scene.files[plan.grid].path);
   if (!plan.resampling.empty()) put(out, "resampling", plan.resampling);
   put(out, "nodata_policy", plan.nodata == NodataPolicy::kAny ? "any" : "all");

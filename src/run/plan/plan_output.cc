@@ -118,7 +118,7 @@ base::Result<void> plan_output(Planning& planning) {
   OutputPlan& output = planning.plan.output;
   output.field = field;
   STACMLM_TRY(const artifact::Tensor* tensor, find_tensor(planning, index));
-  output.tensor = tensor->name;
+  output.tensors = {tensor->name};
   output.task = task_of(planning);
   STACMLM_CHECK(take_shape(planning, field, *tensor));
   STACMLM_CHECK(check_axes(output, field));

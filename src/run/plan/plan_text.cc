@@ -66,10 +66,11 @@ std::string table_text(const std::vector<Row>& rows) {
   return out;
 }
 
-std::string channels_text(const Plan& plan, const Scene& scene) {
+std::string channels_text(const InputPlan& input, std::size_t time, const Scene& scene) {
   std::vector<Row> rows;
-  for (std::size_t i = 0; i < plan.input.channels.size(); ++i) {
-    const ChannelPlan& channel = plan.input.channels[i];
+  const auto reads = input.reads_of(time);
+  for (std::size_t i = 0; i < input.channels.size(); ++i) {
+    const ChannelPlan& channel = input.channels[i];
     const std::string number = std::to_string(i);
     const std::string name = diag::visible(channel.name);
     const std::string scaling = diag::visible(channel.scaling);
@@ -77,7 +78,7 @@ std::string channels_text(const Plan& plan, const Scene& scene) {
       rows.push_back({number, name, diag::visible(channel.expression), channel.format, scaling});
       continue;
     }
-    const BandUse& use = plan.input.reads[channel.sources.front()];
+    const BandUse& use = reads[channel.sources.front()];
     rows.push_back({number, name, diag::visible(place_text(use, scene)), match_text(use),
                     joined(value_text(use), scaling)});
   }
@@ -85,11 +86,12 @@ std::string channels_text(const Plan& plan, const Scene& scene) {
 }
 
 /// Bands that only expressions read.
-std::string sources_text(const Plan& plan, const Scene& scene) {
+std::string sources_text(const InputPlan& input, std::size_t time, const Scene& scene) {
   std::vector<Row> rows;
-  for (const BandUse& use : plan.input.reads) {
-    const bool is_channel = std::ranges::any_of(plan.input.channels, [&](const ChannelPlan& one) {
-      return one.format.empty() && &plan.input.reads[one.sources.front()] == &use;
+  const auto reads = input.reads_of(time);
+  for (const BandUse& use : reads) {
+    const bool is_channel = std::ranges::any_of(input.channels, [&](const ChannelPlan& one) {
+      return one.format.empty() && &reads[one.sources.front()] == &use;
     });
     if (is_channel) continue;
     rows.push_back({"", diag::visible(use.wanted), diag::visible(place_text(use, scene)),
@@ -143,11 +145,16 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
   add_fact(out, "runtime",
            fmt::format("{} on {}, {} worker{}", plan.runtime, plan.device, plan.workers,
                        plan.workers == 1 ? "" : "s"));
-  add_fact(out, "scene", scene.path);
-  add_fact(out, "input",
-           fmt::format("{}: {}, {}", plan.input.tensor,
-                       shape_text(plan.input.dimensions, plan.input.shape), plan.input.data_type));
-  out += channels_text(plan, scene) + sources_text(plan, scene);
+  add_fact(out, "scene", scene.path());
+  for (const InputPlan& input : plan.inputs) {
+    add_fact(out, "input",
+             fmt::format("{}: {}, {}", input.tensor, shape_text(input.dimensions, input.shape),
+                         input.data_type));
+    for (std::size_t time = 0; time < input.times; ++time) {
+      if (input.times > 1) add_fact(out, "  time", scene.times[time].path);
+      out += channels_text(input, time, scene) + sources_text(input, time, scene);
+    }
+  }
   if (!plan.resampling.empty()) {
     add_fact(out, "grid",
              fmt::format("of {}, the others by {}", scene.files[plan.grid].asset, plan.resampling));

@@ -32,7 +32,7 @@ struct Sizes {
 Sizes sizes_of(const Planning& planning, const TensorLayout& layout, Axis axis) {
   const auto at =
       static_cast<std::size_t>(std::ranges::find(layout.axes, axis) - layout.axes.begin());
-  return {planning.plan.input.shape[at], layout.shape[at]};
+  return {planning.plan.inputs.front().shape[at], layout.shape[at]};
 }
 
 std::int64_t side_in(std::uint64_t bytes, unsigned workers) {
@@ -114,7 +114,8 @@ base::Result<void> plan_tiles(Planning& planning) {
     return base::fail(base::ErrorKind::kUnsupported,
                       "the model gives class numbers, which cannot be blended: " + tiles.reason);
   }
-  STACMLM_TRY(const TensorLayout layout, tensor_layout(*planning.input.input, "mlm:input[0]"));
+  STACMLM_TRY(const TensorLayout layout,
+              tensor_layout(*planning.inputs.front().input, plan.inputs.front().field));
   const Sizes wide = sizes_of(planning, layout, Axis::kColumn);
   const Sizes high = sizes_of(planning, layout, Axis::kRow);
   const raster::Grid& grid = planning.scene.files[plan.grid].grid;

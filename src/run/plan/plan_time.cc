@@ -27,10 +27,10 @@ base::Result<void> plan_time(Planning& planning) {
     plan.datetime = asked;
     return {};
   }
-  if (!planning.scene.item.empty()) {
+  if (const std::string& text = planning.scene.times.front().item; !text.empty()) {
     json::Parser parser;
     json::Document document;
-    STACMLM_TRY(const json::Value item, json::read_text(parser, planning.scene.item, document));
+    STACMLM_TRY(const json::Value item, json::read_text(parser, text, document));
     const json::Value properties = item.find("properties");
     plan.datetime = text_of(properties.find("start_datetime"));
     plan.end_datetime = text_of(properties.find("end_datetime"));

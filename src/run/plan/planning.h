@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,9 +25,9 @@ struct Planning {
   const Scene& scene;
   const PlanOptions& options;
   Plan plan{};
-  mlm::Model model{};       ///< as the chosen asset has it
-  json::Value asset{};      ///< the chosen one
-  mlm::ModelInput input{};  ///< the one that is fed
+  mlm::Model model{};                     ///< as the chosen asset has it
+  json::Value asset{};                    ///< the chosen one
+  std::vector<mlm::ModelInput> inputs{};  ///< as Plan::inputs
   mlm::ModelOutput output{};
   std::unique_ptr<artifact::Source> source{};
   artifact::ModelFile file{};
@@ -42,8 +43,8 @@ struct Planning {
 /// Chooses the asset that can be run and looks into its file.
 base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open);
 
-/// The input tensor: dimensions, and the bands that feed its channels.
-base::Result<void> plan_input(Planning& planning);
+/// The input tensors: dimensions, and the bands that feed their channels.
+base::Result<void> plan_inputs(Planning& planning);
 base::Result<void> find_bands(Planning& planning);
 
 /// The grid that all is brought to.
@@ -62,7 +63,7 @@ base::Result<void> plan_output(Planning& planning);
 base::Result<void> plan_tiles(Planning& planning);
 
 /// The order of operations, in words. @pre all else is planned
-void tell_steps(Planning& planning, const Preprocess& preprocess);
+void tell_steps(Planning& planning, std::span<const Preprocess> preprocess);
 
 /// The Error for a field that cannot be honoured: `mlm:input[0].norm_type: why; cure`.
 tl::unexpected<base::Error> refuse(std::string_view field, std::string_view why,

@@ -33,18 +33,23 @@ bool says_scale(const SceneBand& band) {
   return band.scale.value_or(1) != 1 || band.offset.value_or(0) != 0;
 }
 
+/// `first`: what the first band says that says something.
+void take_scale(BandUse& use, const Planning& planning, std::string& first) {
+  const SceneBand& band = planning.scene.bands[use.band];
+  if (use.match == BandMatch::kOpen || !says_scale(band)) return;
+  if (first.empty()) {
+    first = fmt::format("{:g} * number + {:g}", band.scale.value_or(1), band.offset.value_or(0));
+  }
+  if (planning.options.scale != "apply") return;
+  use.scale = band.scale.value_or(1);
+  use.offset = band.offset.value_or(0);
+}
+
 void plan_scale(Planning& planning) {
   const PlanOptions& options = planning.options;
   std::string first;
-  for (BandUse& use : planning.plan.input.reads) {
-    const SceneBand& band = planning.scene.bands[use.band];
-    if (use.match == BandMatch::kOpen || !says_scale(band)) continue;
-    if (first.empty()) {
-      first = fmt::format("{:g} * number + {:g}", band.scale.value_or(1), band.offset.value_or(0));
-    }
-    if (options.scale != "apply") continue;
-    use.scale = band.scale.value_or(1);
-    use.offset = band.offset.value_or(0);
+  for (InputPlan& input : planning.plan.inputs) {
+    for (BandUse& use : input.reads) take_scale(use, planning, first);
   }
   if (!first.empty() && options.scale.empty()) {
     planning.ask("",
@@ -66,10 +71,10 @@ base::Result<void> plan_stored_numbers(Planning& planning) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("--dn-offset {}: auto, none or a number", asked));
   }
-  if (!offset && !planning.scene.item.empty()) {
+  if (const std::string& text = planning.scene.times.front().item; !offset && !text.empty()) {
     json::Parser parser;
     json::Document document;
-    STACMLM_TRY(const json::Value item, json::read_text(parser, planning.scene.item, document));
+    STACMLM_TRY(const json::Value item, json::read_text(parser, text, document));
     if (has_sentinel_offset(item.find("properties")) && planning.options.scale != "apply") {
       planning.ask("",
                    "the scene is of processing baseline 04.00 or later, whose numbers are 1000 "
@@ -78,7 +83,9 @@ base::Result<void> plan_stored_numbers(Planning& planning) {
     }
   }
   if (!offset || *offset == 0) return {};
-  for (BandUse& use : planning.plan.input.reads) use.offset += use.scale * *offset;
+  for (InputPlan& input : planning.plan.inputs) {
+    for (BandUse& use : input.reads) use.offset += use.scale * *offset;
+  }
   return {};
 }
 

@@ -28,23 +28,32 @@ std::string result_step(const OutputPlan& output) {
       return "keep one score a class";
     case OutputKind::kValues:
       return "keep the values as they come";
+    case OutputKind::kBoxes:
+    case OutputKind::kPolygons:
+    case OutputKind::kTable:
+      return fmt::format("write {}", name_of(output.kind));
   }
   return {};
 }
 
 }  // namespace
 
-void tell_steps(Planning& planning, const Preprocess& preprocess) {
+void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
   Plan& plan = planning.plan;
-  for (std::size_t i = 0; i < plan.input.channels.size(); ++i)
-    plan.input.channels[i].scaling = preprocess.scaling_text(i);
+  for (std::size_t k = 0; k < plan.inputs.size(); ++k) {
+    for (std::size_t i = 0; i < plan.inputs[k].channels.size(); ++i)
+      plan.inputs[k].channels[i].scaling = preprocess[k].scaling_text(i);
+  }
   plan.steps.push_back("read stored numbers");
   if (!plan.resampling.empty()) {
     plan.steps.push_back(fmt::format("bring bands to the grid of {} by {}",
                                      planning.scene.files[plan.grid].asset, plan.resampling));
   }
-  for (const std::string& step : preprocess.steps()) plan.steps.push_back(step);
-  for (const std::string& note : preprocess.notes()) planning.note(note);
+  for (std::size_t k = 0; k < plan.inputs.size(); ++k) {
+    const std::string of = plan.inputs.size() == 1 ? "" : plan.inputs[k].tensor + ": ";
+    for (const std::string& step : preprocess[k].steps()) plan.steps.push_back(of + step);
+    for (const std::string& note : preprocess[k].notes()) planning.note(of + note);
+  }
   plan.steps.push_back(tiling_step(plan.tiles));
   plan.steps.push_back(merge_step(plan.tiles));
   if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);

@@ -72,26 +72,27 @@ base::Result<void> add_file(Scene& scene, const std::string& path, const std::st
 base::Result<void> read_item(Scene& scene, const SceneOptions& options) {
   json::Parser parser;
   json::Document document;
-  if (const auto fault = parser.parse(json::Text::copy_of(scene.item), document)) {
+  if (const auto fault = parser.parse(json::Text::copy_of(scene.times.back().item), document)) {
     return base::fail(ErrorKind::kInvalidDocument,
-                      fmt::format("{}: {}", scene.path, fault->message));
+                      fmt::format("{}: {}", scene.path(), fault->message));
   }
   const json::Value item = document.root();
   if (!item.find("type").equals("Feature") || !item.find("assets").is_object()) {
-    return base::fail(ErrorKind::kInvalidDocument,
-                      fmt::format("{}: neither a raster nor a STAC Item with assets", scene.path));
+    return base::fail(
+        ErrorKind::kInvalidDocument,
+        fmt::format("{}: neither a raster nor a STAC Item with assets", scene.path()));
   }
-  if (const json::Value id = item.find("id"); id.is_string()) scene.id = id.string();
+  if (const json::Value id = item.find("id"); id.is_string()) scene.times.back().id = id.string();
   for (const json::Value asset : item.find("assets").members()) {
     if (!is_data(asset)) continue;
-    const std::string path = place_of(scene.path, asset.find("href").string());
+    const std::string path = place_of(scene.path(), asset.find("href").string());
     auto added =
         add_file(scene, path, std::string(asset.key()), stated_bands(item, asset), options);
     if (!added) return added;
   }
   if (scene.files.empty()) {
     return base::fail(ErrorKind::kInvalidDocument,
-                      fmt::format("{}: no asset is a raster with data", scene.path));
+                      fmt::format("{}: no asset is a raster with data", scene.path()));
   }
   return {};
 }
@@ -110,13 +111,12 @@ base::Result<std::string> read_all(const std::string& path) {
 base::Result<Scene> read_scene(const std::string& path, const SceneOptions& options) {
   STACMLM_CHECK(raster::is_available());
   Scene scene;
-  scene.path = path;
-  scene.id = stem_of(path);
+  scene.times.push_back({path, stem_of(path), {}});
   if (!is_named_like_json(path)) {
     STACMLM_CHECK(add_file(scene, path, "", {}, options));
     return scene;
   }
-  STACMLM_TRY(scene.item, read_all(path));
+  STACMLM_TRY(scene.times.back().item, read_all(path));
   STACMLM_CHECK(read_item(scene, options));
   return scene;
 }

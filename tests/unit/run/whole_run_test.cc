@@ -105,7 +105,7 @@ TEST_P(WholeRun, AsksForABandThatIsNotThere) {
   const auto answered = plan();
   ASSERT_TRUE(answered) << answered.error().message;
   EXPECT_TRUE(answered->is_ready());
-  EXPECT_EQ(answered->input.reads[3].match, BandMatch::kOption);
+  EXPECT_EQ(answered->inputs.front().reads[3].match, BandMatch::kOption);
 }
 
 INSTANTIATE_TEST_SUITE_P(Run, WholeRun, testing::Values("evaluator", "onnxruntime"), runtime_name);

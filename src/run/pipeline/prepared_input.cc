@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/pipeline/prepared_input.h"
+
+#include <algorithm>
+
+#include "run/plan/compile_input.h"
+
+namespace stacmlm::run {
+
+base::Result<PreparedInput> PreparedInput::compile(const Plan& plan, std::size_t index,
+                                                   const mlm::ModelInput& stated) {
+  const InputPlan& input = plan.inputs[index];
+  PreparedInput prepared;
+  for (std::size_t time = 0; time < input.times; ++time) {
+    STACMLM_TRY(Preprocess one,
+                compile_input(input, time, stated, plan.norm_domain, plan.tiles.pad));
+    prepared.times_.push_back(std::move(one));
+  }
+  return prepared;
+}
+
+base::Result<void> PreparedInput::measure(const Plan& plan, const InputBands& bands,
+                                          const SceneReader& reader, const raster::Grid& grid) {
+  PreprocessSpace space;
+  TilePixels pixels;
+  std::vector<std::vector<ChannelNorms>> norms(
+      times_.size(), std::vector<ChannelNorms>(times_.front().channels()));
+  for (std::int64_t y = 0; y < grid.height; y += plan.tiles.height) {
+    for (std::int64_t x = 0; x < grid.width; x += plan.tiles.width) {
+      const std::int64_t width = std::min(plan.tiles.width, grid.width - x);
+      const std::int64_t height = std::min(plan.tiles.height, grid.height - y);
+      STACMLM_CHECK(reader.read(x, y, width, height, pixels));
+      for (std::size_t time = 0; time < times_.size(); ++time) {
+        STACMLM_CHECK(
+            times_[time].measure(pixels.block(bands, time), width, height, norms[time], space));
+      }
+    }
+  }
+  for (std::size_t time = 0; time < times_.size(); ++time) {
+    STACMLM_TRY(times_[time], times_[time].with_norms(norms[time]));
+  }
+  return {};
+}
+
+base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBands& bands,
+                                        std::int64_t width, std::int64_t height, Tensor& tensor,
+                                        PreprocessSpace& space,
+                                        std::span<std::uint16_t> counts) const {
+  const Preprocess& first = times_.front();
+  const TensorLayout& layout = first.layout();
+  const auto shape = layout.dimensions(1, static_cast<std::int64_t>(times_.size()),
+                                       static_cast<std::int64_t>(first.channels()), height, width);
+  if (tensor.shape() != shape || tensor.type() != first.type())
+    tensor = Tensor(first.type(), shape);
+  std::vector<std::uint8_t> valid(counts.size());
+  for (std::size_t time = 0; time < times_.size(); ++time) {
+    STACMLM_CHECK(times_[time].apply(
+        pixels.block(bands, time),
+        layout.target(tensor.data(), first.type(), shape, 0, static_cast<std::int64_t>(time)),
+        space, valid.data()));
+    std::ranges::transform(counts, valid, counts.begin(), [](std::uint16_t sum, std::uint8_t one) {
+      return static_cast<std::uint16_t>(sum + one);
+    });
+  }
+  return {};
+}
+
+}  // namespace stacmlm::run

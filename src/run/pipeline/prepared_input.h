@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "run/pipeline/scene_reader.h"
+#include "run/preprocess/preprocess.h"
+#include "stacmlm/base/result.h"
+#include "stacmlm/run/plan.h"
+
+namespace stacmlm::run {
+
+/// One input of a plan, ready to be filled from pixels.
+class PreparedInput {
+ public:
+  static base::Result<PreparedInput> compile(const Plan& plan, std::size_t index,
+                                             const mlm::ModelInput& stated);
+
+  [[nodiscard]] bool needs_norms() const { return times_.front().needs_norms(); }
+  /// Looks at the whole scene for the numbers that scaling needs of it. @pre needs_norms()
+  base::Result<void> measure(const Plan& plan, const InputBands& bands, const SceneReader& reader,
+                             const raster::Grid& grid);
+
+  /// Channels of all times, each of which may be valid at a pixel.
+  [[nodiscard]] std::size_t layers() const { return times_.size() * times_.front().channels(); }
+
+  /// Fills `tensor`, which is made to fit, from a tile of `width` x `height` pixels of the tensor.
+  /// Adds to `counts`, one for each pixel, how many layers are valid there.
+  base::Result<void> apply(const TilePixels& pixels, const InputBands& bands, std::int64_t width,
+                           std::int64_t height, Tensor& tensor, PreprocessSpace& space,
+                           std::span<std::uint16_t> counts) const;
+
+ private:
+  std::vector<Preprocess> times_;
+};
+
+}  // namespace stacmlm::run

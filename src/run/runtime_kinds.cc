@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/runtime_kinds.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace stacmlm::run {
+namespace {
+
+constexpr std::string_view kOnnx[] = {"onnx"};
+
+base::Result<std::unique_ptr<Runtime>> open_evaluator(const RuntimeOptions& /*options*/) {
+  return evaluator_runtime();
+}
+
+constexpr RuntimeKind kKinds[] = {
+    {"onnxruntime", kOnnx, {}, open_onnxruntime},
+    {"evaluator", {}, kOnnx, open_evaluator},
+};
+
+bool has(std::span<const std::string_view> formats, std::string_view format) {
+  return std::ranges::find(formats, format) != formats.end();
+}
+
+}  // namespace
+
+bool RuntimeKind::runs(std::string_view format, bool is_asked_for) const {
+  return has(formats, format) || (is_asked_for && has(on_request, format));
+}
+
+std::span<const RuntimeKind> runtime_kinds() { return kKinds; }
+
+const RuntimeKind* find_runtime(std::string_view name) {
+  const auto* found = std::ranges::find(kKinds, name, &RuntimeKind::name);
+  return found == std::end(kKinds) ? nullptr : found;
+}
+
+const RuntimeKind* runtime_for(std::string_view format, std::string_view asked) {
+  for (const RuntimeKind& kind : kKinds) {
+    if (asked == "auto" ? kind.runs(format, false) : kind.name == asked && kind.runs(format, true))
+      return &kind;
+  }
+  return nullptr;
+}
+
+std::vector<std::string_view> runnable_formats(std::string_view asked) {
+  std::vector<std::string_view> formats;
+  const auto add = [&](std::span<const std::string_view> some) {
+    for (const std::string_view format : some)
+      if (!has(formats, format)) formats.push_back(format);
+  };
+  for (const RuntimeKind& kind : kKinds) {
+    if (asked != "auto" && asked != kind.name) continue;
+    add(kind.formats);
+    if (asked == kind.name) add(kind.on_request);
+  }
+  return formats;
+}
+
+}  // namespace stacmlm::run
