@@ -197,7 +197,8 @@ struct Plan {
   std::string datetime;            ///< of the scene, or of its start
   std::string end_datetime;        ///< empty: it has no length
   std::vector<std::string> steps;  ///< the order of operations, one sentence each
-  std::uint64_t memory = 0;        ///< bytes, at most
+  std::uint64_t memory = 0;        ///< bytes, about
+  std::uint64_t read_cache = 0;    ///< of them, for blocks of the scene that are decoded
   unsigned workers = 1;
   std::vector<std::string> notes;  ///< what was decided, and is worth a look
   std::vector<Question> questions;

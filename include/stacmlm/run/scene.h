@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct SceneFile {
   std::string path;   ///< as it is opened
   std::string asset;  ///< the key in the Item of the scene; empty: the scene is a file
   raster::Grid grid;
+  std::int64_t block_width = 0;  ///< pixels that are decoded at once
+  std::int64_t block_height = 0;
 };
 
 /// One band of one file, and everything by which a model may call it.

@@ -7,16 +7,9 @@
 #include <exception>
 #include <new>
 
+#include "run/plan/threads.h"
+
 namespace stacmlm::run {
-namespace {
-
-/// So many threads decode while others compute; more would only take their processors.
-constexpr unsigned kReaders = 2;
-/// Tiles that are read ahead, for each worker.
-constexpr std::size_t kAhead = 2;
-
-}  // namespace
-
 /// What one worker keeps from tile to tile.
 struct Pipeline::Worker {
   std::vector<Tensor> inputs;  // as the model takes them
@@ -29,10 +22,10 @@ Pipeline::Pipeline(const PipelineParts& parts)
     : parts_(parts),
       count_(parts.tiles.x.tiles.size() * parts.tiles.y.tiles.size()),
       jobs_(parts.plan.workers * kAhead),
-      spare_(parts.plan.workers * (kAhead + 1) + kReaders) {}
+      spare_(tiles_at_once(parts.plan.workers)) {}
 
 base::Result<void> Pipeline::run() {
-  for (std::size_t i = 0; i < parts_.plan.workers * kAhead + kReaders; ++i)
+  for (std::size_t i = 0; i < tiles_at_once(parts_.plan.workers); ++i)
     spare_.push(std::make_unique<TilePixels>());
   readers_ = kReaders;
   {
@@ -113,6 +106,7 @@ base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
     ++skipped_;
     return parts_.sink.add(job.index, nullptr);
   }
+  worker.output.tensors.clear();  // before there are new ones
   STACMLM_TRY(worker.output.tensors, run_model(worker));
   return parts_.sink.add(job.index, &worker.output);
 }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <thread>
 
+#include "diag/size_text.h"
+#include "run/plan/plan_memory.h"
 #include "run/plan/planning.h"
 #include "run/plan/scene_tiles.h"
 #include "run/preprocess/preprocess.h"
@@ -16,10 +18,7 @@ namespace {
 
 /// Larger tiles are no faster, and take more memory.
 constexpr std::int64_t kUsualTile = 512;
-/// Of the program, GDAL and a runtime before the first tile.
-constexpr std::uint64_t kStartBytes = std::uint64_t{160} << 20U;
-/// That a network of some ten channels keeps of each pixel while it runs.
-constexpr std::uint64_t kBytesPerPixel = 1024;
+constexpr std::int64_t kLeastTile = 32;
 /// Of a tile, where tiles are blended.
 constexpr std::int64_t kOverlapParts = 2;
 
@@ -35,16 +34,14 @@ Sizes sizes_of(const Planning& planning, const TensorLayout& layout, Axis axis) 
   return {planning.plan.inputs.front().shape[at], layout.shape[at]};
 }
 
-std::int64_t side_in(std::uint64_t bytes, unsigned workers) {
-  const std::uint64_t room = bytes > kStartBytes ? bytes - kStartBytes : 0;
-  const auto pixels = static_cast<double>(room / workers / kBytesPerPixel);
-  return static_cast<std::int64_t>(std::sqrt(pixels));
-}
+/// What an axis of a tile may be.
+struct Sides {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
 
-/// The tile of one axis, before it is made to fit.
-base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
-                                   const NetworkField& field, const AxisField& axis,
-                                   std::int64_t image) {
+base::Result<Sides> sides_of(const Planning& planning, const Sizes& sizes,
+                             const NetworkField& field, const AxisField& axis, std::int64_t image) {
   const PlanOptions& options = planning.options;
   if (sizes.fixed > 0) {
     if (options.tile > 0 && options.tile != sizes.fixed) {
@@ -52,16 +49,79 @@ base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
           base::ErrorKind::kInvalidArgument,
           fmt::format("--tile {}: the model takes {} alone", options.tile, sizes.fixed));
     }
-    return sizes.fixed;
+    return Sides{sizes.fixed, sizes.fixed};
   }
-  if (planning.plan.tiles.tiling == Tiling::kNone) {
-    return fitting_size_from(axis, image + axis.lost);
+  const std::int64_t whole = fitting_size_from(axis, image + axis.lost);
+  if (planning.plan.tiles.tiling == Tiling::kNone) return Sides{whole, whole};
+  if (options.tile > 0) {
+    const std::int64_t side = fitting_size(axis, options.tile);
+    return Sides{side, side};
   }
-  if (options.tile > 0) return fitting_size(axis, options.tile);
-  if (!field.is_exact && sizes.stated > 0) return sizes.stated;
-  const std::int64_t most = std::max<std::int64_t>(
-      32, std::min(kUsualTile, side_in(options.memory, planning.plan.workers)));
-  return std::max(fitting_size(axis, most), smallest_tile(axis));
+  if (!field.is_exact && sizes.stated > 0) return Sides{sizes.stated, sizes.stated};
+  const std::int64_t least =
+      std::min(whole, std::max(fitting_size(axis, kLeastTile), smallest_tile(axis)));
+  return Sides{least, std::min(whole, std::max(least, fitting_size(axis, kUsualTile)))};
+}
+
+/// The largest tile that so many workers have room for; the smallest one where there is none.
+struct TileSize {
+  std::int64_t width = 0;
+  std::int64_t height = 0;
+  bool has_room = false;
+};
+
+TileSize largest_tile(const Planning& planning, const NetworkField& field, const MemoryNeed& need,
+                      const Sides& x, const Sides& y, unsigned workers) {
+  constexpr std::int64_t kTry = 16;
+  for (std::int64_t side = std::max(x.most, y.most);; side -= kTry) {
+    TileSize size;
+    size.width = std::clamp(x.least < x.most ? fitting_size(field.x, side) : side, x.least, x.most);
+    size.height =
+        std::clamp(y.least < y.most ? fitting_size(field.y, side) : side, y.least, y.most);
+    size.has_room = need.bytes(size.width, size.height, workers, planning.plan.tiles.tiling) <=
+                    planning.options.memory;
+    const bool is_least = size.width == x.least && size.height == y.least;
+    if (size.has_room || is_least) return size;
+  }
+}
+
+/// Pixels of the result for each pixel that is computed.
+double share_of(const AxisField& axis, std::int64_t tile) {
+  const auto lost = static_cast<double>(axis.left + axis.right + axis.stride);
+  return std::max(0.01, 1 - lost / static_cast<double>(tile));
+}
+
+/// Fewer workers with larger tiles may get more done in the memory that there is.
+base::Result<void> choose_size(Planning& planning, const NetworkField& field, const Sides& x,
+                               const Sides& y) {
+  Plan& plan = planning.plan;
+  STACMLM_TRY(const MemoryNeed need, MemoryNeed::of(planning, field));
+  const unsigned asked = plan.workers;
+  double most = 0;
+  for (unsigned workers = asked; workers > 0; --workers) {
+    const TileSize size = largest_tile(planning, field, need, x, y, workers);
+    if (!size.has_room) continue;
+    const double gain = workers * share_of(field.x, size.width) * share_of(field.y, size.height);
+    if (gain <= most) continue;
+    most = gain;
+    plan.workers = workers;
+    plan.tiles.width = size.width;
+    plan.tiles.height = size.height;
+  }
+  plan.read_cache = need.read_cache();
+  if (most > 0) {
+    if (plan.workers < asked)
+      planning.note(fmt::format("{} workers instead of {}: --memory has no room for more",
+                                plan.workers, asked));
+    return {};
+  }
+  return base::fail(
+      base::ErrorKind::kLimitExceeded,
+      fmt::format(
+          "--memory {}: at least {} are needed, for one tile of {} x {} pixels at a time",
+          diag::size_text(static_cast<double>(planning.options.memory)),
+          diag::size_text(static_cast<double>(need.bytes(x.least, y.least, 1, plan.tiles.tiling))),
+          x.least, y.least));
 }
 
 base::Result<void> choose_tiling(Planning& planning, const NetworkField& field) {
@@ -84,15 +144,6 @@ base::Result<void> choose_tiling(Planning& planning, const NetworkField& field) 
                               tiles.reason));
   }
   return {};
-}
-
-void tell_memory(Plan& plan) {
-  const auto pixels = static_cast<std::uint64_t>(plan.tiles.width * plan.tiles.height);
-  const auto row = static_cast<std::uint64_t>(plan.tiles.output_width * plan.tiles.height);
-  const std::uint64_t scores = plan.tiles.tiling == Tiling::kBlend
-                                   ? 4 * (static_cast<std::uint64_t>(plan.output.channels) + 1)
-                                   : 0;
-  plan.memory = kStartBytes + plan.workers * pixels * kBytesPerPixel + row * (scores + 8);
 }
 
 }  // namespace
@@ -120,8 +171,9 @@ base::Result<void> plan_tiles(Planning& planning) {
   const Sizes high = sizes_of(planning, layout, Axis::kRow);
   const raster::Grid& grid = planning.scene.files[plan.grid].grid;
   tiles.is_fixed = wide.fixed > 0 || high.fixed > 0;
-  STACMLM_TRY(tiles.width, side_of(planning, wide, field, field.x, grid.width));
-  STACMLM_TRY(tiles.height, side_of(planning, high, field, field.y, grid.height));
+  STACMLM_TRY(const Sides x, sides_of(planning, wide, field, field.x, grid.width));
+  STACMLM_TRY(const Sides y, sides_of(planning, high, field, field.y, grid.height));
+  STACMLM_CHECK(choose_size(planning, field, x, y));
   if (tiles.tiling == Tiling::kBlend)
     tiles.overlap = std::min(tiles.width, tiles.height) / kOverlapParts;
   STACMLM_TRY(const SceneTiles cut, cut_scene(field, tiles, grid));
@@ -137,7 +189,8 @@ base::Result<void> plan_tiles(Planning& planning) {
   tiles.down = static_cast<std::int64_t>(cut.y.tiles.size());
   tiles.output_width = cut.x.outputs;
   tiles.output_height = cut.y.outputs;
-  tell_memory(plan);
+  STACMLM_TRY(const MemoryNeed need, MemoryNeed::of(planning, field));
+  plan.memory = need.bytes(tiles.width, tiles.height, plan.workers, tiles.tiling);
   return {};
 }
 

@@ -59,7 +59,7 @@ base::Result<void> add_file(Scene& scene, const std::string& path, const std::st
                                   stated.size(), path, info.bands.size()));
   }
   const std::size_t file = scene.files.size();
-  scene.files.push_back({path, asset, info.grid});
+  scene.files.push_back({path, asset, info.grid, info.block_width, info.block_height});
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
     if (info.bands[i].color == "alpha") continue;
     SceneBand band = band_of(info.bands[i], file, static_cast<int>(i) + 1);
