@@ -36,8 +36,7 @@ bool read_result(const std::string& path, json::Document& document) {
   if (!source || (*source)->size() > kMostItemBytes) return false;
   std::string text((*source)->size(), '\0');
   json::Parser parser;
-  return (*source)->read(0, text) &&
-         !parser.parse(json::Text::copy_of(text), document) &&
+  return (*source)->read(0, text) && !parser.parse(json::Text::copy_of(text), document) &&
          document.root().find("properties").find(kKeyField).is_string();
 }
 

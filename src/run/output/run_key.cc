@@ -26,11 +26,11 @@ std::string choices_of(Plan plan, Scene scene) {
 }  // namespace
 
 base::Result<std::string> run_key(const Plan& plan, json::Value item, const Scene& scene,
-                                  const std::string& model_checksum, base::Fetcher* fetcher) {
+                                  const std::string& model_state, base::Fetcher* fetcher) {
   const json::Value asset = item.find("assets").find(plan.asset);
-  std::string text = fmt::format(
-      "{}\n{}\n{}\n{}\n{}\n{}\n", kVersion, model_checksum, choices_of(plan, scene),
-      state_of_files(scene, fetcher), item.find("properties").raw(), asset.raw());
+  std::string text =
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", kVersion, model_state, choices_of(plan, scene),
+                  state_of_files(scene, fetcher), item.find("properties").raw(), asset.raw());
   for (const SceneTime& time : scene.times) text += fmt::format("{}\n{}\n", time.id, time.item);
   return artifact::checksum_of(*artifact::source_of(text, "key"), artifact::kSha256);
 }

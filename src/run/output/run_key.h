@@ -18,7 +18,8 @@ inline constexpr std::string_view kKeyField = "stac-mlm:key";
 /// A checksum over what a result depends on: the model file, what the model's Item says of it, the
 /// text of the scene's Item, the state of its files, and every choice of the plan but how many
 /// threads it runs on. Not over where all that lies.
+/// `model_state` tells apart all that is in the model file, and beside it.
 base::Result<std::string> run_key(const Plan& plan, json::Value item, const Scene& scene,
-                                  const std::string& model_checksum, base::Fetcher* fetcher);
+                                  const std::string& model_state, base::Fetcher* fetcher);
 
 }  // namespace stacmlm::run

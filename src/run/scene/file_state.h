@@ -26,4 +26,9 @@ FileState state_of(const std::string& path);
 /// the same if the files are.
 std::string state_of_files(const Scene& scene, base::Fetcher* fetcher);
 
+/// The files that may hold weights of a model file: those beside it whose names begin as its own
+/// does (`net.onnx`, `net.onnx.data`; `net.xml`, `net.bin`), or all of a model that is a folder.
+/// Names, sizes, times of change; not of the model file itself.
+std::string state_of_weights(const std::string& model_file, bool is_folder);
+
 }  // namespace stacmlm::run
