@@ -94,7 +94,7 @@ class ModelRun {
     options.fetcher = fetcher_;
     options.force = command_.force;
     options.preview = command_.preview;
-    options.runtime_library = command_.ort_lib;
+    options.runtime_libraries = command_.runtime_libraries;
     options.runtime_folders = {share_folder()};
     STACMLM_TRY(const run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
     progress.clear();
