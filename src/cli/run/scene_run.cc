@@ -155,7 +155,7 @@ run::RunOptions SceneRun::options() {
   options.force = command_.force;
   options.resume = command_.resume;
   options.preview = command_.preview;
-  options.runtime_library = command_.ort_lib;
+  options.runtime_libraries = command_.runtime_libraries;
   options.runtime_folders = {share_folder()};
   options.stop = &stop_;
   options.checksums = &checksums_;
