@@ -40,7 +40,9 @@ base::Result<void> Postprocess::finish(const Tensor& tensor, const OutputPart& p
                                        std::vector<std::byte>& pixels) const {
   STACMLM_TRY(const TensorSteps steps, steps_in(tensor, part));
   const bool is_of_scores = output_.kind == OutputKind::kClassMap && output_.channels > 1 &&
-                            output_.activation != "softmax" && output_.activation != "sigmoid";
+                            values_.size() == static_cast<std::size_t>(output_.channels) &&
+                            output_.functions.empty() && output_.activation != "softmax" &&
+                            output_.activation != "sigmoid";
   if (!is_of_scores || tensor.type() != DataType::kFloat32 || steps.column != 1 ||
       type_ != raster::PixelType::kUInt8) {
     Scores scores;
