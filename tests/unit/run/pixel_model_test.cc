@@ -5,6 +5,8 @@
 namespace stacmlm::run {
 namespace {
 
+namespace onnx = model_files::onnx;
+
 constexpr std::int64_t kWidth = 57;
 constexpr std::int64_t kHeight = 43;
 
@@ -30,13 +32,12 @@ std::string pixel_item(const std::string& inputs = R"(["batch", "bands"])",
 }
 
 /// Scores of `other` and of `vegetation`: 0, and 0.5 * B08 - 1.5 * B04.
-model_files::onnx::Model pixel_net(model_files::onnx::Size batch = "batch") {
-  using namespace model_files::onnx;
-  Tensor weight = values("weight", {0, 0, 0, 0, 0, -1.5F, 0, 0.5F});
+onnx::Model pixel_net(onnx::Size batch = "batch") {
+  onnx::Tensor weight = onnx::values("weight", {0, 0, 0, 0, 0, -1.5F, 0, 0.5F});
   weight.shape = {4, 2};
-  Model model;
-  model.graph.inputs = {{"pixel", Type::kFloat32, {batch, 4}}};
-  model.graph.outputs = {{"scores", Type::kFloat32, {batch, 2}}};
+  onnx::Model model;
+  model.graph.inputs = {{"pixel", onnx::Type::kFloat32, {batch, 4}}};
+  model.graph.outputs = {{"scores", onnx::Type::kFloat32, {batch, 2}}};
   model.graph.initializers = {std::move(weight)};
   model.graph.nodes = {{"Gemm", {"pixel", "weight"}, {"scores"}}};
   return model;
@@ -89,9 +90,8 @@ TEST_P(PixelRun, FillsUpTheBatchOfAModelThatTakesNoOther) {
 }
 
 TEST_P(PixelRun, WritesOneValueAPixel) {
-  using namespace model_files::onnx;
-  model_files::onnx::Model model = pixel_net();
-  Tensor weight = values("weight", {0, 0, -1.5F, 0.5F});
+  onnx::Model model = pixel_net();
+  onnx::Tensor weight = onnx::values("weight", {0, 0, -1.5F, 0.5F});
   weight.shape = {4, 1};
   model.graph.initializers = {std::move(weight)};
   model.graph.outputs[0].shape = {"batch", 1};
@@ -115,9 +115,9 @@ TEST_P(PixelRun, RefusesResultsThatAreImages) {
 
 TEST_P(PixelRun, RefusesAModelThatGivesFewerRows) {
   // The mean over the pixels: one row, whatever the batch.
-  model_files::onnx::Model model = pixel_net();
+  onnx::Model model = pixel_net();
   model.graph.nodes[0].outputs = {"each"};
-  model.graph.initializers.push_back(model_files::onnx::integers("shape", {2, -1}));
+  model.graph.initializers.push_back(onnx::integers("shape", {2, -1}));
   model.graph.nodes.push_back({"Reshape", {"each", "shape"}, {"scores"}});
   model.graph.outputs[0].shape = {"x", "y"};
   prepare(pixel_item(), model, kWidth, kHeight);
