@@ -106,6 +106,25 @@ base::Result<void> check_axes(const OutputPlan& output, const std::string& field
   return {};
 }
 
+/// Runtimes give all outputs, and take tensors of numbers alone.
+base::Result<void> check_given(const Planning& planning) {
+  if (planning.file.format != "onnx" || !planning.file.outputs) return {};
+  for (const artifact::Tensor& tensor : *planning.file.outputs) {
+    if (tensor.data_type.empty() && !tensor.shape) {
+      return refuse(
+          "mlm:output",
+          fmt::format("the model gives {}, which is no tensor", rules::shown(tensor.name)),
+          "skl2onnx writes tensors with options={'zipmap': False}");
+    }
+    if (tensor.data_type == "string") {
+      return refuse("mlm:output",
+                    fmt::format("the model gives {}, which is texts", rules::shown(tensor.name)),
+                    "classes that are numbers, or a model without that output, can be run");
+    }
+  }
+  return {};
+}
+
 /// The first task that says what becomes of the output.
 std::string task_of(const Planning& planning) {
   for (const auto& tasks :
@@ -126,6 +145,7 @@ base::Result<void> plan_output(Planning& planning) {
   planning.output = *chosen;
   OutputPlan& output = planning.plan.output;
   output.field = field;
+  STACMLM_CHECK(check_given(planning));
   STACMLM_TRY(const artifact::Tensor* tensor, find_tensor(planning, index));
   output.tensors = {tensor->name};
   output.task = task_of(planning);
