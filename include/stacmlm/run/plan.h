@@ -13,6 +13,7 @@
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/raster/layer.h"
 #include "stacmlm/run/scene.h"
 
 namespace stacmlm::run {
@@ -33,6 +34,13 @@ enum class ResultForm {
   kClasses,        ///< the class of each pixel
   kProbabilities,  ///< one band a class, 0 to 1
   kValues,         ///< as they come
+};
+
+/// What a row of a table is about.
+enum class Per {
+  kAuto,   ///< worked out, or asked for
+  kScene,  ///< the whole scene, cropped or resized as the model wants it
+  kTile,   ///< each of the tiles that lie side by side
 };
 
 /// What the user may decide. What is empty is worked out, or asked for.
@@ -56,6 +64,9 @@ struct PlanOptions {
   std::string pad = "reflect";
   std::optional<double> threshold;
   ResultForm form = ResultForm::kAuto;
+  Per per = Per::kAuto;
+  raster::LayerFormat layer_format =
+      raster::LayerFormat::kGeoPackage;  ///< of results without pixels
   Tiling tiling = Tiling::kAuto;
   NodataPolicy nodata = NodataPolicy::kAny;
   std::int64_t tile = 0;                           ///< pixels a side; 0: from `memory`
@@ -116,6 +127,7 @@ struct InputPlan {
 
 /// How the scene is cut. Sizes in pixels of the input.
 struct TilePlan {
+  Per per = Per::kAuto;            ///< of tables: never kAuto
   Tiling tiling = Tiling::kExact;  ///< never kAuto
   bool is_exact = false;           ///< bit for bit what the whole scene at once would give
   bool is_fixed = false;           ///< the model takes no other size
@@ -157,6 +169,16 @@ enum class OutputKind {
 /// `class map`, `probabilities`, `values`, `mask`, `boxes`, `polygons`, `table`.
 std::string_view name_of(OutputKind kind);
 
+/// The result is a layer; else it is a raster.
+bool is_layer(OutputKind kind);
+
+/// A column of a layer.
+struct ColumnPlan {
+  std::string name;
+  raster::FieldType type = raster::FieldType::kReal;
+  std::string description;
+};
+
 /// The raster or the layer that is written.
 struct OutputPlan {
   std::string field;  ///< `mlm:output[0]`
@@ -174,6 +196,8 @@ struct OutputPlan {
   std::vector<std::string> bands;  ///< names
   double nodata = 0;
   std::vector<ClassPlan> classes;
+  raster::LayerFormat layer_format = raster::LayerFormat::kGeoPackage;
+  std::vector<ColumnPlan> columns;  ///< of the layer
 };
 
 /// Everything that a run will do, before it does it. Plain data.

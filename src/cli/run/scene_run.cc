@@ -134,7 +134,7 @@ std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
   std::vector<std::string> notes = plan.notes;
   notes.insert(notes.end(), result->notes.begin(), result->notes.end());
   log_.done(name, scene.id(), *result, notes);
-  return told_of(name, result->item_path, result->raster, command_.format == "json");
+  return told_of(name, result->item_path, result->path, command_.format == "json");
 }
 
 base::Result<run::RunResult> SceneRun::write(const std::string& name, const run::Plan& plan,
