@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "run/pipeline/layer_sink.h"
+#include "run/pipeline/table_sink.h"
 
 namespace stacmlm::run {
 namespace {
@@ -33,7 +34,8 @@ class LayerResult final : public ResultFile {
 };
 
 base::Result<std::unique_ptr<LayerSink>> make_sink(const ResultParts& parts,
-                                                   raster::LayerWriter& /*writer*/) {
+                                                   raster::LayerWriter& writer) {
+  if (parts.plan.output.kind == OutputKind::kTable) return TableSink::create(parts, writer);
   return base::fail(
       base::ErrorKind::kUnsupported,
       fmt::format("results of the kind {} are not written yet", name_of(parts.plan.output.kind)));
@@ -41,7 +43,14 @@ base::Result<std::unique_ptr<LayerSink>> make_sink(const ResultParts& parts,
 
 }  // namespace
 
-raster::Grid grid_of_layer(const ResultParts& parts) { return parts.scene; }
+raster::Grid grid_of_layer(const ResultParts& parts) {
+  const TilePlan& tiles = parts.plan.tiles;
+  if (tiles.is_resized) return raster::resized(parts.scene, tiles.width, tiles.height);
+  if (tiles.read_width == 0) return parts.scene;
+  return raster::part_of(
+      parts.scene, {(tiles.read_width - tiles.width) / 2, (tiles.read_height - tiles.height) / 2,
+                    tiles.width, tiles.height});
+}
 
 base::Result<std::unique_ptr<ResultFile>> begin_layer(const ResultParts& parts,
                                                       const std::string& path) {

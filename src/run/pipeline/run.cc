@@ -104,6 +104,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_CHECK(check_unchanged(start, plan, scene));
   STACMLM_CHECK(file_of_result->finish(facts));
 
+  if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
   result.preview = start.places.preview;
   STACMLM_CHECK(write_picture(result, options.fetcher));
   facts.preview = result.preview;

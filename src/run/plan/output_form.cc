@@ -157,6 +157,10 @@ base::Result<void> plan_classes(Planning& planning) {
   return check_classes(planning);
 }
 
+bool has_pixels(const OutputPlan& output) {
+  return find_axis(output.dimensions, OutputAxis::kRow) >= 0;
+}
+
 /// What functions make of the scores: numbers of classes where there are classes, else values.
 base::Result<void> write_made(Planning& planning, std::size_t count) {
   OutputPlan& output = planning.plan.output;
@@ -167,6 +171,23 @@ base::Result<void> write_made(Planning& planning, std::size_t count) {
   }
   output.kind = OutputKind::kValues;
   write_numbers(planning, static_cast<std::int64_t>(count));
+  return {};
+}
+
+/// As if it were a raster.
+base::Result<void> choose_raster_form(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  STACMLM_TRY(const std::size_t made, plan_functions(planning));
+  if (made > 0) return write_made(planning, made);
+  STACMLM_TRY(output.kind, kind_of(planning));
+  STACMLM_CHECK(choose_activation(planning));
+  STACMLM_CHECK(plan_classes(planning));
+  // A row has room for the class, too.
+  if (!has_pixels(output) && output.kind == OutputKind::kProbabilities && output.channels > 1)
+    output.kind = OutputKind::kClassMap;
+  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
+    return write_classes(planning);
+  write_numbers(planning, output.channels);
   return {};
 }
 
@@ -189,15 +210,12 @@ std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output) {
 }
 
 base::Result<void> choose_form(Planning& planning) {
+  STACMLM_CHECK(choose_raster_form(planning));
   OutputPlan& output = planning.plan.output;
-  STACMLM_TRY(const std::size_t made, plan_functions(planning));
-  if (made > 0) return write_made(planning, made);
-  STACMLM_TRY(output.kind, kind_of(planning));
-  STACMLM_CHECK(choose_activation(planning));
-  STACMLM_CHECK(plan_classes(planning));
-  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
-    return write_classes(planning);
-  write_numbers(planning, output.channels);
+  if (has_pixels(output) || is_layer(output.kind)) return {};
+  output.row_kind = output.kind;
+  output.kind = OutputKind::kTable;
+  add_table_columns(planning);
   return {};
 }
 

@@ -12,6 +12,9 @@
 namespace stacmlm::run {
 namespace {
 
+/// Bands of a GeoTIFF, columns of a layer.
+constexpr std::int64_t kMostChannels = 65535;
+
 /// The output of the metadata that is kept, and its index.
 base::Result<std::size_t> choose_output(Planning& planning) {
   const auto outputs = planning.model.output.value_or({});
@@ -82,10 +85,10 @@ base::Result<void> take_shape(Planning& planning, const std::string& field,
 }
 
 base::Result<void> check_axes(const OutputPlan& output, const std::string& field) {
-  if (find_axis(output.dimensions, OutputAxis::kRow) < 0 ||
-      find_axis(output.dimensions, OutputAxis::kColumn) < 0) {
+  const bool has_rows = find_axis(output.dimensions, OutputAxis::kRow) >= 0;
+  if (has_rows != (find_axis(output.dimensions, OutputAxis::kColumn) >= 0)) {
     return refuse(field + ".result.dim_order",
-                  "results without height and width are not written yet");
+                  "results with one of height and width are not written");
   }
   for (std::size_t i = 0; i < output.dimensions.size(); ++i) {
     if (output_axis_of(output.dimensions[i]) == OutputAxis::kOther && output.shape[i] != 1) {
@@ -127,6 +130,11 @@ base::Result<void> plan_output(Planning& planning) {
   if (output.channels <= 0) {
     return refuse(field + ".result.shape",
                   fmt::format("neither it nor the model says how many `{}` there are",
+                              output.dimensions[static_cast<std::size_t>(channel)]));
+  }
+  if (output.channels > kMostChannels) {
+    return refuse(field + ".result.shape",
+                  fmt::format("{} `{}` are more than any file has room for", output.channels,
                               output.dimensions[static_cast<std::size_t>(channel)]));
   }
   output.classes = classes_of(planning.output);

@@ -107,6 +107,7 @@ base::Result<void> plan_tiles(Planning& planning) {
                       fmt::format("--pad {}: reflect, edge or constant", planning.options.pad));
   }
   tiles.pad = planning.options.pad;
+  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_TRY(const NetworkField field, network_field(*planning.source, plan));
   STACMLM_CHECK(choose_tiling(planning, field));
   if (plan.output.kind == OutputKind::kClassMap && tiles.tiling == Tiling::kBlend &&

@@ -50,7 +50,7 @@ base::Result<Postprocess> Postprocess::compile(const OutputPlan& output) {
   made.row_ = find_axis(output.dimensions, OutputAxis::kRow);
   made.column_ = find_axis(output.dimensions, OutputAxis::kColumn);
   const auto type = raster::pixel_type_of(output.data_type);
-  if (!type || made.row_ < 0 || made.column_ < 0)
+  if (!type || (made.row_ < 0) != (made.column_ < 0))
     return base::fail(base::ErrorKind::kInvalidArgument, output.field + ": not a planned output");
   made.type_ = *type;
   for (const ClassPlan& one : output.classes)
