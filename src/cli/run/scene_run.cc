@@ -127,7 +127,7 @@ std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
     if (!old) return fail(name, old.error());
     if (*old) {
       log_.skip(name, scene.id(), (*old)->item_path);
-      return told_of(name, (*old)->item_path, (*old)->raster, as_json);
+      return told_of(name, (*old)->item_path, (*old)->path, as_json);
     }
   }
   log_.begin(name, scene.id(), static_cast<std::uint64_t>(plan.tiles.across * plan.tiles.down));

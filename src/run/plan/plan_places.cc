@@ -95,8 +95,9 @@ base::Result<void> plan_tile(Planning& planning, Size size) {
   }
   if (asked > 0) size = {asked, asked};
   if (!size.is_known()) {
-    planning.ask(planning.plan.inputs.front().field + ".input.shape",
-                 "the model takes tiles of any size", "--tile", {std::to_string(kUsualTile)});
+    if (tiles.per == Per::kTile)
+      planning.ask(planning.plan.inputs.front().field + ".input.shape",
+                   "the model takes tiles of any size", "--tile", {std::to_string(kUsualTile)});
     size = {kUsualTile, kUsualTile};
   }
   tiles.width = size.width;

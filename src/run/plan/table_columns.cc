@@ -54,16 +54,15 @@ bool is_embedding(const OutputPlan& output) {
 void add_class_columns(const OutputPlan& output, Columns& columns) {
   columns.add("class", raster::FieldType::kInteger, "value of the class");
   columns.add("class_name", raster::FieldType::kText, "name of the class");
-  const std::string kind =
-      output.activation == "none" ? "score as the model gives it" : output.activation;
+  const std::string how = output.activation == "none" ? "as the model gives it" : output.activation;
   if (output.row_kind == OutputKind::kMask) {
-    columns.add("score", raster::FieldType::kReal, kind);
+    columns.add("score", raster::FieldType::kReal, "score, " + how);
     return;
   }
   if (output.channels == 1 || !output.functions.empty()) return;  // numbers of classes
   for (const ClassPlan& one : output.classes) {
     columns.add("score_" + column_name(one.name), raster::FieldType::kReal,
-                fmt::format("{} of class {} ({})", kind, one.value, one.name));
+                fmt::format("score of class {} ({}), {}", one.value, one.name, how));
   }
 }
 
