@@ -15,17 +15,11 @@ bool has_classes(const OutputPlan& output) {
   return output.row_kind == OutputKind::kClassMap || output.row_kind == OutputKind::kMask;
 }
 
-/// The output as Postprocess knows it.
-OutputPlan of_rows(OutputPlan output) {
-  output.kind = output.row_kind;
-  return output;
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<LayerSink>> TableSink::create(const ResultParts& parts,
                                                            raster::LayerWriter& writer) {
-  STACMLM_TRY(Postprocess postprocess, Postprocess::compile(of_rows(parts.plan.output)));
+  STACMLM_TRY(Postprocess postprocess, Postprocess::compile(parts.plan.output));
   return std::make_unique<TableSink>(parts, std::move(postprocess), writer);
 }
 

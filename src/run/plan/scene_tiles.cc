@@ -19,6 +19,7 @@ ImageAxes axes_of(std::string name, const std::vector<std::string>& dimensions) 
 }  // namespace
 
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan) {
+  if (plan.is_of_pixels()) return NetworkField{.is_exact = true, .reasons = {}, .y = {}, .x = {}};
   if (find_axis(plan.output.dimensions, OutputAxis::kRow) < 0) {
     NetworkField field;
     field.reasons = {"its results have no height and width"};
