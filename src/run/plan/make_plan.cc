@@ -30,7 +30,8 @@ base::Result<void> choose_runtime(Planning& planning) {
   }
   planning.plan.device = device;
   if (planning.plan.runtime == "trees") {
-    STACMLM_CHECK(trees::check_model(planning.file));
+    if (auto checked = trees::check_model(planning.file); !checked)
+      return tl::unexpected(std::move(checked).error().during(planning.plan.href));
   }
   const std::string_view wanted = planning.model.accelerator.value_or("");
   const bool is_met = wanted.empty() || wanted == "cpu" || wanted == "amd64" ||
