@@ -13,6 +13,7 @@
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/run/box_plan.h"
 #include "stacmlm/run/scene.h"
 
 namespace stacmlm::run {
@@ -55,6 +56,10 @@ struct PlanOptions {
   std::string activation;   ///< `none`, `softmax`, `sigmoid`
   std::string pad = "reflect";
   std::optional<double> threshold;
+  std::string boxes;          ///< name of a BoxFormat
+  std::string box_units;      ///< `pixels`, `fractions`
+  std::optional<double> iou;  ///< as BoxPlan::iou
+  std::int64_t overlap = -1;  ///< pixels that tiles of detectors share; -1: a part of the tile
   ResultForm form = ResultForm::kAuto;
   Tiling tiling = Tiling::kAuto;
   NodataPolicy nodata = NodataPolicy::kAny;
@@ -174,6 +179,7 @@ struct OutputPlan {
   std::vector<std::string> bands;  ///< names
   double nodata = 0;
   std::vector<ClassPlan> classes;
+  BoxPlan boxes;  ///< of kBoxes and kPolygons
 };
 
 /// Everything that a run will do, before it does it. Plain data.
