@@ -5,21 +5,19 @@
 #include <fmt/ranges.h>
 
 #include "run/plan/band_match.h"
+#include "run/plan/value_text.h"
 
 namespace stacmlm::run {
 namespace {
-
-std::string stored_text(const BandUse& use) {
-  if (use.scale == 1 && use.offset == 0) return {};
-  return fmt::format(" * {} + {}", number_text(use.scale), number_text(use.offset));
-}
 
 std::string bands_text(const Plan& plan, const Scene& scene) {
   std::vector<std::string> all;
   for (const InputPlan& input : plan.inputs) {
     for (const BandUse& use : input.reads) {
-      all.push_back(fmt::format("{} = {}{} (by {})", use.wanted, call_of(use.band, scene),
-                                stored_text(use), name_of(use.match)));
+      const std::string band = call_of(use.band, scene);
+      const std::string value = value_text(use.scale, use.offset, band);
+      all.push_back(fmt::format("{} = {} (by {})", use.wanted, value.empty() ? band : value,
+                                name_of(use.match)));
     }
   }
   return fmt::format("{}", fmt::join(all, ", "));
