@@ -180,6 +180,10 @@ struct OutputPlan {
   double nodata = 0;
   std::vector<ClassPlan> classes;
   BoxPlan boxes;  ///< of kBoxes and kPolygons
+
+  [[nodiscard]] bool is_of_objects() const {
+    return kind == OutputKind::kBoxes || kind == OutputKind::kPolygons;
+  }
 };
 
 /// Everything that a run will do, before it does it. Plain data.

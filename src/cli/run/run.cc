@@ -100,7 +100,25 @@ void add_choices(CLI::App& command, Options& options) {
       ->check(CLI::IsMember({"auto", "classes", "probabilities", "values"}));
   command.add_option("--activation", plan.activation, "of the scores")
       ->check(CLI::IsMember({"none", "softmax", "sigmoid"}));
-  command.add_option("--threshold", plan.threshold, "score from which on one class is there");
+  command.add_option("--threshold", plan.threshold, "score from which on a class or an object is there");
+}
+
+void add_objects(CLI::App& command, Options& options) {
+  run::PlanOptions& plan = options.command.options;
+  std::vector<std::string> formats;
+  for (const run::BoxFormat format : run::box_formats()) formats.emplace_back(name_of(format));
+  command.add_option("--boxes", plan.boxes, "how a detector gives its boxes")
+      ->check(CLI::IsMember(formats));
+  command.add_option("--box-units", plan.box_units, "of their coordinates")
+      ->check(CLI::IsMember({"pixels", "fractions"}));
+  command
+      .add_option("--iou", plan.iou,
+                  "overlap from which on the worse of two objects goes (of the Item, or 0.5)")
+      ->check(CLI::Range(0.0, 1.0));
+  command
+      .add_option("--overlap", plan.overlap,
+                  "pixels that tiles share: the largest object (a quarter of the tile)")
+      ->check(CLI::NonNegativeNumber);
 }
 
 void add_work(CLI::App& command, Options& options) {
@@ -148,6 +166,7 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("--log", options->log, "form of what is told meanwhile (text)")
       ->check(CLI::IsMember({"text", "json"}));
   add_choices(*command, *options);
+  add_objects(*command, *options);
   add_work(*command, *options);
   command->footer(
       "Example: mlm run landcover.json scene.tif --output out/ --datetime 2024-06-01T10:30:00Z");

@@ -21,11 +21,6 @@ bool is_segmentation(std::string_view task) {
          task == "scene-classification" || task == "panoptic-segmentation";
 }
 
-bool gives_boxes(std::string_view task) {
-  return task == "object-detection" || task == "instance-segmentation" ||
-         task == "panoptic-segmentation" || task == "detection";
-}
-
 /// The class that stands for pixels without data, or a number that is no class.
 std::int64_t free_value(const std::vector<ClassPlan>& classes) {
   for (const ClassPlan& one : classes)
@@ -115,7 +110,7 @@ base::Result<OutputKind> kind_of(Planning& planning) {
   const bool has_classes = find_axis(output.dimensions, OutputAxis::kChannel) < 0;
   if (form == ResultForm::kValues) return OutputKind::kValues;
   if (form == ResultForm::kProbabilities) return OutputKind::kProbabilities;
-  if (form == ResultForm::kAuto && gives_boxes(output.task)) {
+  if (form == ResultForm::kAuto && output.task == "panoptic-segmentation") {
     return refuse(output.field + ".tasks",
                   fmt::format("results of {} are not written yet", rules::shown(output.task)));
   }

@@ -113,6 +113,13 @@ void put_output(JsonWriter& out, const Plan& plan) {
   put(out, "shape", output.shape);
   put(out, "activation", output.activation);
   if (output.threshold) put_double(out, "threshold", *output.threshold);
+  if (output.is_of_objects()) {
+    put(out, "boxes", name_of(output.boxes.format));
+    put(out, "box_units", output.boxes.is_fraction ? "fractions" : "pixels");
+    put_double(out, "iou", output.boxes.iou);
+    out.close('}');
+    return;
+  }
   put(out, "data_type", output.data_type);
   put(out, "bands", output.bands);
   put_double(out, "nodata", output.nodata);

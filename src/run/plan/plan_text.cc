@@ -110,6 +110,13 @@ std::string tiles_text(const TilePlan& tiles) {
 
 std::string output_text(const Plan& plan) {
   const OutputPlan& output = plan.output;
+  if (output.is_of_objects()) {
+    std::string text =
+        fmt::format("{}, {} in {}", name_of(output.kind), name_of(output.boxes.format),
+                    output.boxes.is_fraction ? "fractions" : "pixels");
+    if (output.threshold) text += fmt::format(", threshold {}", *output.threshold);
+    return text + fmt::format(", IoU {}, {} classes", output.boxes.iou, output.classes.size());
+  }
   std::string text = fmt::format("{}, {}, {} x {} pixels", name_of(output.kind), output.data_type,
                                  plan.tiles.output_width, plan.tiles.output_height);
   if (output.threshold) text += fmt::format(", threshold {}", *output.threshold);

@@ -20,8 +20,9 @@ constexpr std::int64_t kUsualTile = 512;
 constexpr std::uint64_t kStartBytes = std::uint64_t{160} << 20U;
 /// That a network of some ten channels keeps of each pixel while it runs.
 constexpr std::uint64_t kBytesPerPixel = 1024;
-/// Of a tile, where tiles are blended.
-constexpr std::int64_t kOverlapParts = 2;
+/// Of a tile, where tiles are blended, and where objects are found in them.
+constexpr std::int64_t kBlendParts = 2;
+constexpr std::int64_t kObjectParts = 4;
 
 /// A size that is fixed by the model file, or stated in the metadata; -1: free.
 struct Sizes {
@@ -41,8 +42,17 @@ std::int64_t side_in(std::uint64_t bytes, unsigned workers) {
   return static_cast<std::int64_t>(std::sqrt(pixels));
 }
 
+/// Detectors find other objects in images of other sizes.
+void ask_size(Planning& planning) {
+  const auto& questions = planning.plan.questions;
+  if (std::ranges::find(questions, "--tile", &Question::option) != questions.end()) return;
+  planning.ask(planning.plan.inputs.front().field + ".input.shape",
+               "nothing tells how large the images are that objects are looked for in", "--tile",
+               {"512", "640", "1024"});
+}
+
 /// The tile of one axis, before it is made to fit.
-base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
+base::Result<std::int64_t> side_of(Planning& planning, const Sizes& sizes,
                                    const NetworkField& field, const AxisField& axis,
                                    std::int64_t image) {
   const PlanOptions& options = planning.options;
@@ -59,9 +69,23 @@ base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
   }
   if (options.tile > 0) return fitting_size(axis, options.tile);
   if (!field.is_exact && sizes.stated > 0) return sizes.stated;
+  if (planning.plan.output.is_of_objects()) ask_size(planning);
   const std::int64_t most = std::max<std::int64_t>(
       32, std::min(kUsualTile, side_in(options.memory, planning.plan.workers)));
   return std::max(fitting_size(axis, most), smallest_tile(axis));
+}
+
+base::Result<void> choose_overlap(Planning& planning) {
+  TilePlan& tiles = planning.plan.tiles;
+  const std::int64_t asked = planning.options.overlap;
+  if (asked >= 0 && tiles.tiling != Tiling::kBlend) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("--overlap {}: the tiles of this plan do not overlap", asked));
+  }
+  if (tiles.tiling != Tiling::kBlend) return {};
+  const std::int64_t parts = planning.plan.output.is_of_objects() ? kObjectParts : kBlendParts;
+  tiles.overlap = asked >= 0 ? asked : std::min(tiles.width, tiles.height) / parts;
+  return {};
 }
 
 base::Result<void> choose_tiling(Planning& planning, const NetworkField& field) {
@@ -77,6 +101,7 @@ base::Result<void> choose_tiling(Planning& planning, const NetworkField& field) 
                                   "blend averages tiles that overlap",
                                   tiles.reason));
   }
+  if (planning.plan.output.is_of_objects()) return {};
   if (tiles.tiling == Tiling::kBlend) {
     tiles.is_exact = false;
     if (field.is_exact) tiles.reason = "tiles are blended, as asked for";
@@ -122,8 +147,7 @@ base::Result<void> plan_tiles(Planning& planning) {
   tiles.is_fixed = wide.fixed > 0 || high.fixed > 0;
   STACMLM_TRY(tiles.width, side_of(planning, wide, field, field.x, grid.width));
   STACMLM_TRY(tiles.height, side_of(planning, high, field, field.y, grid.height));
-  if (tiles.tiling == Tiling::kBlend)
-    tiles.overlap = std::min(tiles.width, tiles.height) / kOverlapParts;
+  STACMLM_CHECK(choose_overlap(planning));
   STACMLM_TRY(const SceneTiles cut, cut_scene(field, tiles, grid));
   tiles.width = cut.x.tile;
   tiles.height = cut.y.tile;

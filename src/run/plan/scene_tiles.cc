@@ -19,6 +19,11 @@ ImageAxes axes_of(std::string name, const std::vector<std::string>& dimensions) 
 }  // namespace
 
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan) {
+  if (plan.output.is_of_objects()) {  // their coordinates are pixels of the input
+    NetworkField field;
+    field.reasons = {"objects are found tile by tile"};
+    return field;
+  }
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(source));
   const InputPlan& input = plan.inputs.front();
   return field_of(graph, axes_of(input.tensor, input.dimensions),

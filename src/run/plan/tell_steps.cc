@@ -36,6 +36,22 @@ std::string result_step(const OutputPlan& output) {
   return {};
 }
 
+void tell_object_steps(Plan& plan) {
+  const OutputPlan& output = plan.output;
+  if (output.activation != "none")
+    plan.steps.push_back("apply " + output.activation + " to scores");
+  plan.steps.push_back(fmt::format(
+      "read boxes as {} in {}, from a score of {:g} on", name_of(output.boxes.format),
+      output.boxes.is_fraction ? "fractions of the tile" : "pixels", output.threshold.value_or(0)));
+  plan.steps.push_back("leave out objects of which more than half is nodata");
+  plan.steps.push_back("keep of each tile the objects whose centre lies in its core");
+  plan.steps.push_back(fmt::format(
+      "keep the best of objects of a class that overlap by more than {:g}", output.boxes.iou));
+  plan.steps.push_back(output.kind == OutputKind::kBoxes
+                           ? "write a rectangle for each object"
+                           : "write the outline of the largest piece of each mask, from 0.5 on");
+}
+
 }  // namespace
 
 void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
@@ -55,6 +71,10 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     for (const std::string& note : preprocess[k].notes()) planning.note(of + note);
   }
   plan.steps.push_back(tiling_step(plan.tiles));
+  if (plan.output.is_of_objects()) {
+    tell_object_steps(plan);
+    return;
+  }
   plan.steps.push_back(merge_step(plan.tiles));
   if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);
   plan.steps.push_back(result_step(plan.output));
