@@ -132,7 +132,10 @@ void add_work(CLI::App& command, Options& options) {
   command.add_option("--workers,-j", plan.workers, "threads that run the model (one a processor)")
       ->check(CLI::Range(1, 1024));
   command.add_option("--runtime", plan.runtime, "what runs the model (auto)");
-  command.add_option("--ort-lib", options.command.ort_lib, "library of ONNX Runtime")
+  auto& libraries = options.command.runtime_libraries;
+  command.add_option("--ort-lib", libraries["onnxruntime"], "library of ONNX Runtime")
+      ->type_name("FILE");
+  command.add_option("--openvino-lib", libraries["openvino"], "C library of OpenVINO")
       ->type_name("FILE");
   command.add_option("--device", plan.device, "cpu, cuda or cuda:N (cpu)");
   add_host_option(command, options.command.hosts, "read files of this host");
@@ -162,6 +165,7 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("--format", run.format, "form of what is printed (text)")
       ->check(CLI::IsMember({"text", "json"}));
   command->add_flag("--force", run.force, "write over results that are there");
+  command->add_flag("--resume", run.resume, "pass over scenes that are done, and unchanged since");
   command->add_flag("--preview", run.preview, "write a picture of the result as well");
   command->add_option("--log", options->log, "form of what is told meanwhile (text)")
       ->check(CLI::IsMember({"text", "json"}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,12 @@ struct RunCommand {
   std::string folder;               ///< empty with `plan_only`
   bool plan_only = false;
   bool force = false;    ///< write over results that are there
+  bool resume = false;   ///< pass over scenes that are done
   bool preview = false;  ///< write a picture, too
   bool logs_json = false;
   std::string format = "text";
   std::string output = "-";  ///< of the plan
-  std::string ort_lib;
+  std::map<std::string, std::string> runtime_libraries;  ///< as run::RunOptions
   std::vector<std::string> hosts;
   run::PlanOptions options;
 };
