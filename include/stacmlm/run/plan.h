@@ -13,6 +13,7 @@
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/raster/layer.h"
 #include "stacmlm/run/box_plan.h"
 #include "stacmlm/run/scene.h"
 
@@ -34,6 +35,13 @@ enum class ResultForm {
   kClasses,        ///< the class of each pixel
   kProbabilities,  ///< one band a class, 0 to 1
   kValues,         ///< as they come
+};
+
+/// What a row of a table is about.
+enum class Per {
+  kAuto,   ///< worked out, or asked for
+  kScene,  ///< the whole scene, cropped or resized as the model wants it
+  kTile,   ///< each of the tiles that lie side by side
 };
 
 /// What the user may decide. What is empty is worked out, or asked for.
@@ -61,6 +69,9 @@ struct PlanOptions {
   std::optional<double> iou;  ///< as BoxPlan::iou
   std::int64_t overlap = -1;  ///< pixels that tiles of detectors share; -1: a part of the tile
   ResultForm form = ResultForm::kAuto;
+  Per per = Per::kAuto;
+  raster::LayerFormat layer_format =
+      raster::LayerFormat::kGeoPackage;  ///< of results without pixels
   Tiling tiling = Tiling::kAuto;
   NodataPolicy nodata = NodataPolicy::kAny;
   std::int64_t tile = 0;                           ///< pixels a side; 0: from `memory`
@@ -121,6 +132,7 @@ struct InputPlan {
 
 /// How the scene is cut. Sizes in pixels of the input.
 struct TilePlan {
+  Per per = Per::kAuto;            ///< of tables: never kAuto
   Tiling tiling = Tiling::kExact;  ///< never kAuto
   bool is_exact = false;           ///< bit for bit what the whole scene at once would give
   bool is_fixed = false;           ///< the model takes no other size
@@ -162,6 +174,16 @@ enum class OutputKind {
 /// `class map`, `probabilities`, `values`, `mask`, `boxes`, `polygons`, `table`.
 std::string_view name_of(OutputKind kind);
 
+/// The result is a layer; else it is a raster.
+bool is_layer(OutputKind kind);
+
+/// A column of a layer.
+struct ColumnPlan {
+  std::string name;
+  raster::FieldType type = raster::FieldType::kReal;
+  std::string description;
+};
+
 /// One expression of `post_processing_function`.
 struct OutputFunction {
   std::string field;  ///< `mlm:output[0].post_processing_function`
@@ -188,7 +210,9 @@ struct OutputPlan {
   std::vector<std::string> bands;  ///< names
   double nodata = 0;
   std::vector<ClassPlan> classes;
-  BoxPlan boxes;  ///< of kBoxes and kPolygons
+  raster::LayerFormat layer_format = raster::LayerFormat::kGeoPackage;
+  std::vector<ColumnPlan> columns;  ///< of the layer
+  BoxPlan boxes;                    ///< of kBoxes and kPolygons
 
   [[nodiscard]] bool is_of_objects() const {
     return kind == OutputKind::kBoxes || kind == OutputKind::kPolygons;

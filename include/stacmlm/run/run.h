@@ -50,7 +50,7 @@ struct RunOptions {
 
 /// What a run has written, and what is left to write.
 struct RunResult {
-  std::string raster;     ///< path of the Cloud Optimized GeoTIFF, in its place
+  std::string path;       ///< of the Cloud Optimized GeoTIFF or the layer, in its place
   std::string item_path;  ///< where the Item belongs; it is not written
   std::string item;       ///< its JSON text
   std::string preview;    ///< path of the picture; empty: none was asked for
@@ -79,8 +79,8 @@ base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value
                                                    const RunOptions& options);
 
 /// Does what the plan says: reads, prepares, runs the model tile by tile on `plan.workers` threads,
-/// puts the results together and writes a Cloud Optimized GeoTIFF, which takes its name when it is
-/// whole. `item` is the one that the plan was made for.
+/// puts the results together and writes a Cloud Optimized GeoTIFF or a layer, which takes its name
+/// when it is whole. `item` is the one that the plan was made for.
 ///
 /// Errors: what reading, the runtime or writing fail with; `kInvalidArgument` if the plan has
 /// questions, or the result would be written over what may not be; `kIo` if a file that is read

@@ -43,11 +43,11 @@ std::string canonical(const std::string& item) {
 }
 
 /// What is said of a scene that is done.
-std::string told_of(const std::string& name, const std::string& item, const std::string& raster,
+std::string told_of(const std::string& name, const std::string& item, const std::string& path,
                     bool as_json) {
   if (!as_json) return item + '\n';
-  return fmt::format("{{\"scene\": {}, \"item\": {}, \"raster\": {}}}\n", json::quote(name),
-                     json::quote(item), json::quote(raster));
+  return fmt::format("{{\"scene\": {}, \"item\": {}, \"result\": {}}}\n", json::quote(name),
+                     json::quote(item), json::quote(path));
 }
 
 /// One of these can be cured by the user; otherwise it went wrong.
@@ -135,7 +135,7 @@ std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
   std::vector<std::string> notes = plan.notes;
   notes.insert(notes.end(), result->notes.begin(), result->notes.end());
   log_.done(name, scene.id(), *result, notes);
-  return told_of(name, result->item_path, result->raster, as_json);
+  return told_of(name, result->item_path, result->path, as_json);
 }
 
 std::string SceneRun::fail(const std::string& name, const base::Error& error) {

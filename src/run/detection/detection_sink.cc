@@ -54,12 +54,6 @@ DetectionLoss& DetectionLoss::operator+=(const DetectionLoss& other) {
   return *this;
 }
 
-std::vector<raster::Field> DetectionSink::fields() {
-  return {{"class", raster::FieldType::kInteger},
-          {"class_name", raster::FieldType::kText},
-          {"score", raster::FieldType::kReal}};
-}
-
 DetectionSink::DetectionSink(const SceneTiles& tiles, const OutputPlan& plan,
                              raster::LayerWriter& writer)
     : tiles_(tiles),

@@ -11,7 +11,7 @@
 #include "run/detection/decode.h"
 #include "run/detection/suppression.h"
 #include "run/detection/valid_area.h"
-#include "run/pipeline/tile_sink.h"
+#include "run/pipeline/layer_sink.h"
 #include "stacmlm/raster/layer.h"
 
 namespace stacmlm::run {
@@ -30,18 +30,17 @@ struct DetectionLoss {
 /// in its core; non-maximum suppression goes over all tiles. Boxes are written when no tile can
 /// change them any more. Tiles wait for their turn, so that the result does not depend on which
 /// thread was faster.
-class DetectionSink final : public TileSink {
+class DetectionSink final : public LayerSink {
  public:
-  /// Columns of the layer: `class`, `class_name`, `score`.
-  static std::vector<raster::Field> fields();
-
   DetectionSink(const SceneTiles& tiles, const OutputPlan& plan, raster::LayerWriter& writer);
 
   [[nodiscard]] OutputPart part_of(std::size_t index) const override;
   base::Result<void> add(std::size_t index, TileOutput* output) override;
 
-  /// One sentence for each kind of loss that there was. @pre all tiles were added
-  [[nodiscard]] std::vector<std::string> notes() const;
+  /// Nothing waits for others once all tiles are added.
+  base::Result<void> finish() override { return {}; }
+  /// One sentence for each kind of loss that there was.
+  [[nodiscard]] std::vector<std::string> notes() const override;
 
  private:
   struct TileFinds {

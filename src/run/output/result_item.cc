@@ -182,7 +182,7 @@ void put_statistics(JsonWriter& out, const raster::Statistics& statistics,
 }
 
 void put_result_asset(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
-  out.key("result").open('{').key("href").string(href_from(facts.folder, facts.raster.path));
+  out.key("result").open('{').key("href").string(href_from(facts.folder, facts.path));
   out.key("type").string(kCogType).key("title").string(plan.model);
   out.key("roles").open('[').string("data").close(']');
   out.key("data_type").string(plan.output.data_type).key("nodata");
@@ -190,14 +190,14 @@ void put_result_asset(JsonWriter& out, const Plan& plan, const ResultFacts& fact
   out.key("bands").open('[');
   for (std::size_t i = 0; i < plan.output.bands.size(); ++i) {
     out.open('{').key("name").string(plan.output.bands[i]);
-    if (i < facts.raster.bands.size() && !is_class_map(plan))
-      put_statistics(out, facts.raster.bands[i], facts.grid);
+    if (i < facts.bands.size() && !is_class_map(plan))
+      put_statistics(out, facts.bands[i], facts.grid);
     out.close('}');
   }
   out.close(']');
   if (is_class_map(plan)) put_classes(out, plan.output);
-  out.key("file:checksum").string(facts.raster_checksum);
-  out.key("file:size").number(facts.raster.bytes).close('}');
+  out.key("file:checksum").string(facts.checksum);
+  out.key("file:size").number(facts.bytes).close('}');
 }
 
 }  // namespace

@@ -317,6 +317,10 @@ base::Result<void> plan_detection(Planning& planning) {
   STACMLM_CHECK(choose_units(planning, are_pixels));
   STACMLM_CHECK(choose_numbers(planning));
   name_classes(planning);
+  plan.layer_format = planning.options.layer_format;
+  plan.columns = {{"class", raster::FieldType::kInteger, "value of the class"},
+                  {"class_name", raster::FieldType::kText, "name of the class"},
+                  {"score", raster::FieldType::kReal, "0 to 1"}};
   return {};
 }
 

@@ -43,7 +43,7 @@ TEST_P(WholeRun, GivesTheClassesOfAClosedForm) {
       options_.tile = tile;
       const auto result = run_it();
       ASSERT_TRUE(result) << result.error().message;
-      EXPECT_EQ(pixels_of(result->raster), expected(kernel, kWidth, kHeight))
+      EXPECT_EQ(pixels_of(result->path), expected(kernel, kWidth, kHeight))
           << "kernel " << kernel << ", tile " << tile;
     }
   }
