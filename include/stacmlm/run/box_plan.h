@@ -31,7 +31,10 @@ struct BoxPlan {
   bool is_fraction = false;    ///< coordinates are fractions of the image's size, not pixels
   std::int64_t columns = 0;    ///< numbers a box, where one tensor has all
   bool is_transposed = false;  ///< [columns, boxes], not [boxes, columns]
-  double iou = 0.5;            ///< of two boxes of a class, the worse one goes where it is more
+  /// Of them, behind the scores, coefficients of the second tensor, which has parts of masks
+  /// (YOLO).
+  std::int64_t mask_columns = 0;
+  double iou = 0.5;  ///< of two boxes of a class, the worse one goes where it is more
 };
 
 }  // namespace stacmlm::run

@@ -2,63 +2,20 @@
 #include "run/detection/decode.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <cmath>
 #include <optional>
 
+#include "run/detection/box_table.h"
 #include "run/postprocess/numbers.h"
 
 namespace stacmlm::run {
 namespace {
 
-constexpr std::int64_t kCoordinates = 4;
 /// Labels are kept as floats, which hold whole numbers up to here.
 constexpr float kLargestLabel = 16777216;
 
-base::Error wrong_shape(const OutputPlan& plan, const Tensor& tensor, std::string_view wanted) {
-  return {base::ErrorKind::kBackend,
-          fmt::format("{}: the model gave a tensor of {} for one tile, and {} was expected",
-                      plan.field, fmt::join(tensor.shape(), " x "), wanted)};
-}
-
-/// The sizes without those of 1 in front, down to `rank`; nothing if that does not go.
-std::optional<std::vector<std::int64_t>> squeezed(const Tensor& tensor, std::size_t rank) {
-  std::vector<std::int64_t> shape = tensor.shape();
-  while (shape.size() > rank && shape.front() == 1) shape.erase(shape.begin());
-  if (shape.size() != rank) return {};
-  return shape;
-}
-
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }
-
-/// Numbers of a tensor with one box a row, or one a column.
-struct Table {
-  NumberReader numbers;
-  std::size_t boxes = 0;
-  std::size_t box_step = 0;
-  std::size_t column_step = 0;
-
-  [[nodiscard]] float at(std::size_t box, std::size_t column) const {
-    return numbers[box * box_step + column * column_step];
-  }
-};
-
-base::Result<Table> table_of(const OutputPlan& plan, const Tensor& tensor, std::int64_t columns,
-                             bool is_transposed) {
-  const auto shape = squeezed(tensor, 2);
-  const std::size_t across = is_transposed ? 0 : 1;
-  if (!shape || (*shape)[across] != columns) {
-    return tl::unexpected(wrong_shape(
-        plan, tensor,
-        is_transposed ? fmt::format("{} x boxes", columns) : fmt::format("boxes x {}", columns)));
-  }
-  Table table{NumberReader(tensor)};
-  table.boxes = static_cast<std::size_t>((*shape)[1 - across]);
-  table.box_step = is_transposed ? 1 : static_cast<std::size_t>(columns);
-  table.column_step = is_transposed ? table.boxes : 1;
-  return table;
-}
 
 /// Takes boxes that score high enough.
 class Taker {
@@ -115,12 +72,13 @@ std::optional<std::int64_t> label_of(float number) {
 }
 
 base::Result<void> decode_yolo(const OutputPlan& plan, const Tensor& tensor, Taker& taker) {
-  STACMLM_TRY(const Table table,
-              table_of(plan, tensor, plan.boxes.columns, plan.boxes.is_transposed));
+  STACMLM_TRY(const BoxTable table,
+              BoxTable::open(plan, tensor, plan.boxes.columns, plan.boxes.is_transposed));
   const bool has_objectness = plan.boxes.format == BoxFormat::kYoloObjectness;
   const std::size_t first = kCoordinates + (has_objectness ? 1 : 0);
-  const std::size_t classes = static_cast<std::size_t>(plan.boxes.columns) - first;
-  for (std::size_t i = 0; i < table.boxes; ++i) {
+  const std::size_t classes =
+      static_cast<std::size_t>(plan.boxes.columns - plan.boxes.mask_columns) - first;
+  for (std::size_t i = 0; i < table.boxes(); ++i) {
     std::size_t best = 0;
     float highest = -INFINITY;
     for (std::size_t c = 0; c < classes; ++c) {
@@ -152,10 +110,10 @@ struct LabelledColumns {
 };
 
 base::Result<void> decode_rows(const OutputPlan& plan, const Tensor& tensor, Taker& taker) {
-  STACMLM_TRY(const Table table, table_of(plan, tensor, plan.boxes.columns, false));
+  STACMLM_TRY(const BoxTable table, BoxTable::open(plan, tensor, plan.boxes.columns, false));
   const LabelledColumns columns =
       plan.boxes.format == BoxFormat::kXyxyClassScore ? LabelledColumns{5, 4} : LabelledColumns{};
-  for (std::size_t i = 0; i < table.boxes; ++i) {
+  for (std::size_t i = 0; i < table.boxes(); ++i) {
     const double score = taker.probability(table.at(i, columns.score));
     if (!taker.passes(score)) continue;
     const auto label = label_of(table.at(i, columns.label));
@@ -180,11 +138,11 @@ base::Result<NumberReader> list_of(const OutputPlan& plan, const Tensor& tensor,
 
 base::Result<void> decode_apart(const OutputPlan& plan, std::span<const Tensor> tensors,
                                 Taker& taker) {
-  STACMLM_TRY(const Table table, table_of(plan, tensors[0], kCoordinates, false));
-  STACMLM_TRY(const NumberReader labels, list_of(plan, tensors[1], table.boxes));
-  STACMLM_TRY(const NumberReader scores, list_of(plan, tensors[2], table.boxes));
+  STACMLM_TRY(const BoxTable table, BoxTable::open(plan, tensors[0], kCoordinates, false));
+  STACMLM_TRY(const NumberReader labels, list_of(plan, tensors[1], table.boxes()));
+  STACMLM_TRY(const NumberReader scores, list_of(plan, tensors[2], table.boxes()));
   const bool is_y_first = plan.boxes.format == BoxFormat::kYxyx;
-  for (std::size_t i = 0; i < table.boxes; ++i) {
+  for (std::size_t i = 0; i < table.boxes(); ++i) {
     const double score = taker.probability(scores[i]);
     if (!taker.passes(score)) continue;
     const auto label = label_of(labels[i]);
@@ -222,42 +180,6 @@ base::Result<FoundBoxes> decode_boxes(const OutputPlan& plan, std::span<const Te
   Taker taker(plan, width, height);
   STACMLM_CHECK(decode_any(plan, tensors, taker));
   return taker.finish();
-}
-
-base::Result<MaskReader> MaskReader::open(const Tensor& masks, std::size_t boxes,
-                                          std::int64_t width, std::int64_t height) {
-  const std::vector<std::int64_t> four = {static_cast<std::int64_t>(boxes), 1, height, width};
-  const std::vector<std::int64_t> three = {four[0], height, width};
-  if (masks.shape() != four && masks.shape() != three) {
-    return base::fail(base::ErrorKind::kBackend,
-                      fmt::format("the model gave masks of {} for one tile, and {} was expected",
-                                  fmt::join(masks.shape(), " x "), fmt::join(four, " x ")));
-  }
-  MaskReader reader;
-  reader.masks_ = masks;
-  reader.width_ = width;
-  reader.height_ = height;
-  return reader;
-}
-
-FoundMask MaskReader::mask_of(const FoundBox& box) const {
-  constexpr float kYes = 0.5F;
-  FoundMask found;
-  found.left = static_cast<std::int64_t>(std::floor(box.box.left));
-  found.top = static_cast<std::int64_t>(std::floor(box.box.top));
-  const auto right = static_cast<std::int64_t>(std::ceil(box.box.right));
-  const auto bottom = static_cast<std::int64_t>(std::ceil(box.box.bottom));
-  found.mask.width = right - found.left;
-  found.mask.height = bottom - found.top;
-  const NumberReader numbers(masks_);
-  const auto image = static_cast<std::int64_t>(box.row) * width_ * height_;
-  for (std::int64_t row = found.top; row < bottom; ++row) {
-    for (std::int64_t column = found.left; column < right; ++column) {
-      const auto at = static_cast<std::size_t>(image + row * width_ + column);
-      found.mask.pixels.push_back(numbers[at] >= kYes ? 1 : 0);
-    }
-  }
-  return found;
 }
 
 }  // namespace stacmlm::run

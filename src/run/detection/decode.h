@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "run/detection/detection.h"
-#include "run/detection/outline.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/run/plan.h"
 #include "stacmlm/run/tensor.h"
@@ -35,28 +34,5 @@ inline constexpr std::size_t kMostBoxes = 30000;
 /// says; `kLimitExceeded`: there are more than kMostBoxes.
 base::Result<FoundBoxes> decode_boxes(const OutputPlan& plan, std::span<const Tensor> tensors,
                                       std::int64_t width, std::int64_t height);
-
-/// The mask of a box, of its pixels alone: the first one is that of `left` and `top`.
-struct FoundMask {
-  Mask mask;
-  std::int64_t left = 0;
-  std::int64_t top = 0;
-};
-
-/// The masks of an image: [boxes, 1, height, width] with numbers from 0 to 1.
-class MaskReader {
- public:
-  /// `kBackend`: the tensor has another size.
-  static base::Result<MaskReader> open(const Tensor& masks, std::size_t boxes, std::int64_t width,
-                                       std::int64_t height);
-
-  /// Pixels from 0.5 on, inside the box.
-  [[nodiscard]] FoundMask mask_of(const FoundBox& box) const;
-
- private:
-  Tensor masks_;
-  std::int64_t width_ = 0;
-  std::int64_t height_ = 0;
-};
 
 }  // namespace stacmlm::run

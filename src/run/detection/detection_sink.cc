@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
+#include <memory>
 #include <utility>
 
 #include "run/detection/core.h"
@@ -21,8 +21,6 @@ constexpr std::size_t kMostTilePoints = std::size_t{4} << 20U;
 /// A tile has so many cells a side, in which boxes look for each other.
 constexpr double kCellsATile = 8;
 constexpr double kScoreDigits = 1e6;
-/// Place of the masks in OutputPlan::tensors.
-constexpr std::size_t kMasks = 3;
 
 base::Error too_many(const OutputPlan& plan, std::string_view what) {
   return {base::ErrorKind::kLimitExceeded,
@@ -96,10 +94,9 @@ base::Result<DetectionSink::TileFinds> DetectionSink::find(std::size_t index,
   const auto top = static_cast<double>(tiles_.y.tiles[index / across].begin);
   const Box scene{0, 0, static_cast<double>(tiles_.x.image), static_cast<double>(tiles_.y.image)};
   STACMLM_TRY(const FoundBoxes found, decode_boxes(plan_, output.tensors, width, height));
-  std::optional<MaskReader> masks;
+  std::unique_ptr<MaskReader> masks;
   if (plan_.kind == OutputKind::kPolygons) {
-    const auto count = static_cast<std::size_t>(output.tensors.front().elements() / 4);
-    STACMLM_TRY(masks, MaskReader::open(output.tensors[kMasks], count, width, height));
+    STACMLM_TRY(masks, read_masks(plan_, output.tensors, width, height));
   }
   const ValidArea valid(output.valid, width, height);
   TileFinds finds;

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "run/detection/decode.h"
+#include "run/detection/masks.h"
 #include "run/detection/suppression.h"
 #include "run/detection/valid_area.h"
 #include "run/pipeline/layer_sink.h"

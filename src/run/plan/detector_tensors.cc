@@ -62,6 +62,15 @@ DetectorTensors find_detector_tensors(std::span<const Tensor> outputs,
   return found;
 }
 
+const Tensor* find_prototypes(std::span<const Tensor> outputs) {
+  for (const Tensor& output : outputs) {
+    const bool fits = output.shape && output.shape->size() == 4 && (*output.shape)[0].size <= 1 &&
+                      (*output.shape)[1].size > 1;
+    if (fits) return &output;
+  }
+  return nullptr;
+}
+
 std::string shape_text(const Tensor& tensor) {
   if (!tensor.shape) return "some shape";
   std::vector<std::string> sizes;

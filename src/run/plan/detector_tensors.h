@@ -28,6 +28,9 @@ struct DetectorTensors {
 DetectorTensors find_detector_tensors(std::span<const artifact::Tensor> outputs,
                                       std::span<const std::string> names);
 
+/// The output that has parts of masks, [1, coefficients, height, width]; null: there is none.
+const artifact::Tensor* find_prototypes(std::span<const artifact::Tensor> outputs);
+
 /// `1 x 6 x ?`
 std::string shape_text(const artifact::Tensor& tensor);
 

@@ -81,10 +81,16 @@ struct Reading {
   bool is_transposed = false;
 };
 
+/// Numbers in front of the scores of YOLO.
+std::int64_t first_score(BoxFormat format) {
+  return kCoordinates + (format == BoxFormat::kYoloObjectness ? 1 : 0);
+}
+
 /// Numbers a box, of YOLO: in which of both dimensions they are.
-void add_yolo(std::vector<Reading>& readings, BoxFormat format, std::int64_t classes,
+void add_yolo(std::vector<Reading>& readings, BoxFormat format, const OutputPlan& plan,
               std::int64_t rows, std::int64_t columns) {
-  const std::int64_t first = kCoordinates + (format == BoxFormat::kYoloObjectness ? 1 : 0);
+  const auto classes = static_cast<std::int64_t>(plan.classes.size());
+  const std::int64_t first = first_score(format) + plan.boxes.mask_columns;
   const auto fits = [&](std::int64_t size) {
     return classes > 0 ? size == first + classes : size > first;
   };
@@ -109,8 +115,8 @@ base::Result<std::vector<Reading>> readings_of(const OutputPlan& plan,
   const std::int64_t columns = shape->back().size;
   std::vector<Reading> readings;
   for (const BoxFormat format : {BoxFormat::kYolo, BoxFormat::kYoloObjectness})
-    add_yolo(readings, format, static_cast<std::int64_t>(plan.classes.size()), rows, columns);
-  if (columns == kLabelledColumns) {
+    add_yolo(readings, format, plan, rows, columns);
+  if (columns == kLabelledColumns && plan.boxes.mask_columns == 0) {
     readings.push_back({BoxFormat::kXyxyScoreClass, columns, false});
     readings.push_back({BoxFormat::kXyxyClassScore, columns, false});
   }
@@ -185,12 +191,18 @@ base::Result<bool> plan_table(Planning& planning, std::size_t index) {
       std::ranges::find(tensors, planning.output.name.value_or(""), &artifact::Tensor::name);
   const artifact::Tensor& tensor =
       named != tensors.end() ? *named : tensors[std::min(index, tensors.size() - 1)];
-  if (plan.task == "instance-segmentation") {
-    return refuse(plan.field + ".tasks",
-                  "outlines are made of tensors of boxes, labels, scores and masks, which the "
-                  "model does not give");
-  }
   plan.tensors = {tensor.name};
+  const artifact::Tensor* prototypes = find_prototypes(tensors);
+  if (prototypes != nullptr) plan.boxes.mask_columns = (*prototypes->shape)[1].size;
+  if (plan.task == "instance-segmentation") {
+    if (prototypes == nullptr) {
+      return refuse(plan.field + ".tasks",
+                    "outlines are made of tensors of boxes, labels, scores and masks, or of YOLO's "
+                    "prototypes, which the model does not give");
+    }
+    plan.tensors.push_back(prototypes->name);
+    plan.kind = OutputKind::kPolygons;
+  }
   STACMLM_TRY(const auto readings, readings_of(plan, tensor));
   const bool is_known = is_of_ultralytics(planning) && !readings.empty() &&
                         readings.front().format == BoxFormat::kYolo;
@@ -275,9 +287,9 @@ void name_classes(Planning& planning) {
     planning.note("no classes are stated: they have numbers alone");
     return;
   }
-  const std::int64_t first =
-      kCoordinates + (plan.boxes.format == BoxFormat::kYoloObjectness ? 1 : 0);
-  for (std::int64_t i = 0; i < plan.boxes.columns - first; ++i)
+  const std::int64_t classes =
+      plan.boxes.columns - plan.boxes.mask_columns - first_score(plan.boxes.format);
+  for (std::int64_t i = 0; i < classes; ++i)
     plan.classes.push_back({i, fmt::format("class_{}", i), {}, {}, false});
   planning.note("no classes are stated: they are called by their numbers");
 }

@@ -62,6 +62,13 @@ base::Result<std::int64_t> side_of(Planning& planning, const Sizes& sizes,
           base::ErrorKind::kInvalidArgument,
           fmt::format("--tile {}: the model takes {} alone", options.tile, sizes.fixed));
     }
+    if (planning.plan.tiles.tiling == Tiling::kNone && sizes.fixed < image) {
+      return base::fail(
+          base::ErrorKind::kInvalidArgument,
+          fmt::format("--tiling none: the scene has {} pixels, and the model takes {} "
+                      "alone",
+                      image, sizes.fixed));
+    }
     return sizes.fixed;
   }
   if (planning.plan.tiles.tiling == Tiling::kNone) {

@@ -158,19 +158,5 @@ TEST(DecodeBoxes, RefusesMoreBoxesThanItCompares) {
   EXPECT_NE(error.message.find("more than 30000 boxes"), std::string::npos) << error.message;
 }
 
-TEST(MaskReader, GivesThePixelsOfABox) {
-  std::vector<float> pixels(3 * 4 * 2, 0);
-  pixels[12 + 1 * 4 + 2] = 0.5F;  // of the second box, row 1, column 2
-  const auto reader = MaskReader::open(floats({2, 1, 3, 4}, pixels), 2, 4, 3);
-  ASSERT_TRUE(reader) << reader.error().message;
-  const FoundMask found = reader->mask_of({{1.5, 0.5, 3, 2}, 1, 1, 1});
-  EXPECT_EQ(found.left, 1);
-  EXPECT_EQ(found.top, 0);
-  EXPECT_EQ(found.mask.width, 2);
-  EXPECT_EQ(found.mask.pixels, (std::vector<std::uint8_t>{0, 0, 0, 1}));
-  EXPECT_FALSE(MaskReader::open(floats({2, 1, 3, 4}, pixels), 2, 3, 4));
-  EXPECT_FALSE(MaskReader::open(floats({2, 1, 3, 4}, pixels), 3, 4, 3));
-}
-
 }  // namespace
 }  // namespace stacmlm::run

@@ -155,6 +155,22 @@ TEST_F(PlanDetection, TellsTensorsWithoutNamesByTheirShapes) {
             (Texts{"--boxes xyxy yxyx", "--box-units pixels fractions", "--threshold 0.5"}));
 }
 
+TEST_F(PlanDetection, PrototypesOfYolo) {
+  const std::vector<artifact::Tensor> outputs = {tensor("output0", {1, 116, 8400}),
+                                                 tensor("output1", {1, 32, 160, 160})};
+  const auto planned = plan(outputs, 80, "", "instance-segmentation");
+  ASSERT_TRUE(planned) << planned.error().message;
+  EXPECT_EQ(planned->kind, OutputKind::kPolygons);
+  EXPECT_EQ(planned->boxes.format, BoxFormat::kYolo);
+  EXPECT_EQ(planned->boxes.columns, 116);
+  EXPECT_EQ(planned->boxes.mask_columns, 32);
+  EXPECT_EQ(planned->tensors, (Texts{"output0", "output1"}));
+  const auto boxes = plan(outputs, 80);
+  ASSERT_TRUE(boxes) << boxes.error().message;
+  EXPECT_EQ(boxes->kind, OutputKind::kBoxes);
+  EXPECT_EQ(boxes->tensors, Texts{"output0"});
+}
+
 TEST_F(PlanDetection, HyperparametersAnswer) {
   const auto planned =
       plan({tensor("found", {1, 300, 6})}, 5, R"(, "mlm:hyperparameters": {"iou_threshold": 0.4,
@@ -180,12 +196,12 @@ TEST_F(PlanDetection, RefusesWhatItCannotHonour) {
   expect_refused(yolo, 80, "mlm:hyperparameters.iou: it is no number from 0 to 1",
                  R"(, "mlm:hyperparameters": {"iou": 50})");
   expect_refused(yolo, 80,
-                 "mlm:hyperparameters.box_format coco: there are yolo, yolo-objectness, xyxy, "
+                 "mlm:hyperparameters.box_format `coco`: there are yolo, yolo-objectness, xyxy, "
                  "yxyx, xyxy-score-class, xyxy-class-score",
                  R"(, "mlm:hyperparameters": {"box_format": "coco"})");
   expect_refused(yolo, 80,
                  "mlm:output[0].tasks: outlines are made of tensors of boxes, labels, scores and "
-                 "masks, which the model does not give",
+                 "masks, or of YOLO's prototypes, which the model does not give",
                  "", "instance-segmentation");
   expect_refused({tensor("output0", {1, 3, 80, 80, 85})}, 80,
                  "mlm:output[0]: the model gives 1 x 3 x 80 x 80 x 85, which is no table of boxes; "
