@@ -139,6 +139,9 @@ struct TilePlan {
   std::string reason;              ///< why it is not exact; empty: it is
   std::int64_t width = 0;          ///< of what the model is given
   std::int64_t height = 0;
+  std::int64_t read_width = 0;  ///< of a scene that is cropped or resized to that; 0: it is not
+  std::int64_t read_height = 0;
+  bool is_resized = false;  ///< else it is cropped, in the middle
   std::int64_t halo_x = 0;  ///< pixels beside a pixel of the output that it depends on, at most
   std::int64_t halo_y = 0;
   std::int64_t step_x = 0;  ///< from tile to tile
@@ -199,6 +202,8 @@ struct OutputPlan {
   std::vector<std::string> tensors;
   std::string task;
   OutputKind kind = OutputKind::kClassMap;
+  /// Of a table: what a row tells, in the word that a raster of it would have.
+  OutputKind row_kind = OutputKind::kClassMap;
   std::vector<std::string> dimensions;
   std::vector<std::int64_t> shape;
   std::int64_t channels = 0;                 ///< of the model's output
@@ -245,6 +250,10 @@ struct Plan {
   std::vector<std::string> notes;  ///< what was decided, and is worth a look
   std::vector<Question> questions;
 
+  /// The model takes pixels, not images: each valid pixel of a tile is a sample.
+  [[nodiscard]] bool is_of_pixels() const {
+    return !inputs.empty() && inputs.front().is_of_pixels;
+  }
   /// Nothing is left to ask: it can be run.
   [[nodiscard]] bool is_ready() const { return questions.empty(); }
 };

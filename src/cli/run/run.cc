@@ -16,6 +16,7 @@ namespace stacmlm::cli {
 namespace {
 
 using run::NodataPolicy;
+using run::Per;
 using run::ResultForm;
 using run::Tiling;
 
@@ -23,7 +24,7 @@ struct Options {
   RunCommand command;
   std::vector<std::string> bands;
   std::string memory;
-  std::string tiling = "auto", nodata = "any", form = "auto", log = "text";
+  std::string tiling = "auto", nodata = "any", form = "auto", log = "text", per, layer;
 };
 
 const std::map<std::string, Tiling> kTilings = {{"auto", Tiling::kAuto},
@@ -34,6 +35,9 @@ const std::map<std::string, ResultForm> kForms = {{"auto", ResultForm::kAuto},
                                                   {"classes", ResultForm::kClasses},
                                                   {"probabilities", ResultForm::kProbabilities},
                                                   {"values", ResultForm::kValues}};
+
+const std::map<std::string, Per> kPer = {
+    {"", Per::kAuto}, {"scene", Per::kScene}, {"tile", Per::kTile}};
 
 base::Result<void> wrong_use(std::string why) {
   return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
@@ -66,6 +70,9 @@ base::Result<void> understand(Options& options) {
   }
   command.options.tiling = kTilings.at(options.tiling);
   command.options.form = kForms.at(options.form);
+  command.options.per = kPer.at(options.per);
+  if (const auto layer = raster::layer_format_of(options.layer))
+    command.options.layer_format = *layer;
   command.options.nodata = options.nodata == "all" ? NodataPolicy::kAll : NodataPolicy::kAny;
   if (command.scenes.empty() && command.items.empty())
     return wrong_use("SCENE or --items FILE is required (see mlm run --help)");
@@ -98,6 +105,10 @@ void add_choices(CLI::App& command, Options& options) {
   command.add_option("--datetime", plan.datetime, "time of a scene that tells none");
   command.add_option("--result", options.form, "what is written (auto: by the task)")
       ->check(CLI::IsMember({"auto", "classes", "probabilities", "values"}));
+  command.add_option("--per", options.per, "a row for the scene, or for each tile")
+      ->check(CLI::IsMember({"scene", "tile"}));
+  command.add_option("--layer-format", options.layer, "of results without pixels (gpkg)")
+      ->check(CLI::IsMember({"gpkg", "geojson", "fgb"}));
   command.add_option("--activation", plan.activation, "of the scores")
       ->check(CLI::IsMember({"none", "softmax", "sigmoid"}));
   command.add_option("--threshold", plan.threshold, "score from which on a class or an object is there");

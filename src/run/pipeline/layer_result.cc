@@ -5,6 +5,7 @@
 
 #include "run/detection/detection_sink.h"
 #include "run/pipeline/layer_sink.h"
+#include "run/pipeline/table_sink.h"
 
 namespace stacmlm::run {
 namespace {
@@ -39,6 +40,7 @@ base::Result<std::unique_ptr<LayerSink>> make_sink(const ResultParts& parts,
                                                    raster::LayerWriter& writer) {
   if (parts.plan.output.is_of_objects())
     return std::make_unique<DetectionSink>(parts.tiles, parts.plan.output, writer);
+  if (parts.plan.output.kind == OutputKind::kTable) return TableSink::create(parts, writer);
   return base::fail(
       base::ErrorKind::kUnsupported,
       fmt::format("results of the kind {} are not written yet", name_of(parts.plan.output.kind)));
@@ -46,7 +48,14 @@ base::Result<std::unique_ptr<LayerSink>> make_sink(const ResultParts& parts,
 
 }  // namespace
 
-raster::Grid grid_of_layer(const ResultParts& parts) { return parts.scene; }
+raster::Grid grid_of_layer(const ResultParts& parts) {
+  const TilePlan& tiles = parts.plan.tiles;
+  if (tiles.is_resized) return raster::resized(parts.scene, tiles.width, tiles.height);
+  if (tiles.read_width == 0) return parts.scene;
+  return raster::part_of(
+      parts.scene, {(tiles.read_width - tiles.width) / 2, (tiles.read_height - tiles.height) / 2,
+                    tiles.width, tiles.height});
+}
 
 base::Result<std::unique_ptr<ResultFile>> begin_layer(const ResultParts& parts,
                                                       const std::string& path) {

@@ -105,6 +105,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_CHECK(file_of_result->finish(facts));
   for (std::string& note : file_of_result->notes()) result.notes.push_back(std::move(note));
 
+  if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
   result.preview = start.places.preview;
   STACMLM_CHECK(write_picture(result, options.fetcher));
   facts.preview = result.preview;

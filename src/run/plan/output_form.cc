@@ -9,6 +9,7 @@
 #include "rules/nearest.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/scene_tiles.h"
+#include "run/trees/read_forest.h"
 
 namespace stacmlm::run {
 namespace {
@@ -68,6 +69,20 @@ void write_numbers(Planning& planning, std::int64_t count) {
   }
 }
 
+/// Why the scores are probabilities already; empty: nothing tells that they are.
+base::Result<std::string> why_probabilities(const Planning& planning) {
+  if (planning.plan.runtime == "trees") {
+    for (const auto& [key, value] : planning.file.metadata)
+      if (key == "objective" && trees::gives_probabilities(value))
+        return fmt::format("the model was trained for {}", rules::shown(value));
+    return std::string();
+  }
+  STACMLM_TRY(const std::string last,
+              last_operator(*planning.source, planning.plan.output.tensors.front()));
+  if (last != "Softmax" && last != "Sigmoid") return std::string();
+  return fmt::format("the network ends in {}", last);
+}
+
 base::Result<void> choose_activation(Planning& planning) {
   OutputPlan& output = planning.plan.output;
   const std::string& asked = planning.options.activation;
@@ -83,9 +98,9 @@ base::Result<void> choose_activation(Planning& planning) {
   const bool needs_none =
       output.kind == OutputKind::kClassMap || output.kind == OutputKind::kValues;
   if (needs_none) return {};
-  STACMLM_TRY(const std::string last, last_operator(*planning.source, output.tensors.front()));
-  if (last == "Softmax" || last == "Sigmoid") {
-    planning.note(fmt::format("the network ends in {}: its scores are probabilities", last));
+  STACMLM_TRY(const std::string why, why_probabilities(planning));
+  if (!why.empty()) {
+    planning.note(why + ": its scores are probabilities");
     return {};
   }
   planning.ask(output.field, "nothing tells whether the scores are probabilities", "--activation",
@@ -152,6 +167,11 @@ base::Result<void> plan_classes(Planning& planning) {
   return check_classes(planning);
 }
 
+/// The result is a raster.
+bool has_pixels(const Plan& plan) {
+  return plan.is_of_pixels() || find_axis(plan.output.dimensions, OutputAxis::kRow) >= 0;
+}
+
 /// What functions make of the scores: numbers of classes where there are classes, else values.
 base::Result<void> write_made(Planning& planning, std::size_t count) {
   OutputPlan& output = planning.plan.output;
@@ -162,6 +182,24 @@ base::Result<void> write_made(Planning& planning, std::size_t count) {
   }
   output.kind = OutputKind::kValues;
   write_numbers(planning, static_cast<std::int64_t>(count));
+  return {};
+}
+
+/// As if it were a raster.
+base::Result<void> choose_raster_form(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  STACMLM_TRY(const std::size_t made, plan_functions(planning));
+  if (made > 0) return write_made(planning, made);
+  STACMLM_TRY(output.kind, kind_of(planning));
+  STACMLM_CHECK(choose_activation(planning));
+  STACMLM_CHECK(plan_classes(planning));
+  // A row has room for the class, too.
+  if (!has_pixels(planning.plan) && output.kind == OutputKind::kProbabilities &&
+      output.channels > 1)
+    output.kind = OutputKind::kClassMap;
+  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
+    return write_classes(planning);
+  write_numbers(planning, output.channels);
   return {};
 }
 
@@ -184,15 +222,12 @@ std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output) {
 }
 
 base::Result<void> choose_form(Planning& planning) {
+  STACMLM_CHECK(choose_raster_form(planning));
   OutputPlan& output = planning.plan.output;
-  STACMLM_TRY(const std::size_t made, plan_functions(planning));
-  if (made > 0) return write_made(planning, made);
-  STACMLM_TRY(output.kind, kind_of(planning));
-  STACMLM_CHECK(choose_activation(planning));
-  STACMLM_CHECK(plan_classes(planning));
-  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
-    return write_classes(planning);
-  write_numbers(planning, output.channels);
+  if (has_pixels(planning.plan) || is_layer(output.kind)) return {};
+  output.row_kind = output.kind;
+  output.kind = OutputKind::kTable;
+  add_table_columns(planning);
   return {};
 }
 

@@ -98,6 +98,11 @@ void put_tiles(JsonWriter& out, const TilePlan& tiles) {
   put(out, "halo", std::vector<std::int64_t>{tiles.halo_x, tiles.halo_y});
   put(out, "stride", std::vector<std::int64_t>{tiles.stride_x, tiles.stride_y});
   put(out, "overlap", tiles.overlap);
+  if (tiles.per != Per::kAuto) put(out, "per", tiles.per == Per::kScene ? "scene" : "tile");
+  if (tiles.read_width > 0) {
+    put(out, tiles.is_resized ? "resized_from" : "cropped_from",
+        std::vector<std::int64_t>{tiles.read_width, tiles.read_height});
+  }
   put(out, "padding", tiles.pad);
   out.close('}');
 }
@@ -125,7 +130,12 @@ void put_output(JsonWriter& out, const Plan& plan) {
     put(out, "boxes", name_of(output.boxes.format));
     put(out, "box_units", output.boxes.is_fraction ? "fractions" : "pixels");
     put_double(out, "iou", output.boxes.iou);
-    out.close('}');
+  }
+  if (is_layer(output.kind)) {
+    put(out, "layer_format", raster::name_of(output.layer_format));
+    out.key("columns").open('[');
+    for (const ColumnPlan& column : output.columns) out.string(column.name);
+    out.close(']').close('}');
     return;
   }
   put(out, "data_type", output.data_type);

@@ -31,8 +31,9 @@ struct Sizes {
 };
 
 Sizes sizes_of(const Planning& planning, const TensorLayout& layout, Axis axis) {
-  const auto at =
-      static_cast<std::size_t>(std::ranges::find(layout.axes, axis) - layout.axes.begin());
+  const auto found = std::ranges::find(layout.axes, axis);
+  if (found == layout.axes.end()) return {};
+  const auto at = static_cast<std::size_t>(found - layout.axes.begin());
   return {planning.plan.inputs.front().shape[at], layout.shape[at]};
 }
 
@@ -139,6 +140,7 @@ base::Result<void> plan_tiles(Planning& planning) {
                       fmt::format("--pad {}: reflect, edge or constant", planning.options.pad));
   }
   tiles.pad = planning.options.pad;
+  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_TRY(const NetworkField field, network_field(*planning.source, plan));
   STACMLM_CHECK(choose_tiling(planning, field));
   if (plan.output.kind == OutputKind::kClassMap && tiles.tiling == Tiling::kBlend &&

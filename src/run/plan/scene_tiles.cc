@@ -19,9 +19,15 @@ ImageAxes axes_of(std::string name, const std::vector<std::string>& dimensions) 
 }  // namespace
 
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan) {
+  if (plan.is_of_pixels()) return NetworkField{.is_exact = true, .reasons = {}, .y = {}, .x = {}};
   if (plan.output.is_of_objects()) {  // their coordinates are pixels of the input
     NetworkField field;
     field.reasons = {"objects are found tile by tile"};
+    return field;
+  }
+  if (find_axis(plan.output.dimensions, OutputAxis::kRow) < 0) {
+    NetworkField field;
+    field.reasons = {"its results have no height and width"};
     return field;
   }
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(source));
@@ -40,6 +46,7 @@ base::Result<std::string> last_operator(const artifact::Source& source, const st
 
 base::Result<SceneTiles> cut_scene(const NetworkField& field, const TilePlan& tiles,
                                    const raster::Grid& grid) {
+  if (tiles.per != Per::kAuto) return cut_places(tiles, grid);
   SceneTiles cut;
   if (tiles.tiling == Tiling::kBlend) {
     STACMLM_TRY(cut.x,
@@ -50,6 +57,21 @@ base::Result<SceneTiles> cut_scene(const NetworkField& field, const TilePlan& ti
   }
   STACMLM_TRY(cut.x, cut_exactly(field.x, grid.width, tiles.width, tiles.is_fixed));
   STACMLM_TRY(cut.y, cut_exactly(field.y, grid.height, tiles.height, tiles.is_fixed));
+  return cut;
+}
+
+SceneTiles cut_places(const TilePlan& tiles, const raster::Grid& grid) {
+  SceneTiles cut;
+  if (tiles.read_width == 0) {
+    cut.x = cut_apart(grid.width, tiles.width);
+    cut.y = cut_apart(grid.height, tiles.height);
+    return cut;
+  }
+  cut.read = raster::Window{0, 0, tiles.read_width, tiles.read_height};
+  cut.x =
+      cut_apart(tiles.is_resized ? tiles.width : std::min(tiles.width, grid.width), tiles.width);
+  cut.y = cut_apart(tiles.is_resized ? tiles.height : std::min(tiles.height, grid.height),
+                    tiles.height);
   return cut;
 }
 

@@ -7,7 +7,9 @@
 namespace stacmlm::run {
 namespace {
 
-std::string tiling_step(const TilePlan& tiles) {
+std::string tiling_step(const Plan& plan) {
+  const TilePlan& tiles = plan.tiles;
+  if (plan.is_of_pixels()) return "run the model on each pixel by itself, where it has data";
   return fmt::format("run the model on {} tile{} of {} x {} pixels", tiles.across * tiles.down,
                      tiles.across * tiles.down == 1 ? "" : "s", tiles.width, tiles.height);
 }
@@ -17,8 +19,8 @@ std::string merge_step(const TilePlan& tiles) {
   return "keep of each tile what does not depend on its edges";
 }
 
-std::string result_step(const OutputPlan& output) {
-  switch (output.kind) {
+std::string result_step(const OutputPlan& output, OutputKind kind) {
+  switch (kind) {
     case OutputKind::kClassMap:
       return output.channels == 1 || !output.functions.empty()
                  ? "take the class numbers as they come"
@@ -31,8 +33,9 @@ std::string result_step(const OutputPlan& output) {
       return "keep the values as they come";
     case OutputKind::kBoxes:
     case OutputKind::kPolygons:
-    case OutputKind::kTable:
       return fmt::format("write {}", name_of(output.kind));
+    case OutputKind::kTable:
+      return result_step(output, output.row_kind);
   }
   return {};
 }
@@ -71,16 +74,24 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     for (const std::string& step : preprocess[k].steps()) plan.steps.push_back(of + step);
     for (const std::string& note : preprocess[k].notes()) planning.note(of + note);
   }
-  plan.steps.push_back(tiling_step(plan.tiles));
+  plan.steps.push_back(tiling_step(plan));
   if (plan.output.is_of_objects()) {
     tell_object_steps(plan);
     return;
   }
-  plan.steps.push_back(merge_step(plan.tiles));
+  if (!plan.is_of_pixels() && plan.tiles.per == Per::kAuto)
+    plan.steps.push_back(merge_step(plan.tiles));
   for (const OutputFunction& function : plan.output.functions)
     plan.steps.push_back(fmt::format("apply {} `{}`", function.format, function.expression));
   if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);
-  plan.steps.push_back(result_step(plan.output));
+  plan.steps.push_back(result_step(plan.output, plan.output.kind));
+  if (plan.tiles.per != Per::kAuto) {
+    plan.steps.push_back(plan.tiles.per == Per::kScene
+                             ? "write one row, and in it the share of pixels without data"
+                             : "write a row for each tile, and in it the share of pixels without "
+                               "data");
+    return;
+  }
   plan.steps.push_back(plan.nodata == NodataPolicy::kAny
                            ? "write nodata where any band that is read has none"
                            : "write nodata where no band that is read has any");
