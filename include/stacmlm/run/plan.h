@@ -41,8 +41,12 @@ struct PlanOptions {
   std::string runtime = "auto";  ///< or the name of one, as Plan::runtime
   std::string device = "cpu";
   std::string output;  ///< name of the model's output that is kept
-  /// Model's band -> band of the scene: its name, or `number`, or `asset:number`.
+  /// Model's band -> band of the scene: its name, or `number`, or `asset:number`. The model's is
+  /// called by its name, or `input/name` where several inputs have one of that name.
   std::vector<std::pair<std::string, std::string>> bands;
+  /// Input of the model -> place in the series, from 1, of the scene that feeds it: for inputs
+  /// without a time dimension.
+  std::vector<std::pair<std::string, std::string>> times;
   bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
   std::string grid;                ///< asset whose grid the result has
   /// `auto`, `none`, or a number that is added to each stored value.
@@ -51,8 +55,9 @@ struct PlanOptions {
   std::string scale;
   std::string norm_domain;  ///< `sample`, `channel`, `pixel`: for `norm_type` of MLM <= 1.3
   std::string resampling;   ///< for files on another grid: `nearest`, `bilinear`, `cubic`
-  std::string datetime;     ///< RFC 3339, of a scene that tells none
-  std::string activation;   ///< `none`, `softmax`, `sigmoid`
+  /// RFC 3339, of a scene that tells none; `START/END` of a series.
+  std::string datetime;
+  std::string activation;  ///< `none`, `softmax`, `sigmoid`
   std::string pad = "reflect";
   std::optional<double> threshold;
   ResultForm form = ResultForm::kAuto;
@@ -80,7 +85,7 @@ std::string_view name_of(BandMatch match);
 struct BandUse {
   std::string wanted;    ///< what the model calls it
   std::size_t band = 0;  ///< index in Scene::bands
-  std::size_t time = 0;  ///< index in Scene::times, of a series
+  std::size_t time = 0;  ///< index in Scene::times
   BandMatch match = BandMatch::kOpen;
   double scale = 1;
   double offset = 0;
@@ -104,6 +109,7 @@ struct InputPlan {
   std::vector<std::int64_t> shape;      ///< -1 is free; the model file has the last word
   std::string data_type;
   std::size_t times = 1;       ///< of a series; 1 without
+  std::size_t first_time = 0;  ///< index in Scene::times
   bool is_of_pixels = false;   ///< it has no height and width: each pixel is a sample of the batch
   std::vector<BandUse> reads;  ///< as many at each time, one time after the other
   std::vector<ChannelPlan> channels;

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <ctime>
 #include <filesystem>
+#include <span>
 
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
@@ -73,8 +74,9 @@ class ModelRun {
     return {};
   }
 
-  base::Result<void> run_on(const std::string& path, std::string& told) {
-    STACMLM_TRY(const run::Scene scene, run::read_scene(path, {.fetcher = fetcher_}));
+  /// `paths`: one scene, or the series of several.
+  base::Result<void> run_on(std::span<const std::string> paths, std::string& told) {
+    STACMLM_TRY(const run::Scene scene, read(paths));
     STACMLM_TRY(const run::Plan plan,
                 run::make_plan(item_.root(), command_.item, scene, open_, command_.options));
     if (command_.plan_only) {
@@ -86,6 +88,19 @@ class ModelRun {
   }
 
  private:
+  base::Result<run::Scene> read(std::span<const std::string> paths) {
+    std::vector<run::Scene> scenes;
+    for (const std::string& path : paths) {
+      STACMLM_TRY(run::Scene scene, run::read_scene(path, {.fetcher = fetcher_}));
+      scenes.push_back(std::move(scene));
+    }
+    STACMLM_TRY(run::Scene scene, run::stack_scenes(std::move(scenes)));
+    for (const std::string& path : command_.with) {
+      STACMLM_CHECK(run::add_to_every_time(scene, path, {.fetcher = fetcher_}));
+    }
+    return scene;
+  }
+
   base::Result<void> write(const run::Plan& plan, const run::Scene& scene, std::string& told) {
     Progress progress(true);
     run::RunOptions options;
@@ -133,11 +148,15 @@ int run_model(const RunCommand& command) {
     complain(output.error().message, kProgram);
     return status::kNotDone;
   }
+  const std::size_t of_a_run = command.stack ? command.scenes.size() : 1;
   std::size_t done = 0;
-  for (const std::string& scene : command.scenes) {
+  for (std::size_t i = 0; i < command.scenes.size(); i += of_a_run) {
+    const auto scenes = std::span(command.scenes).subspan(i, of_a_run);
     std::string told;
-    if (const auto ran = run.run_on(scene, told); !ran) {
-      complain(fmt::format("{}: {}", scene, ran.error().message), kProgram);
+    if (const auto ran = run.run_on(scenes, told); !ran) {
+      complain(command.stack ? ran.error().message
+                             : fmt::format("{}: {}", scenes.front(), ran.error().message),
+               kProgram);
       continue;
     }
     ++done;
@@ -148,7 +167,7 @@ int run_model(const RunCommand& command) {
     complain(finished.error().message, kProgram);
     return status::kNotDone;
   }
-  if (done == command.scenes.size()) return status::kClean;
+  if (done * of_a_run == command.scenes.size()) return status::kClean;
   return done > 0 ? status::kFindings : status::kNotDone;
 }
 

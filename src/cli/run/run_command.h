@@ -12,6 +12,8 @@ namespace stacmlm::cli {
 struct RunCommand {
   std::string item;                 ///< of the model
   std::vector<std::string> scenes;  ///< rasters and Items
+  bool stack = false;               ///< all scenes are one series
+  std::vector<std::string> with;    ///< rasters that belong to every scene
   std::string folder;               ///< empty with `plan_only`
   bool plan_only = false;
   bool force = false;    ///< write over results that are there

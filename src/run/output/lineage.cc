@@ -18,7 +18,9 @@ std::string bands_text(const Plan& plan, const Scene& scene) {
   std::vector<std::string> all;
   for (const InputPlan& input : plan.inputs) {
     for (const BandUse& use : input.reads) {
-      all.push_back(fmt::format("{} = {}{} (by {})", use.wanted, call_of(use.band, scene),
+      const std::string of =
+          scene.times.size() == 1 ? "" : fmt::format(" of {}", scene.times[use.time].id);
+      all.push_back(fmt::format("{} = {}{}{} (by {})", use.wanted, call_of(use.band, scene), of,
                                 stored_text(use), name_of(use.match)));
     }
   }

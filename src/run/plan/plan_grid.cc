@@ -9,10 +9,18 @@
 namespace stacmlm::run {
 namespace {
 
-std::string grid_text(const SceneFile& file) {
-  const auto size = file.grid.pixel_size();
-  return fmt::format("{}: {} x {} pixels of {:g}{}", file.asset, file.grid.width, file.grid.height,
-                     size[0], file.grid.epsg == 0 ? "" : fmt::format(", EPSG:{}", file.grid.epsg));
+/// What `--grid` calls a file: its asset, or its path where several are of that asset.
+std::string file_called(const Scene& scene, std::size_t index) {
+  const SceneFile& file = scene.files[index];
+  const bool is_sole = std::ranges::count(scene.files, file.asset, &SceneFile::asset) == 1;
+  return is_sole && !file.asset.empty() ? file.asset : file.path;
+}
+
+std::string grid_text(const Scene& scene, std::size_t index) {
+  const raster::Grid& grid = scene.files[index].grid;
+  return fmt::format("{}: {} x {} pixels of {:g}{}", file_called(scene, index), grid.width,
+                     grid.height, grid.pixel_size()[0],
+                     grid.epsg == 0 ? "" : fmt::format(", EPSG:{}", grid.epsg));
 }
 
 base::Result<bool> has_same_grids(const Scene& scene, const std::vector<std::size_t>& files) {
@@ -32,9 +40,9 @@ void ask_for_grid(Planning& planning, const std::vector<std::size_t>& files) {
   std::vector<std::string> choices;
   std::string grids;
   for (const std::size_t file : files) {
-    choices.push_back(scene.files[file].asset);
-    grids += fmt::format("{}{}", grids.empty() ? "" : "; ", grid_text(scene.files[file]));
-    if (scene.files[file].asset == options.grid) plan.grid = file;
+    choices.push_back(file_called(scene, file));
+    grids += fmt::format("{}{}", grids.empty() ? "" : "; ", grid_text(scene, file));
+    if (choices.back() == options.grid) plan.grid = file;
   }
   if (std::ranges::find(choices, options.grid) == choices.end()) {
     planning.ask(

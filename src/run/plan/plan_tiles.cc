@@ -29,10 +29,18 @@ struct Sizes {
   std::int64_t stated = -1;
 };
 
-Sizes sizes_of(const Planning& planning, const TensorLayout& layout, Axis axis) {
-  const auto at =
-      static_cast<std::size_t>(std::ranges::find(layout.axes, axis) - layout.axes.begin());
-  return {planning.plan.inputs.front().shape[at], layout.shape[at]};
+/// Of the inputs that tell one: those are the same. @pre plan_inputs()
+base::Result<Sizes> sizes_of(const Planning& planning, Axis axis) {
+  Sizes sizes;
+  for (std::size_t i = 0; i < planning.inputs.size(); ++i) {
+    const InputPlan& input = planning.plan.inputs[i];
+    STACMLM_TRY(const TensorLayout layout, tensor_layout(*planning.inputs[i].input, input.field));
+    const auto at =
+        static_cast<std::size_t>(std::ranges::find(layout.axes, axis) - layout.axes.begin());
+    sizes.fixed = std::max(sizes.fixed, input.shape[at]);
+    sizes.stated = std::max(sizes.stated, layout.shape[at]);
+  }
+  return sizes;
 }
 
 std::int64_t side_in(std::uint64_t bytes, unsigned workers) {
@@ -114,10 +122,8 @@ base::Result<void> plan_tiles(Planning& planning) {
     return base::fail(base::ErrorKind::kUnsupported,
                       "the model gives class numbers, which cannot be blended: " + tiles.reason);
   }
-  STACMLM_TRY(const TensorLayout layout,
-              tensor_layout(*planning.inputs.front().input, plan.inputs.front().field));
-  const Sizes wide = sizes_of(planning, layout, Axis::kColumn);
-  const Sizes high = sizes_of(planning, layout, Axis::kRow);
+  STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
+  STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   const raster::Grid& grid = planning.scene.files[plan.grid].grid;
   tiles.is_fixed = wide.fixed > 0 || high.fixed > 0;
   STACMLM_TRY(tiles.width, side_of(planning, wide, field, field.x, grid.width));
