@@ -18,13 +18,20 @@ struct BandStatistics {
   std::string stddev;
   std::string minimum;
   std::string maximum;
-  std::uint32_t line = 0;  ///< of the text, from 1
+  std::string valid_percent;  ///< of pixels; never read from a text
+  /// Bounds of a min-max scaling that are narrower than minimum and maximum; empty: those.
+  std::string low;
+  std::string high;
+  std::string fault;       ///< why no scaling can be made of them; empty: it can
+  std::uint32_t line = 0;  ///< of the text, from 1; of a raster the number of the band
 };
 
 /// The statistics of a file. All bands are named, or none is.
 struct StatisticsFile {
   std::string name;  ///< for messages
   std::vector<BandStatistics> bands;
+  bool may_have_more =
+      false;  ///< of named bands some may be none of the model's: they are left out
 };
 
 /// Reads statistics from JSON or CSV, whichever the text is. The Error starts with `name` and the

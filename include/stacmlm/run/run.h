@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stacmlm/artifact/verify.h"
@@ -40,6 +41,14 @@ struct RunResult {
   double seconds = 0;
   std::vector<std::string> notes;
 };
+
+/// Id of the Item that run() makes: that of the scene and of the model.
+std::string result_id(const Plan& plan, const Scene& scene);
+
+/// The name that files with that id get, without their ending: no `/`, `\\` or control character,
+/// no dot in front, no more than 200 bytes. Different ids may get one name: who runs a model on
+/// many scenes looks out for that.
+std::string file_name_of(std::string_view id);
 
 /// Does what the plan says: reads, prepares, runs the model tile by tile on `plan.workers` threads,
 /// puts the results together and writes a Cloud Optimized GeoTIFF, which takes its name when it is

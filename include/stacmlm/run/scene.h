@@ -42,7 +42,7 @@ struct SceneBand {
 
 /// One scene of a series, or the only one.
 struct SceneTime {
-  std::string path;            ///< as the user called it
+  std::string path;            ///< as the user called it; of an Item among others, their file
   std::string id;              ///< of the Item, or the name of the file without its ending
   std::string item;            ///< the text of the Item; empty: it is a file
   std::string datetime{};      ///< RFC 3339, of the scene or of its start; empty: not told
@@ -82,6 +82,11 @@ struct SceneOptions {
 /// if (!scene) return report(scene.error());
 /// ```
 base::Result<Scene> read_scene(const std::string& path, const SceneOptions& options = {});
+
+/// The same for the text of an Item that stands in the file `document` with others: its relative
+/// hrefs lie beside that file.
+base::Result<Scene> read_scene_item(std::string item, const std::string& document,
+                                    const SceneOptions& options = {});
 
 /// Makes one Scene of several, each of one time: a series. They are put in order by their times;
 /// where none tells one, they stay in the order in which they come. Bands of files that are of the

@@ -91,7 +91,7 @@ ItemResult<void> match_by_name(ItemDraft& draft, const Sensor* sensor) {
     if (used == index.end() && known != nullptr) used = index.find(known->name);
     if (used != index.end()) {
       draft.bands[used->second].statistics = &row;
-    } else if (known == nullptr) {
+    } else if (known == nullptr && !file.may_have_more) {
       std::vector<std::string_view> names;
       for (const UsedBand& band : draft.bands) names.push_back(band.name);
       return refuse_statistics(file, row.line,
@@ -126,6 +126,7 @@ std::string statistics_of(const BandStatistics& numbers) {
   add("minimum", numbers.minimum);
   add("maximum", numbers.maximum);
   add("stddev", numbers.stddev);
+  add("valid_percent", numbers.valid_percent);
   return object.text();
 }
 

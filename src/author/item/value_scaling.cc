@@ -24,15 +24,20 @@ std::string scaling(std::string_view type, const std::vector<std::string_view>& 
 /// z-score where the numbers for it are there and nothing else is asked for, else min-max.
 ItemResult<std::string> scaling_of(const ItemDraft& draft, const BandStatistics& band) {
   const std::string& asked = draft.options.scaling;
+  const auto refuse_band = [&](std::string_view why) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("{}:{}: {}", draft.options.statistics.name, band.line, why));
+  };
+  if (!band.fault.empty()) return refuse_band(band.fault);
   const bool has_scores = !band.mean.empty() && !band.stddev.empty();
   const bool has_bounds = !band.minimum.empty() && !band.maximum.empty();
   if (has_scores && asked != "min-max")
     return scaling("z-score", {"mean", "stddev"}, {band.mean, band.stddev});
   if (has_bounds && asked != "z-score")
-    return scaling("min-max", {"minimum", "maximum"}, {band.minimum, band.maximum});
-  return base::fail(base::ErrorKind::kInvalidArgument,
-                    fmt::format("{}:{}: the numbers for {} are not there",
-                                draft.options.statistics.name, band.line, asked));
+    return scaling(
+        "min-max", {"minimum", "maximum"},
+        {band.low.empty() ? band.minimum : band.low, band.high.empty() ? band.maximum : band.high});
+  return refuse_band(fmt::format("the numbers for {} are not there", asked));
 }
 
 std::vector<std::string> cut(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/host_option.h"
 #include "cli/new/item_flags.h"
 #include "cli/new/new_run.h"
 #include "cli/output.h"
@@ -15,6 +16,28 @@ struct Options {
   bool list_sensors = false;
   std::string format = "text";
 };
+
+void add_raster_statistics(CLI::App& command, RasterStatistics& raster) {
+  CLI::Option* from =
+      command
+          .add_option("--statistics-from", raster.path,
+                      "take the statistics from the pixels of a raster, or of an Item's rasters")
+          ->type_name("SCENE")
+          ->excludes(command.get_option("--statistics"));
+  command
+      .add_option("--percentiles", raster.percentiles,
+                  "bounds of a min-max scaling, for outliers: 2,98")
+      ->type_name("LOW,HIGH")
+      ->needs(from);
+  command.add_option("--scale", raster.scale, "scale and offset that the scene states")
+      ->check(CLI::IsMember({"apply", "none"}))
+      ->needs(from);
+  command
+      .add_flag("--bands-by-position", raster.by_position,
+                "the scene's bands are in the order of the model's")
+      ->needs(from);
+  add_host_option(command, raster.hosts, "read files of this host");
+}
 
 }  // namespace
 
@@ -30,6 +53,7 @@ void add_new(CLI::App& program, int& status) {
       ->add_option("--statistics", options->run.statistics,
                    "statistics of the bands (JSON, CSV): they tell the scaling")
       ->type_name("FILE");
+  add_raster_statistics(*command, options->run.raster);
   command->add_option("--output,-o", options->run.output, "write the Item to a new file")
       ->type_name("FILE");
   command->add_flag("--force", options->run.force, "write over a file that is there");

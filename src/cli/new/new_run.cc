@@ -124,7 +124,8 @@ int run_new(NewRun run) {
   if (!run.model.empty()) {
     if (const auto read = model.read(run.model); !read) return refuse(read.error());
   }
-  auto statistics = read_statistics_file(run.statistics);
+  auto statistics = run.raster.path.empty() ? read_statistics_file(run.statistics)
+                                            : statistics_of_raster(run.raster);
   if (!statistics) return refuse(statistics.error());
   run.options.statistics = *std::move(statistics);
   auto item = run.model != "-" && can_ask() ? Dialogue(model.root(), run.options).run()

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "cli/new/raster_statistics.h"
 #include "stacmlm/author/new_item.h"
 
 namespace stacmlm::cli {
@@ -11,7 +12,8 @@ namespace stacmlm::cli {
 struct NewRun {
   std::string model;  ///< YAML or JSON, `-` is stdin; empty: there is none
   author::NewItemOptions options;
-  std::string statistics;  ///< JSON or CSV; empty: there are none
+  std::string statistics;   ///< JSON or CSV; empty: there are none
+  RasterStatistics raster;  ///< where they come from else
   std::string output = "-";
   bool force = false;
 };

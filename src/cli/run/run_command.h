@@ -12,12 +12,14 @@ namespace stacmlm::cli {
 struct RunCommand {
   std::string item;                 ///< of the model
   std::vector<std::string> scenes;  ///< rasters and Items
+  std::vector<std::string> items;   ///< files of Items of scenes
   bool stack = false;               ///< all scenes are one series
   std::vector<std::string> with;    ///< rasters that belong to every scene
   std::string folder;               ///< empty with `plan_only`
   bool plan_only = false;
   bool force = false;    ///< write over results that are there
   bool preview = false;  ///< write a picture, too
+  bool logs_json = false;
   std::string format = "text";
   std::string output = "-";  ///< of the plan
   std::string ort_lib;

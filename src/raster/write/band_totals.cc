@@ -21,19 +21,6 @@ bool is_valid(T value, const std::optional<double>& nodata) {
 
 }  // namespace
 
-void Totals::add(const Totals& more) {
-  if (more.valid == 0) return;
-  const auto before = static_cast<double>(valid);
-  const auto added = static_cast<double>(more.valid);
-  const double distance = more.mean - mean;
-  valid += more.valid;
-  const auto all = static_cast<double>(valid);
-  mean += distance * added / all;
-  squares += more.squares + distance * distance * before * added / all;
-  minimum = std::min(minimum, more.minimum);
-  maximum = std::max(maximum, more.maximum);
-}
-
 void BandTotals::add(std::uint64_t number, const std::byte* pixels, std::size_t width,
                      std::size_t height, std::size_t stride) {
   Totals block;
@@ -79,7 +66,7 @@ Statistics BandTotals::statistics() const {
   statistics.minimum = all.minimum;
   statistics.maximum = all.maximum;
   statistics.mean = all.mean;
-  statistics.stddev = std::sqrt(std::max(all.squares / static_cast<double>(all.valid), 0.0));
+  statistics.stddev = all.stddev();
   return statistics;
 }
 

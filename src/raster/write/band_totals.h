@@ -1,29 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "raster/read/convert.h"
+#include "raster/statistics/totals.h"
 #include "stacmlm/raster/writer.h"
 
 namespace stacmlm::raster {
-
-/// Count, extremes and moments of some pixels of a band.
-struct Totals {
-  std::uint64_t valid = 0;
-  double minimum = std::numeric_limits<double>::infinity();
-  double maximum = -std::numeric_limits<double>::infinity();
-  double mean = 0;
-  double squares = 0;  ///< of the distances from the mean, added up
-
-  void add(const Totals& more);
-};
 
 /// What blocks add up to, the same to the last digit in whatever order they come: sums of floating
 /// numbers depend on theirs.

@@ -5,23 +5,20 @@
 #include <fmt/ranges.h>
 
 #include "run/plan/band_match.h"
+#include "run/plan/value_text.h"
 
 namespace stacmlm::run {
 namespace {
-
-std::string stored_text(const BandUse& use) {
-  if (use.scale == 1 && use.offset == 0) return {};
-  return fmt::format(" * {} + {}", number_text(use.scale), number_text(use.offset));
-}
 
 std::string bands_text(const Plan& plan, const Scene& scene) {
   std::vector<std::string> all;
   for (const InputPlan& input : plan.inputs) {
     for (const BandUse& use : input.reads) {
-      const std::string of =
-          scene.times.size() == 1 ? "" : fmt::format(" of {}", scene.times[use.time].id);
-      all.push_back(fmt::format("{} = {}{}{} (by {})", use.wanted, call_of(use.band, scene), of,
-                                stored_text(use), name_of(use.match)));
+      std::string band = call_of(use.band, scene);
+      if (scene.times.size() > 1) band += " of " + scene.times[use.time].id;
+      const std::string value = value_text(use.scale, use.offset, band);
+      all.push_back(fmt::format("{} = {} (by {})", use.wanted, value.empty() ? band : value,
+                                name_of(use.match)));
     }
   }
   return fmt::format("{}", fmt::join(all, ", "));
@@ -40,6 +37,7 @@ std::string lineage_of(const Plan& plan, const Scene& scene) {
       fmt::format("Runtime {} on {}; padding {}; {}.", plan.runtime, plan.device, plan.tiles.pad,
                   plan.tiles.is_exact ? "tiles give what the whole scene at once gives"
                                       : "tiles differ from the whole scene at once");
+  for (const std::string& note : plan.notes) text += fmt::format(" Note: {}.", note);
   return text;
 }
 

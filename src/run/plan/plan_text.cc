@@ -8,6 +8,7 @@
 #include "diag/size_text.h"
 #include "diag/visible.h"
 #include "run/plan/band_match.h"
+#include "run/plan/value_text.h"
 #include "stacmlm/run/plan.h"
 
 namespace stacmlm::run {
@@ -38,11 +39,6 @@ std::string place_text(const BandUse& use, const Scene& scene) {
 
 std::string match_text(const BandUse& use) {
   return use.match == BandMatch::kOpen ? "not clear" : fmt::format("by {}", name_of(use.match));
-}
-
-std::string value_text(const BandUse& use) {
-  if (use.scale == 1 && use.offset == 0) return {};
-  return fmt::format("{} * number + {}", use.scale, use.offset);
 }
 
 std::string joined(const std::string& first, const std::string& second) {
@@ -80,7 +76,7 @@ std::string channels_text(const InputPlan& input, std::size_t time, const Scene&
     }
     const BandUse& use = reads[channel.sources.front()];
     rows.push_back({number, name, diag::visible(place_text(use, scene)), match_text(use),
-                    joined(value_text(use), scaling)});
+                    joined(value_text(use.scale, use.offset), scaling)});
   }
   return table_text(rows);
 }
@@ -95,7 +91,7 @@ std::string sources_text(const InputPlan& input, std::size_t time, const Scene& 
     });
     if (is_channel) continue;
     rows.push_back({"", diag::visible(use.wanted), diag::visible(place_text(use, scene)),
-                    match_text(use), value_text(use)});
+                    match_text(use), value_text(use.scale, use.offset)});
   }
   return table_text(rows);
 }

@@ -10,6 +10,7 @@
 #include "json/read_text.h"
 #include "run/plan/band_match.h"
 #include "run/plan/planning.h"
+#include "run/plan/value_text.h"
 
 namespace stacmlm::run {
 namespace {
@@ -53,7 +54,7 @@ void take_scale(BandUse& use, const Planning& planning, std::string& first) {
   const SceneBand& band = planning.scene.bands[use.band];
   if (use.match == BandMatch::kOpen || !says_scale(band)) return;
   if (first.empty()) {
-    first = fmt::format("{:g} * number + {:g}", band.scale.value_or(1), band.offset.value_or(0));
+    first = value_text(band.scale.value_or(1), band.offset.value_or(0));
   }
   if (planning.options.scale != "apply") return;
   use.scale = band.scale.value_or(1);

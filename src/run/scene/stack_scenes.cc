@@ -47,7 +47,10 @@ base::Result<Scene> stack_scenes(std::vector<Scene> scenes) {
   STACMLM_CHECK(sort_by_time(scenes));
   Scene all;
   for (const Scene& scene : scenes) {
-    if (std::ranges::find(all.times, scene.path(), &SceneTime::path) != all.times.end()) {
+    const auto is_same = [&](const SceneTime& known) {
+      return known.path == scene.path() && known.item == scene.times.front().item;
+    };
+    if (std::ranges::any_of(all.times, is_same)) {
       return base::fail(base::ErrorKind::kInvalidArgument,
                         fmt::format("{} stands twice in the series", scene.path()));
     }
