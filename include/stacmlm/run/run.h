@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,12 +18,13 @@
 namespace stacmlm::run {
 
 struct RunOptions {
-  std::string folder;                        ///< that the results go to; it must be there
-  std::string created;                       ///< RFC 3339, for the Item
-  bool force = false;                        ///< write over results that are there
-  bool preview = false;                      ///< write a picture as well
-  base::Fetcher* fetcher = nullptr;          ///< brings remote rasters; may be null
-  std::string runtime_library;               ///< `--ort-lib`; empty: searched for
+  std::string folder;                ///< that the results go to; it must be there
+  std::string created;               ///< RFC 3339, for the Item
+  bool force = false;                ///< write over results that are there
+  bool preview = false;              ///< write a picture as well
+  base::Fetcher* fetcher = nullptr;  ///< brings remote rasters; may be null
+  /// Of a runtime's name, its library; those that are missing or empty are searched for.
+  std::map<std::string, std::string> runtime_libraries;
   std::vector<std::string> runtime_folders;  ///< where the install script puts runtimes
   /// Told after each tile, from one thread at a time; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;

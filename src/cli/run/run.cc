@@ -127,7 +127,10 @@ void add_work(CLI::App& command, Options& options) {
   command.add_option("--workers,-j", plan.workers, "threads that run the model (one a processor)")
       ->check(CLI::Range(1, 1024));
   command.add_option("--runtime", plan.runtime, "what runs the model (auto)");
-  command.add_option("--ort-lib", options.command.ort_lib, "library of ONNX Runtime")
+  auto& libraries = options.command.runtime_libraries;
+  command.add_option("--ort-lib", libraries["onnxruntime"], "library of ONNX Runtime")
+      ->type_name("FILE");
+  command.add_option("--openvino-lib", libraries["openvino"], "C library of OpenVINO")
       ->type_name("FILE");
   command.add_option("--device", plan.device, "cpu, cuda or cuda:N (cpu)");
   add_host_option(command, options.command.hosts, "read files of this host");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct RunCommand {
   bool logs_json = false;
   std::string format = "text";
   std::string output = "-";  ///< of the plan
-  std::string ort_lib;
+  std::map<std::string, std::string> runtime_libraries;  ///< as run::RunOptions
   std::vector<std::string> hosts;
   run::PlanOptions options;
 };

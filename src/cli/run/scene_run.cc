@@ -166,7 +166,7 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   options.fetcher = fetcher_;
   options.force = command_.force;
   options.preview = command_.preview;
-  options.runtime_library = command_.ort_lib;
+  options.runtime_libraries = command_.runtime_libraries;
   options.runtime_folders = {share_folder()};
   options.progress = [&progress](std::uint64_t done, std::uint64_t all) {
     progress.show(done, all);

@@ -24,18 +24,21 @@ std::optional<double> number_of(std::string_view text) {
   return number;
 }
 
-/// The scene says that its numbers carry the offset, and not that it was taken off.
-base::Result<bool> has_sentinel_offset(const SceneTime& time) {
-  if (time.item.empty()) return false;
+/// What a scene says of the offset in its numbers.
+enum class Carries { kUnknown, kNone, kTakenOff, kOffset };
+
+base::Result<Carries> offset_in(const SceneTime& time) {
+  if (time.item.empty()) return Carries::kUnknown;
   json::Parser parser;
   json::Document document;
   STACMLM_TRY(const json::Value item, json::read_text(parser, time.item, document));
   const json::Value properties = item.find("properties");
   const json::Value baseline = properties.find("s2:processing_baseline");
-  if (!baseline.is_string()) return false;
-  const auto version = number_of(baseline.string());
+  const auto version = baseline.is_string() ? number_of(baseline.string()) : std::nullopt;
+  if (!version) return Carries::kUnknown;
+  if (*version < 4) return Carries::kNone;
   const json::Value applied = properties.find("earthsearch:boa_offset_applied");
-  return version && *version >= 4 && !(applied.is_boolean() && applied.boolean());
+  return applied.is_boolean() && applied.boolean() ? Carries::kTakenOff : Carries::kOffset;
 }
 
 /// Sentinel-2 has its offset in reflectances, and not in scene classes, water vapour and the like.
@@ -82,31 +85,34 @@ class SentinelOffset {
   static base::Result<SentinelOffset> look(const Scene& scene) {
     SentinelOffset all;
     for (const SceneTime& time : scene.times) {
-      STACMLM_TRY(const bool has, has_sentinel_offset(time));
-      all.has_.push_back(has);
-      auto& paths = has ? all.with_ : all.without_;
-      paths.push_back(time.path);
+      STACMLM_TRY(const Carries carries, offset_in(time));
+      all.times_.push_back(carries);
+      if (carries == Carries::kOffset) all.with_.push_back(time.path);
     }
     return all;
   }
 
   [[nodiscard]] bool is_anywhere() const { return !with_.empty(); }
-  [[nodiscard]] bool is_mixed() const { return !with_.empty() && !without_.empty(); }
+  [[nodiscard]] bool is_mixed() const { return is_anywhere() && with_.size() < times_.size(); }
+  [[nodiscard]] bool is_all(Carries carries) const {
+    return std::ranges::count(times_, carries) == std::ssize(times_);
+  }
   /// Paths of the scenes that have it.
   [[nodiscard]] const std::vector<std::string>& with() const { return with_; }
 
-  /// A number that the user gives is for this band: in scenes of Sentinel-2 for those that have
-  /// the offset, elsewhere for all bands of the scene.
+  /// A number that the user gives is for this band. Where scenes say that they have the offset it
+  /// is for their reflectances alone, and never for scenes of an older baseline.
   [[nodiscard]] bool is_for(const BandUse& use, const Scene& scene) const {
     const SceneBand& band = scene.bands[use.band];
     if (use.match == BandMatch::kOpen || band.time == kEveryTime) return false;
-    return with_.empty() || (has_[use.time] && is_reflectance(band, scene));
+    if (times_[use.time] == Carries::kNone) return false;
+    if (!is_anywhere()) return true;
+    return times_[use.time] == Carries::kOffset && is_reflectance(band, scene);
   }
 
  private:
-  std::vector<bool> has_;  // of each time
+  std::vector<Carries> times_;
   std::vector<std::string> with_;
-  std::vector<std::string> without_;
 };
 
 /// Some band that has the offset does not get it with its scale.
@@ -119,15 +125,22 @@ bool is_left_in(const Planning& planning, const SentinelOffset& sentinel) {
 }
 
 void tell_mixed(Planning& planning, const SentinelOffset& sentinel, double offset) {
-  if (!sentinel.is_mixed()) return;
   const std::string which = fmt::format("{}", fmt::join(sentinel.with(), ", "));
-  planning.note(
-      offset == 0
-          ? fmt::format("processing baselines are mixed: numbers of {} are 1000 higher than those "
-                        "of the other scenes",
-                        which)
-          : fmt::format("processing baselines are mixed: {:g} is added to the numbers of {} alone",
-                        offset, which));
+  if (sentinel.is_mixed() && offset == 0) {
+    planning.note(
+        fmt::format("processing baselines are mixed: numbers of {} are 1000 higher than those of "
+                    "the other scenes",
+                    which));
+  } else if (sentinel.is_mixed()) {
+    planning.note(fmt::format(
+        "processing baselines are mixed: {:g} is added to the numbers of {} alone", offset, which));
+  } else if (offset != 0 && sentinel.is_all(Carries::kNone)) {
+    planning.note(
+        fmt::format("{:g} is not added: processing baselines before 04.00 have no offset", offset));
+  } else if (offset != 0 && sentinel.is_all(Carries::kTakenOff)) {
+    planning.note(
+        fmt::format("{:g} is added, and the scene says that its offset was taken off", offset));
+  }
 }
 
 void add_offset(Planning& planning, const SentinelOffset& sentinel, double offset) {
@@ -162,7 +175,7 @@ base::Result<void> plan_stored_numbers(Planning& planning) {
   }
   STACMLM_TRY(const SentinelOffset sentinel, SentinelOffset::look(planning.scene));
   if (!number) {
-    if (is_left_in(planning, sentinel) && sentinel.is_anywhere()) {
+    if (sentinel.is_anywhere() && is_left_in(planning, sentinel)) {
       const std::string whose = planning.scene.times.size() == 1
                                     ? "the scene is"
                                     : fmt::format("{} {}", fmt::join(sentinel.with(), ", "),
@@ -175,7 +188,7 @@ base::Result<void> plan_stored_numbers(Planning& planning) {
     }
     return {};
   }
-  if (is_left_in(planning, sentinel)) tell_mixed(planning, sentinel, *number);
+  if (*number != 0 || is_left_in(planning, sentinel)) tell_mixed(planning, sentinel, *number);
   if (*number != 0) add_offset(planning, sentinel, *number);
   return {};
 }

@@ -166,6 +166,34 @@ TEST_P(SceneInputs, OffsetsAreThoseOfEachTime) {
   EXPECT_NE(result->item.find("processing baselines are mixed"), std::string::npos);
 }
 
+TEST_P(SceneInputs, OffsetsOfOneScene) {
+  prepare(change_item("-1"), model_files::onnx::change_net(0), kWidth, kHeight);
+  struct Case {
+    const char* properties;
+    double offset;
+    const char* note;
+  };
+  const std::vector<Case> cases = {
+      {"", -1000, ""},
+      {R"(, "s2:processing_baseline": "05.10")", -1000, ""},
+      {R"(, "s2:processing_baseline": "03.01")", 0,
+       "-1000 is not added: processing baselines before 04.00 have no offset"},
+      {R"(, "s2:processing_baseline": "05.10", "earthsearch:boa_offset_applied": true)", -1000,
+       "-1000 is added, and the scene says that its offset was taken off"}};
+  for (const Case& each : cases) {
+    scene_ = dated("s2", R"("2024-06-01T10:00:00Z")", 0, each.properties);
+    options_.dn_offset = "auto";
+    auto made = plan();
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_EQ(made->is_ready(), each.note[0] != 0 || each.properties[0] == 0) << each.properties;
+    options_.dn_offset = "-1000";
+    made = plan();
+    ASSERT_TRUE(made && made->is_ready());
+    EXPECT_EQ(made->inputs[0].reads[0].offset, each.offset) << each.properties;
+    EXPECT_EQ(made->notes.empty() ? "" : made->notes.front(), each.note);
+  }
+}
+
 TEST_P(SceneInputs, AHeightModelBelongsToTheScene) {
   prepare(heights_item(), model_files::onnx::heights_net(5), kWidth, kHeight);
   // Heights are the second band of the scene.
