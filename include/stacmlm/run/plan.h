@@ -47,6 +47,7 @@ struct PlanOptions {
   /// Input of the model -> place in the series, from 1, of the scene that feeds it: for inputs
   /// without a time dimension.
   std::vector<std::pair<std::string, std::string>> times;
+  bool allow_external = false;     ///< functions in Python may be run
   bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
   std::string grid;                ///< asset whose grid the result has
   /// `auto`, `none`, or a number that is added to each stored value.
@@ -97,6 +98,8 @@ struct ChannelPlan {
   /// Indices in InputPlan::reads_of(time): one, or what is computed with.
   std::vector<std::size_t> sources;
   std::string format;  ///< of the expression; empty: the band as it is
+  /// A program of others works it out of the sources: see external.h.
+  bool is_external = false;
   std::string expression;
   std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
 };
@@ -137,6 +140,7 @@ struct TilePlan {
   std::int64_t overlap = 0;  ///< of blended tiles
   std::int64_t across = 0;   ///< tiles
   std::int64_t down = 0;
+  std::int64_t batch = 1;         ///< tiles that the model takes at once
   std::string pad;                ///< beyond the edges of the scene: `reflect`, `edge`, `constant`
   std::int64_t output_width = 0;  ///< pixels of the result
   std::int64_t output_height = 0;

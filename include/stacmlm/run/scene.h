@@ -18,6 +18,7 @@ struct SceneFile {
   std::string path;   ///< as it is opened
   std::string asset;  ///< the key in the Item of the scene; empty: the scene is a file
   raster::Grid grid;
+  bool is_warped = false;  ///< its pixels have to be warped to that grid
 };
 
 /// SceneBand::time of rasters that belong to every time: a height model.
@@ -71,6 +72,8 @@ struct Scene {
 struct SceneOptions {
   /// Brings remote files; null: files of this machine alone. It must outlive the call.
   base::Fetcher* fetcher = nullptr;
+  /// Files with control points or a rotated grid are given one that is north up, and warped to it.
+  bool upright = false;
 };
 
 /// Reads what a raster (GeoTIFF, COG, VRT) or a STAC Item with raster assets says about itself; no

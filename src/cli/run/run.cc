@@ -94,6 +94,8 @@ void add_choices(CLI::App& command, Options& options) {
       ->type_name("[INPUT/]WANTED=BAND");
   command.add_option("--time", options.times, "scene of the series that feeds an input")
       ->type_name("INPUT=N");
+  command.add_flag("--allow-external", plan.allow_external,
+                   "run functions in Python that the metadata name");
   command.add_flag("--bands-by-position", plan.bands_by_position,
                    "the scene's bands are in the order of the model's");
   command.add_option("--grid", plan.grid, "asset of the scene whose grid the result has");
@@ -156,6 +158,8 @@ void add_run(CLI::App& program, int& status) {
       ->type_name("FILE")
       ->allow_extra_args(false);
   command->add_flag("--stack", run.stack, "all scenes are one series in time");
+  command->add_flag("--upright", run.upright,
+                    "warp files with control points or a rotated grid to one that is north up");
   command->add_option("--with", run.with, "a raster that belongs to every scene")
       ->type_name("FILE")
       ->allow_extra_args(false);

@@ -10,6 +10,7 @@
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/read_document.h"
+#include "cli/run/python_function.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
 #include "stacmlm/author/format.h"
@@ -97,7 +98,7 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
 }
 
 base::Result<run::Scene> SceneRun::read(const SceneCall& call) const {
-  const run::SceneOptions options{.fetcher = fetcher_};
+  const run::SceneOptions options{.fetcher = fetcher_, .upright = command_.upright};
   if (call.item.empty()) return run::read_scene(call.path, options);
   return run::read_scene_item(call.item, call.path, options);
 }
@@ -110,7 +111,8 @@ base::Result<run::Scene> SceneRun::read_all(std::span<const SceneCall> calls) co
   }
   STACMLM_TRY(run::Scene scene, run::stack_scenes(std::move(scenes)));
   for (const std::string& path : command_.with) {
-    STACMLM_CHECK(run::add_to_every_time(scene, path, {.fetcher = fetcher_}));
+    STACMLM_CHECK(
+        run::add_to_every_time(scene, path, {.fetcher = fetcher_, .upright = command_.upright}));
   }
   return scene;
 }
@@ -176,6 +178,8 @@ run::RunOptions SceneRun::options() {
   options.runtime_libraries = command_.runtime_libraries;
   options.runtime_folders = {share_folder()};
   options.stop = &stop_;
+  if (command_.options.allow_external)
+    options.start_external = [](const std::string& function) { return start_python(function); };
   options.checksums = &checksums_;
   return options;
 }

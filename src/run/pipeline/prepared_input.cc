@@ -43,21 +43,22 @@ base::Result<void> PreparedInput::measure(const Plan& plan, const InputBands& ba
 }
 
 base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBands& bands,
-                                        std::int64_t width, std::int64_t height, Tensor& tensor,
+                                        std::int64_t width, std::int64_t height,
+                                        const SamplePlace& place, Tensor& tensor,
                                         PreprocessSpace& space,
                                         std::span<std::uint16_t> counts) const {
   const Preprocess& first = times_.front();
   const TensorLayout& layout = first.layout();
-  const auto shape = layout.dimensions(1, static_cast<std::int64_t>(times_.size()),
+  const auto shape = layout.dimensions(place.all, static_cast<std::int64_t>(times_.size()),
                                        static_cast<std::int64_t>(first.channels()), height, width);
   if (tensor.shape() != shape || tensor.type() != first.type())
     tensor = Tensor(first.type(), shape);
   std::vector<std::uint8_t> valid(counts.size());
   for (std::size_t time = 0; time < times_.size(); ++time) {
-    STACMLM_CHECK(times_[time].apply(
-        pixels.block(bands, time),
-        layout.target(tensor.data(), first.type(), shape, 0, static_cast<std::int64_t>(time)),
-        space, valid.data()));
+    STACMLM_CHECK(times_[time].apply(pixels.block(bands, time),
+                                     layout.target(tensor.data(), first.type(), shape, place.at,
+                                                   static_cast<std::int64_t>(time)),
+                                     space, valid.data()));
     std::ranges::transform(counts, valid, counts.begin(), [](std::uint16_t sum, std::uint8_t one) {
       return static_cast<std::uint16_t>(sum + one);
     });

@@ -131,6 +131,12 @@ std::vector<std::size_t> bands_called(std::string_view text, const Scene& scene,
   });
 }
 
+std::string file_called(std::size_t file, const Scene& scene) {
+  const SceneFile& one = scene.files[file];
+  const bool is_sole = std::ranges::count(scene.files, one.asset, &SceneFile::asset) == 1;
+  return is_sole && !one.asset.empty() ? one.asset : one.path;
+}
+
 std::string call_of(std::size_t band, const Scene& scene) {
   const SceneBand& one = scene.bands[band];
   const std::size_t time = one.time == kEveryTime ? 0 : one.time;

@@ -108,6 +108,8 @@ class BandFinder {
   }
 
   base::Result<void> find_sources(WantedChannel& channel) {
+    if (channel.plan.format == "python" && planning_.options.allow_external)
+      return find_external(channel);
     STACMLM_TRY(const auto names, names_in(channel.plan.format, channel.expression, channel.field));
     for (const std::string& name : names) channel.plan.sources.push_back(read(name, channel.field));
     if (names.empty()) {  // letters
@@ -118,6 +120,21 @@ class BandFinder {
     STACMLM_TRY(const Expression compiled,
                 compile_expression(channel.plan.format, channel.expression, bands, channel.field));
     channel.plan.sources = compiled.inputs();
+    return {};
+  }
+
+  /// A function in Python is given all plain bands of the input.
+  base::Result<void> find_external(WantedChannel& channel) {
+    const std::string& function = channel.plan.expression;
+    const auto colon = function.find(':');
+    if (!channel.expression.is_string() || colon == 0 || colon + 1 >= function.size())
+      return refuse(channel.field + ".expression", "it is no `package.module:function`");
+    if (input().reads.empty())
+      return refuse(channel.field + ".expression", "the input has no plain band to give to it");
+    channel.plan.is_external = true;
+    for (std::size_t i = 0; i < input().reads.size(); ++i) channel.plan.sources.push_back(i);
+    planning_.note(fmt::format("{} is worked out by a program of others, tile by tile: python `{}`",
+                               rules::shown(channel.plan.name), function));
     return {};
   }
 

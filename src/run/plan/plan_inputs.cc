@@ -11,6 +11,8 @@
 namespace stacmlm::run {
 namespace {
 
+constexpr std::int64_t kMostBatch = 4096;
+
 /// The sizes that the file leaves no choice about; those of the metadata must agree with them.
 base::Result<void> take_shape(InputPlan& input, const TensorLayout& layout,
                               const artifact::Tensor& tensor) {
@@ -30,10 +32,6 @@ base::Result<void> take_shape(InputPlan& input, const TensorLayout& layout,
                     fmt::format("{} is stated for `{}`, and the model takes {}", stated,
                                 input.dimensions[i], taken),
                     "mlm verify tells more");
-    }
-    if (layout.axes[i] == Axis::kBatch && taken > 1) {
-      return refuse(fmt::format("{}.input.shape[{}]", input.field, i),
-                    fmt::format("models that take {} images at a time are not run yet", taken));
     }
     input.shape[i] = taken;
   }
@@ -140,6 +138,31 @@ base::Result<void> check_sizes(const std::vector<InputPlan>& inputs,
   return {};
 }
 
+/// Images that the model takes at once: where its file leaves no choice, all inputs have as many.
+base::Result<std::int64_t> batch_of(const std::vector<InputPlan>& inputs,
+                                    const std::vector<TensorLayout>& layouts) {
+  std::int64_t batch = -1;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto axis = std::ranges::find(layouts[i].axes, Axis::kBatch);
+    const bool has_one = axis != layouts[i].axes.end();
+    const std::int64_t taken =
+        has_one ? inputs[i].shape[static_cast<std::size_t>(axis - layouts[i].axes.begin())] : 1;
+    if (taken > kMostBatch) {
+      return refuse(
+          inputs[i].field + ".input.shape",
+          fmt::format("the model takes {} images at a time: {} are the most", taken, kMostBatch));
+    }
+    if (taken > 0 && batch > 0 && taken != batch) {
+      return refuse(
+          inputs[i].field + ".input.shape",
+          fmt::format("the model takes {} images of it at a time, and {} of another input", taken,
+                      batch));
+    }
+    batch = std::max(batch, taken);
+  }
+  return std::max<std::int64_t>(batch, 1);
+}
+
 }  // namespace
 
 base::Result<void> plan_inputs(Planning& planning) {
@@ -169,6 +192,7 @@ base::Result<void> plan_inputs(Planning& planning) {
     layouts.push_back(std::move(layout));
     planning.plan.inputs.push_back(std::move(input));
   }
+  STACMLM_TRY(planning.plan.tiles.batch, batch_of(planning.plan.inputs, layouts));
   return check_sizes(planning.plan.inputs, layouts);
 }
 

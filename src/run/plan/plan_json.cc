@@ -104,6 +104,7 @@ void put_tiles(JsonWriter& out, const TilePlan& tiles) {
   put(out, "halo", std::vector<std::int64_t>{tiles.halo_x, tiles.halo_y});
   put(out, "stride", std::vector<std::int64_t>{tiles.stride_x, tiles.stride_y});
   put(out, "overlap", tiles.overlap);
+  if (tiles.batch > 1) put(out, "batch", tiles.batch);
   put(out, "padding", tiles.pad);
   out.close('}');
 }

@@ -157,8 +157,9 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
     }
   }
   if (!plan.resampling.empty()) {
-    add_fact(out, "grid",
-             fmt::format("of {}, the others by {}", scene.files[plan.grid].asset, plan.resampling));
+    add_fact(
+        out, "grid",
+        fmt::format("of {}, the others by {}", file_called(plan.grid, scene), plan.resampling));
   }
   add_fact(out, "tiles", tiles_text(plan.tiles));
   add_fact(out, "exact",

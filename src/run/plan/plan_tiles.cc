@@ -6,6 +6,7 @@
 #include <cmath>
 #include <thread>
 
+#include "run/plan/output_axes.h"
 #include "run/plan/planning.h"
 #include "run/plan/scene_tiles.h"
 #include "run/preprocess/preprocess.h"
@@ -43,10 +44,15 @@ base::Result<Sizes> sizes_of(const Planning& planning, Axis axis) {
   return sizes;
 }
 
-std::int64_t side_in(std::uint64_t bytes, unsigned workers) {
+/// @param images that are in the model at a time
+std::int64_t side_in(std::uint64_t bytes, std::uint64_t images) {
   const std::uint64_t room = bytes > kStartBytes ? bytes - kStartBytes : 0;
-  const auto pixels = static_cast<double>(room / workers / kBytesPerPixel);
+  const auto pixels = static_cast<double>(room / images / kBytesPerPixel);
   return static_cast<std::int64_t>(std::sqrt(pixels));
+}
+
+std::uint64_t images_in(const Plan& plan) {
+  return plan.workers * static_cast<std::uint64_t>(plan.tiles.batch);
 }
 
 /// The tile of one axis, before it is made to fit.
@@ -68,7 +74,7 @@ base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
   if (options.tile > 0) return fitting_size(axis, options.tile);
   if (!field.is_exact && sizes.stated > 0) return sizes.stated;
   const std::int64_t most = std::max<std::int64_t>(
-      32, std::min(kUsualTile, side_in(options.memory, planning.plan.workers)));
+      32, std::min(kUsualTile, side_in(options.memory, images_in(planning.plan))));
   return std::max(fitting_size(axis, most), smallest_tile(axis));
 }
 
@@ -100,7 +106,17 @@ void tell_memory(Plan& plan) {
   const std::uint64_t scores = plan.tiles.tiling == Tiling::kBlend
                                    ? 4 * (static_cast<std::uint64_t>(plan.output.channels) + 1)
                                    : 0;
-  plan.memory = kStartBytes + plan.workers * pixels * kBytesPerPixel + row * (scores + 8);
+  plan.memory = kStartBytes + images_in(plan) * pixels * kBytesPerPixel + row * (scores + 8);
+}
+
+/// Results of several images at once are told apart by their first dimension.
+base::Result<void> check_batch(const Plan& plan) {
+  const std::int64_t batch = plan.tiles.batch;
+  if (batch == 1 || find_axis(plan.output.dimensions, OutputAxis::kBatch) == 0) return {};
+  return refuse(plan.output.field + ".result.dim_order",
+                fmt::format("the model takes {} images at a time, and `batch` does not come first "
+                            "in its result",
+                            batch));
 }
 
 }  // namespace
@@ -115,6 +131,7 @@ base::Result<void> plan_tiles(Planning& planning) {
                       fmt::format("--pad {}: reflect, edge or constant", planning.options.pad));
   }
   tiles.pad = planning.options.pad;
+  STACMLM_CHECK(check_batch(plan));
   STACMLM_TRY(const NetworkField field, network_field(*planning.source, plan));
   STACMLM_CHECK(choose_tiling(planning, field));
   if (plan.output.kind == OutputKind::kClassMap && tiles.tiling == Tiling::kBlend &&

@@ -61,6 +61,13 @@ base::Result<void> add_file(Scene& scene, const std::string& path, const std::st
   }
   const std::size_t file = scene.files.size();
   scene.files.push_back({path, asset, info.grid});
+  const raster::Grid& grid = info.grid;
+  if (options.upright &&
+      (grid.georeference == raster::Georeference::kControlPoints ||
+       (grid.georeference == raster::Georeference::kGeotransform && grid.is_rotated()))) {
+    STACMLM_TRY(scene.files.back().grid, raster::upright_grid(path, {.fetcher = options.fetcher}));
+    scene.files.back().is_warped = true;
+  }
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
     if (info.bands[i].color == "alpha") continue;
     SceneBand band = band_of(info.bands[i], file, static_cast<int>(i) + 1);
