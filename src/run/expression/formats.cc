@@ -58,8 +58,8 @@ base::Result<ExpressionSyntax> expression_syntax(std::string_view format, const 
   if (found != kFormats.end()) return found->syntax;
   if (format == kPython) {
     return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{}.format: `{}` runs a program of others, which only "
-                                  "--allow-external permits, for bands; {}",
+                      fmt::format("{}.format: `{}` runs a program of others, which "
+                                  "--allow-external permits for bands alone; {}",
                                   path, format, kNative));
   }
   if (std::ranges::find(kNeverRun, format) != kNeverRun.end()) {

@@ -115,8 +115,9 @@ TEST(Preprocess, refuses_scalings_that_divide_by_nothing) {
             "mlm:input[0].value_scaling: 3 objects for 2 channels; one for each, or one for all");
   EXPECT_EQ(message_of(R"("value_scaling": [{"type": "processing", "format": "python",
                                             "expression": "f"}])"),
-            "mlm:input[0].value_scaling[0].format: `python` runs a program of others, which only "
-            "--allow-external permits; `rio-calc`, `gdal-calc` and `numexpr` are evaluated here");
+            "mlm:input[0].value_scaling[0].format: `python` runs a program of others, which "
+            "--allow-external permits for bands alone; `rio-calc`, `gdal-calc` and `numexpr` are "
+            "evaluated here");
 }
 
 TEST(Preprocess, knows_the_norms_of_old_versions) {
