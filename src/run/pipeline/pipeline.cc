@@ -187,8 +187,15 @@ void Pipeline::find_valid(const AxisTile& x, const AxisTile& y, const Worker& wo
     }
     return wants_all;
   };
-  for (const PixelRange& row : rows)
-    for (const PixelRange& column : columns) *out++ = is_valid(row, column) ? 1 : 0;
+  const auto is_one = [](const PixelRange& range) { return range.end - range.begin == 1; };
+  const bool is_simple = std::ranges::all_of(columns, is_one) && std::ranges::all_of(rows, is_one);
+  for (const PixelRange& row : rows) {
+    const std::uint16_t* in = worker.counts.data() + row.begin * parts_.tiles.x.tile;
+    for (const PixelRange& column : columns) {
+      const bool valid = is_simple ? in[column.begin] >= least : is_valid(row, column);
+      *out++ = valid ? 1 : 0;
+    }
+  }
 }
 
 void Pipeline::tell_done() {

@@ -65,7 +65,7 @@ class BandFinder {
       const auto reference = list[i];
       const std::string_view name = reference ? (*reference).name.value_or("") : "";
       if (name.empty()) return refuse(field, "it has no name");
-      WantedChannel channel{{std::string(name), {}, {}, {}, {}}, {}, field};
+      WantedChannel channel{{std::string(name), {}, {}, false, {}, {}}, {}, field};
       if ((*reference).expression.raw().exists()) {
         channel.plan.format = (*reference).format.value_or("");
         channel.expression = (*reference).expression.raw();
@@ -83,7 +83,7 @@ class BandFinder {
   std::vector<WantedChannel> unnamed() {
     std::vector<WantedChannel> channels;
     for (std::int64_t i = 1; i <= std::clamp<std::int64_t>(stated_channels(), 0, 4096); ++i)
-      channels.push_back({{std::to_string(i), {}, {}, {}, {}}, {}, field_});
+      channels.push_back({{std::to_string(i), {}, {}, false, {}, {}}, {}, field_});
     return channels;
   }
 
@@ -127,7 +127,8 @@ class BandFinder {
   base::Result<void> find_external(WantedChannel& channel) {
     const std::string& function = channel.plan.expression;
     const auto colon = function.find(':');
-    if (!channel.expression.is_string() || colon == 0 || colon + 1 >= function.size())
+    const bool is_named = colon != std::string::npos && colon > 0 && colon + 1 < function.size();
+    if (!channel.expression.is_string() || !is_named)
       return refuse(channel.field + ".expression", "it is no `package.module:function`");
     if (input().reads.empty())
       return refuse(channel.field + ".expression", "the input has no plain band to give to it");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scenes on grids of all kinds, and what is valid of their results.
+#include <algorithm>
 #include <fstream>
 #include <string>
 
