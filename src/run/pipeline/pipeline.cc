@@ -7,6 +7,8 @@
 #include <exception>
 #include <new>
 
+#include "run/pipeline/pixel_rows.h"
+
 namespace stacmlm::run {
 namespace {
 
@@ -37,6 +39,7 @@ struct Pipeline::Worker {
   PreprocessSpace space;
   std::vector<std::uint16_t> counts;  // valid layers of each pixel of the tile
   std::vector<Waiting> waiting;       // samples of `inputs` that are filled
+  std::vector<std::int64_t> rows;     // of pixels that are run one by one
 };
 
 Pipeline::Pipeline(const PipelineParts& parts)
@@ -135,7 +138,7 @@ base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
 base::Result<void> Pipeline::run_batch(Worker& worker) {
   const std::int64_t samples = parts_.plan.tiles.batch;
   const std::int64_t filled = std::ssize(worker.waiting);
-  for (std::size_t i = 0; i < parts_.inputs.size(); ++i)
+  for (std::size_t i = 0; i < parts_.inputs.size() && filled < samples; ++i)
     repeat_sample(worker.inputs[parts_.model.inputs[i]], parts_.inputs[i].layout(), filled);
   STACMLM_TRY(const std::vector<Tensor> given, run_model(worker));
   for (std::int64_t i = 0; i < filled; ++i) {
@@ -155,6 +158,7 @@ base::Result<void> Pipeline::run_batch(Worker& worker) {
 base::Result<std::vector<Tensor>> Pipeline::run_model(Worker& worker) const {
   std::vector<TensorView> inputs;
   for (const Tensor& input : worker.inputs) inputs.push_back(input.view());
+  if (parts_.plan.is_of_pixels()) return run_pixels(worker, inputs);
   STACMLM_TRY(std::vector<Tensor> outputs, parts_.model.model->run(inputs));
   std::vector<Tensor> kept;
   for (const std::size_t index : parts_.model.outputs) {
@@ -163,6 +167,21 @@ base::Result<std::vector<Tensor>> Pipeline::run_model(Worker& worker) const {
     kept.push_back(std::move(outputs[index]));
   }
   return kept;
+}
+
+/// The same of a model of pixels: the valid ones that the sink wants.
+base::Result<std::vector<Tensor>> Pipeline::run_pixels(Worker& worker,
+                                                       std::span<const TensorView> inputs) const {
+  const TileOutput& output = worker.waiting.front().output;
+  const OutputPart& part = output.part;
+  const std::int64_t width = parts_.tiles.x.tile;
+  worker.rows.clear();
+  for (std::int64_t i = 0; i < part.width * part.height; ++i) {
+    if (output.valid[static_cast<std::size_t>(i)] == 0) continue;
+    worker.rows.push_back((part.row + i / part.width) * width + part.column + i % part.width);
+  }
+  return run_rows(*parts_.model.model, inputs, parts_.model.outputs, worker.rows,
+                  {parts_.plan.inputs.front().shape.front(), parts_.tiles.y.tile, width});
 }
 
 /// A pixel of the result is valid where all pixels of the scene that it covers are; where only

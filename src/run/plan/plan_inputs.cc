@@ -54,13 +54,16 @@ base::Result<void> take_type(InputPlan& input, const mlm::ModelInput& stated,
   return {};
 }
 
-base::Result<void> check_axes(const InputPlan& input, const TensorLayout& layout) {
+base::Result<void> check_axes(InputPlan& input, const TensorLayout& layout) {
   const auto has = [&](Axis axis) {
     return std::ranges::find(layout.axes, axis) != layout.axes.end();
   };
   const std::string field = input.field + ".input.dim_order";
-  if (!has(Axis::kRow) || !has(Axis::kColumn))
-    return refuse(field, "models without height and width are not run yet");
+  input.is_of_pixels = layout.is_of_pixels();
+  if (input.is_of_pixels && layout.axes.front() != Axis::kBatch)
+    return refuse(field, "without height and width each pixel is a sample, and `batch` is first");
+  if (!input.is_of_pixels && (!has(Axis::kRow) || !has(Axis::kColumn)))
+    return refuse(field, "it has one of height and width, and not the other");
   return {};
 }
 
@@ -120,8 +123,9 @@ base::Result<void> check_sizes(const std::vector<InputPlan>& inputs,
     std::int64_t first = -1;
     std::size_t whose = 0;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      const auto at = static_cast<std::size_t>(std::ranges::find(layouts[i].axes, axis) -
-                                               layouts[i].axes.begin());
+      const auto found = std::ranges::find(layouts[i].axes, axis);
+      if (found == layouts[i].axes.end()) continue;
+      const auto at = static_cast<std::size_t>(found - layouts[i].axes.begin());
       const std::int64_t size =
           inputs[i].shape[at] > 0 ? inputs[i].shape[at] : layouts[i].shape[at];
       if (size > 0 && first > 0 && size != first) {
@@ -141,6 +145,7 @@ base::Result<void> check_sizes(const std::vector<InputPlan>& inputs,
 /// Images that the model takes at once: where its file leaves no choice, all inputs have as many.
 base::Result<std::int64_t> batch_of(const std::vector<InputPlan>& inputs,
                                     const std::vector<TensorLayout>& layouts) {
+  if (inputs.front().is_of_pixels) return 1;
   std::int64_t batch = -1;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const auto axis = std::ranges::find(layouts[i].axes, Axis::kBatch);
@@ -192,6 +197,11 @@ base::Result<void> plan_inputs(Planning& planning) {
     layouts.push_back(std::move(layout));
     planning.plan.inputs.push_back(std::move(input));
   }
+  const auto& all = planning.plan.inputs;
+  if (std::ranges::any_of(all, [&](const InputPlan& input) {
+        return input.is_of_pixels != all.front().is_of_pixels;
+      }))
+    return refuse("mlm:input", "some have height and width, and some are of pixels");
   STACMLM_TRY(planning.plan.tiles.batch, batch_of(planning.plan.inputs, layouts));
   return check_sizes(planning.plan.inputs, layouts);
 }

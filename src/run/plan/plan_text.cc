@@ -148,8 +148,8 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
   for (const SceneTime& raster : scene.with) add_fact(out, "with", raster.path);
   for (const InputPlan& input : plan.inputs) {
     add_fact(out, "input",
-             fmt::format("{}: {}, {}", input.tensor, shape_text(input.dimensions, input.shape),
-                         input.data_type));
+             fmt::format("{}: {}, {}", input.tensor.empty() ? "the only one" : input.tensor,
+                         shape_text(input.dimensions, input.shape), input.data_type));
     for (std::size_t time = 0; time < input.times; ++time) {
       if (scene.times.size() > 1)
         add_fact(out, "  scene", scene.times[input.first_time + time].path);

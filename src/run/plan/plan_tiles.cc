@@ -36,8 +36,9 @@ base::Result<Sizes> sizes_of(const Planning& planning, Axis axis) {
   for (std::size_t i = 0; i < planning.inputs.size(); ++i) {
     const InputPlan& input = planning.plan.inputs[i];
     STACMLM_TRY(const TensorLayout layout, tensor_layout(*planning.inputs[i].input, input.field));
-    const auto at =
-        static_cast<std::size_t>(std::ranges::find(layout.axes, axis) - layout.axes.begin());
+    const auto found = std::ranges::find(layout.axes, axis);
+    if (found == layout.axes.end()) continue;
+    const auto at = static_cast<std::size_t>(found - layout.axes.begin());
     sizes.fixed = std::max(sizes.fixed, input.shape[at]);
     sizes.stated = std::max(sizes.stated, layout.shape[at]);
   }
