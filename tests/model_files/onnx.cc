@@ -20,6 +20,10 @@ std::vector<File> unet_dynamic() { return {file_of("unet.onnx", unet({}))}; }
 
 std::vector<File> ndvi() { return {file_of("ndvi.onnx", ndvi_net(1))}; }
 
+std::vector<File> heights() { return {file_of("heights.onnx", heights_net(5))}; }
+
+std::vector<File> change() { return {file_of("change.onnx", change_net(0))}; }
+
 std::vector<File> ndvi_blurred() { return {file_of("ndvi.onnx", ndvi_net(5))}; }
 
 std::vector<File> scene_classes() { return {file_of("scene.onnx", scene_classifier(32))}; }
@@ -180,6 +184,9 @@ constexpr Kind kKinds[] = {
     {"onnx-large-2gb", "200 weights, 1.6 GB: less than 2 GB, which other readers need",
      two_hundred_layers},
     {"onnx-ndvi", "vegetation where the NDVI is above 0.5: 4 bands in, 2 classes out", ndvi},
+    {"onnx-heights", "vegetation by two images: 4 bands, and heights summed over 5 x 5 pixels",
+     heights},
+    {"onnx-change", "the last of a series of 4 bands less the first", change},
     {"onnx-ndvi-blurred", "the same of sums over 5 x 5 pixels", ndvi_blurred},
     {"onnx-old", "version 3 of the form: initialisers are inputs, numbers are not packed",
      old_form},

@@ -50,8 +50,13 @@ struct PlanOptions {
   std::string runtime = "auto";  ///< or the name of one, as Plan::runtime
   std::string device = "cpu";
   std::string output;  ///< name of the model's output that is kept
-  /// Model's band -> band of the scene: its name, or `number`, or `asset:number`.
+  /// Model's band -> band of the scene: its name, or `number`, or `asset:number`. The model's is
+  /// called by its name, or `input/name` where several inputs have one of that name.
   std::vector<std::pair<std::string, std::string>> bands;
+  /// Input of the model -> place in the series, from 1, of the scene that feeds it: for inputs
+  /// without a time dimension.
+  std::vector<std::pair<std::string, std::string>> times;
+  bool allow_external = false;     ///< functions in Python may be run
   bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
   std::string grid;                ///< asset whose grid the result has
   /// `auto`, `none`, or a number that is added to each stored value.
@@ -60,8 +65,9 @@ struct PlanOptions {
   std::string scale;
   std::string norm_domain;  ///< `sample`, `channel`, `pixel`: for `norm_type` of MLM <= 1.3
   std::string resampling;   ///< for files on another grid: `nearest`, `bilinear`, `cubic`
-  std::string datetime;     ///< RFC 3339, of a scene that tells none
-  std::string activation;   ///< `none`, `softmax`, `sigmoid`
+  /// RFC 3339, of a scene that tells none; `START/END` of a series.
+  std::string datetime;
+  std::string activation;  ///< `none`, `softmax`, `sigmoid`
   std::string pad = "reflect";
   std::optional<double> threshold;
   std::string boxes;          ///< name of a BoxFormat
@@ -96,7 +102,7 @@ std::string_view name_of(BandMatch match);
 struct BandUse {
   std::string wanted;    ///< what the model calls it
   std::size_t band = 0;  ///< index in Scene::bands
-  std::size_t time = 0;  ///< index in Scene::times, of a series
+  std::size_t time = 0;  ///< index in Scene::times
   BandMatch match = BandMatch::kOpen;
   double scale = 1;
   double offset = 0;
@@ -108,6 +114,8 @@ struct ChannelPlan {
   /// Indices in InputPlan::reads_of(time): one, or what is computed with.
   std::vector<std::size_t> sources;
   std::string format;  ///< of the expression; empty: the band as it is
+  /// A program of others works it out of the sources: see external.h.
+  bool is_external = false;
   std::string expression;
   std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
 };
@@ -120,6 +128,7 @@ struct InputPlan {
   std::vector<std::int64_t> shape;      ///< -1 is free; the model file has the last word
   std::string data_type;
   std::size_t times = 1;       ///< of a series; 1 without
+  std::size_t first_time = 0;  ///< index in Scene::times
   bool is_of_pixels = false;   ///< it has no height and width: each pixel is a sample of the batch
   std::vector<BandUse> reads;  ///< as many at each time, one time after the other
   std::vector<ChannelPlan> channels;
@@ -151,6 +160,7 @@ struct TilePlan {
   std::int64_t overlap = 0;  ///< of blended tiles
   std::int64_t across = 0;   ///< tiles
   std::int64_t down = 0;
+  std::int64_t batch = 1;         ///< tiles that the model takes at once
   std::string pad;                ///< beyond the edges of the scene: `reflect`, `edge`, `constant`
   std::int64_t output_width = 0;  ///< pixels of the result
   std::int64_t output_height = 0;

@@ -23,6 +23,7 @@ using run::Tiling;
 struct Options {
   RunCommand command;
   std::vector<std::string> bands;
+  std::vector<std::string> times;
   std::string memory;
   std::string tiling = "auto", nodata = "any", form = "auto", log = "text", per, layer;
 };
@@ -57,14 +58,24 @@ base::Result<std::uint64_t> read_bytes(const std::string& text) {
   return number << shift;
 }
 
+base::Result<std::vector<std::pair<std::string, std::string>>> read_pairs(
+    const std::vector<std::string>& texts, std::string_view option, std::string_view form) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+      return base::fail(base::ErrorKind::kInvalidArgument,
+                        fmt::format("{} {}: takes {}", option, text, form));
+    }
+    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return pairs;
+}
+
 base::Result<void> understand(Options& options) {
   RunCommand& command = options.command;
-  for (const std::string& pair : options.bands) {
-    const auto equals = pair.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size())
-      return wrong_use(fmt::format("--band {}: takes WANTED=BAND", pair));
-    command.options.bands.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
-  }
+  STACMLM_TRY(command.options.bands, read_pairs(options.bands, "--band", "WANTED=BAND"));
+  STACMLM_TRY(command.options.times, read_pairs(options.times, "--time", "INPUT=N"));
   if (!options.memory.empty()) {
     STACMLM_TRY(command.options.memory, read_bytes(options.memory));
   }
@@ -87,7 +98,11 @@ void add_choices(CLI::App& command, Options& options) {
   command.add_option("--asset", plan.asset, "asset of the model (the one that can be run)");
   command.add_option("--model-output", plan.output, "output of the model that is kept");
   command.add_option("--band", options.bands, "band of the scene for a band of the model")
-      ->type_name("WANTED=BAND");
+      ->type_name("[INPUT/]WANTED=BAND");
+  command.add_option("--time", options.times, "scene of the series that feeds an input")
+      ->type_name("INPUT=N");
+  command.add_flag("--allow-external", plan.allow_external,
+                   "run functions in Python that the metadata name");
   command.add_flag("--bands-by-position", plan.bands_by_position,
                    "the scene's bands are in the order of the model's");
   command.add_option("--grid", plan.grid, "asset of the scene whose grid the result has");
@@ -169,6 +184,12 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("ITEM", run.item, "the Item of the model")->required();
   command->add_option("SCENE", run.scenes, "rasters (GeoTIFF, VRT), or Items of scenes");
   command->add_option("--items", run.items, "Items of scenes: JSON lines or an ItemCollection")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command->add_flag("--stack", run.stack, "all scenes are one series in time");
+  command->add_flag("--upright", run.upright,
+                    "warp files with control points or a rotated grid to one that is north up");
+  command->add_option("--with", run.with, "a raster that belongs to every scene")
       ->type_name("FILE")
       ->allow_extra_args(false);
   command->add_option("--output,-o", run.folder, "folder for the results")->type_name("DIR");

@@ -11,6 +11,7 @@
 #include "cli/opener.h"
 #include "cli/read_document.h"
 #include "cli/run/fetched_model.h"
+#include "cli/run/python_function.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
 #include "stacmlm/author/format.h"
@@ -75,27 +76,46 @@ base::Result<void> SceneRun::start() {
   return base::fail(base::ErrorKind::kIo, fmt::format("{}: {}", command_.folder, error.message()));
 }
 
-std::string SceneRun::run_on(const SceneCall& call) {
-  if (!call.error.empty()) {
+std::string SceneRun::run_on(std::span<const SceneCall> calls) {
+  const std::string name =
+      calls.size() == 1 ? calls.front().name : calls.front().name + " to " + calls.back().name;
+  for (const SceneCall& call : calls) {
+    if (call.error.empty()) continue;
     log_.fail(call.name, call.error);
     return {};
   }
   try {
-    const auto scene = read(call);
-    if (scene) return plan_and_run(call.name, *scene);
+    const auto scene = read_all(calls);
+    if (scene) return plan_and_run(name, *scene);
     std::string why = scene.error().message;
-    if (!call.item.empty() && why.starts_with(call.path + ": ")) why.erase(0, call.path.size() + 2);
-    log_.fail(call.name, why);
+    const SceneCall& first = calls.front();
+    if (!first.item.empty() && why.starts_with(first.path + ": "))
+      why.erase(0, first.path.size() + 2);
+    log_.fail(name, why);
   } catch (const std::bad_alloc&) {
-    log_.fail(call.name, "not enough memory");
+    log_.fail(name, "not enough memory");
   }
   return {};
 }
 
 base::Result<run::Scene> SceneRun::read(const SceneCall& call) const {
-  const run::SceneOptions options{.fetcher = fetcher_};
+  const run::SceneOptions options{.fetcher = fetcher_, .upright = command_.upright};
   if (call.item.empty()) return run::read_scene(call.path, options);
   return run::read_scene_item(call.item, call.path, options);
+}
+
+base::Result<run::Scene> SceneRun::read_all(std::span<const SceneCall> calls) const {
+  std::vector<run::Scene> scenes;
+  for (const SceneCall& call : calls) {
+    STACMLM_TRY(run::Scene scene, read(call));
+    scenes.push_back(std::move(scene));
+  }
+  STACMLM_TRY(run::Scene scene, run::stack_scenes(std::move(scenes)));
+  for (const std::string& path : command_.with) {
+    STACMLM_CHECK(
+        run::add_to_every_time(scene, path, {.fetcher = fetcher_, .upright = command_.upright}));
+  }
+  return scene;
 }
 
 std::string SceneRun::plan_and_run(const std::string& name, const run::Scene& scene) {
@@ -159,6 +179,8 @@ run::RunOptions SceneRun::options() {
   options.runtime_libraries = command_.runtime_libraries;
   options.runtime_folders = {share_folder()};
   options.stop = &stop_;
+  if (command_.options.allow_external)
+    options.start_external = [](const std::string& function) { return start_python(function); };
   options.checksums = &checksums_;
   return options;
 }

@@ -81,7 +81,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
   STACMLM_TRY(const LoadedModel model, load_model(plan, file, options));
-  STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options.fetcher));
+  STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i].needs_norms()) continue;
     STACMLM_CHECK(inputs[i].measure(plan, reader.inputs()[i], reader, scene_grid));

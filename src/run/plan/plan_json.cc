@@ -40,6 +40,12 @@ void put(JsonWriter& out, std::string_view key, const std::vector<std::int64_t>&
   out.close(']');
 }
 
+std::vector<std::string> paths_of(const std::vector<SceneTime>& times) {
+  std::vector<std::string> paths;
+  for (const SceneTime& time : times) paths.push_back(time.path);
+  return paths;
+}
+
 void put_read(JsonWriter& out, const BandUse& use, const Scene& scene) {
   const SceneBand& band = scene.bands[use.band];
   const SceneFile& file = scene.files[band.file];
@@ -103,6 +109,7 @@ void put_tiles(JsonWriter& out, const TilePlan& tiles) {
     put(out, tiles.is_resized ? "resized_from" : "cropped_from",
         std::vector<std::int64_t>{tiles.read_width, tiles.read_height});
   }
+  if (tiles.batch > 1) put(out, "batch", tiles.batch);
   put(out, "padding", tiles.pad);
   out.close('}');
 }
@@ -172,6 +179,8 @@ std::string plan_json(const Plan& plan, const Scene& scene) {
   put(out, "device", plan.device);
   put(out, "workers", plan.workers);
   put(out, "scene", scene.path());
+  if (scene.times.size() > 1) put(out, "series", paths_of(scene.times));
+  if (!scene.with.empty()) put(out, "with", paths_of(scene.with));
   out.key("inputs").open('[');
   for (const InputPlan& input : plan.inputs) put_input(out, input, scene);
   out.close(']');

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <thread>
 
+#include "run/plan/output_axes.h"
 #include "run/plan/planning.h"
 #include "run/plan/scene_tiles.h"
 #include "run/preprocess/preprocess.h"
@@ -30,16 +31,25 @@ struct Sizes {
   std::int64_t stated = -1;
 };
 
-Sizes sizes_of(const Planning& planning, const TensorLayout& layout, Axis axis) {
-  const auto found = std::ranges::find(layout.axes, axis);
-  if (found == layout.axes.end()) return {};
-  const auto at = static_cast<std::size_t>(found - layout.axes.begin());
-  return {planning.plan.inputs.front().shape[at], layout.shape[at]};
+/// Of the inputs that tell one: those are the same. @pre plan_inputs()
+base::Result<Sizes> sizes_of(const Planning& planning, Axis axis) {
+  Sizes sizes;
+  for (std::size_t i = 0; i < planning.inputs.size(); ++i) {
+    const InputPlan& input = planning.plan.inputs[i];
+    STACMLM_TRY(const TensorLayout layout, tensor_layout(*planning.inputs[i].input, input.field));
+    const auto found = std::ranges::find(layout.axes, axis);
+    if (found == layout.axes.end()) continue;
+    const auto at = static_cast<std::size_t>(found - layout.axes.begin());
+    sizes.fixed = std::max(sizes.fixed, input.shape[at]);
+    sizes.stated = std::max(sizes.stated, layout.shape[at]);
+  }
+  return sizes;
 }
 
-std::int64_t side_in(std::uint64_t bytes, unsigned workers) {
+/// @param images that are in the model at a time
+std::int64_t side_in(std::uint64_t bytes, std::uint64_t images) {
   const std::uint64_t room = bytes > kStartBytes ? bytes - kStartBytes : 0;
-  const auto pixels = static_cast<double>(room / workers / kBytesPerPixel);
+  const auto pixels = static_cast<double>(room / images / kBytesPerPixel);
   return static_cast<std::int64_t>(std::sqrt(pixels));
 }
 
@@ -50,6 +60,10 @@ void ask_size(Planning& planning) {
   planning.ask(planning.plan.inputs.front().field + ".input.shape",
                "nothing tells how large the images are that objects are looked for in", "--tile",
                {"512", "640", "1024"});
+}
+
+std::uint64_t images_in(const Plan& plan) {
+  return plan.workers * static_cast<std::uint64_t>(plan.tiles.batch);
 }
 
 /// The tile of one axis, before it is made to fit.
@@ -79,7 +93,7 @@ base::Result<std::int64_t> side_of(Planning& planning, const Sizes& sizes,
   if (!field.is_exact && sizes.stated > 0) return sizes.stated;
   if (planning.plan.output.is_of_objects()) ask_size(planning);
   const std::int64_t most = std::max<std::int64_t>(
-      32, std::min(kUsualTile, side_in(options.memory, planning.plan.workers)));
+      32, std::min(kUsualTile, side_in(options.memory, images_in(planning.plan))));
   return std::max(fitting_size(axis, most), smallest_tile(axis));
 }
 
@@ -125,7 +139,17 @@ void tell_memory(Plan& plan) {
   const std::uint64_t scores = plan.tiles.tiling == Tiling::kBlend
                                    ? 4 * (static_cast<std::uint64_t>(plan.output.channels) + 1)
                                    : 0;
-  plan.memory = kStartBytes + plan.workers * pixels * kBytesPerPixel + row * (scores + 8);
+  plan.memory = kStartBytes + images_in(plan) * pixels * kBytesPerPixel + row * (scores + 8);
+}
+
+/// Results of several images at once are told apart by their first dimension.
+base::Result<void> check_batch(const Plan& plan) {
+  const std::int64_t batch = plan.tiles.batch;
+  if (batch == 1 || find_axis(plan.output.dimensions, OutputAxis::kBatch) == 0) return {};
+  return refuse(plan.output.field + ".result.dim_order",
+                fmt::format("the model takes {} images at a time, and `batch` does not come first "
+                            "in its result",
+                            batch));
 }
 
 }  // namespace
@@ -141,6 +165,7 @@ base::Result<void> plan_tiles(Planning& planning) {
   }
   tiles.pad = planning.options.pad;
   if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
+  STACMLM_CHECK(check_batch(plan));
   STACMLM_TRY(const NetworkField field, network_field(*planning.source, plan));
   STACMLM_CHECK(choose_tiling(planning, field));
   if (plan.output.kind == OutputKind::kClassMap && tiles.tiling == Tiling::kBlend &&
@@ -148,10 +173,8 @@ base::Result<void> plan_tiles(Planning& planning) {
     return base::fail(base::ErrorKind::kUnsupported,
                       "the model gives class numbers, which cannot be blended: " + tiles.reason);
   }
-  STACMLM_TRY(const TensorLayout layout,
-              tensor_layout(*planning.inputs.front().input, plan.inputs.front().field));
-  const Sizes wide = sizes_of(planning, layout, Axis::kColumn);
-  const Sizes high = sizes_of(planning, layout, Axis::kRow);
+  STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
+  STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   const raster::Grid& grid = planning.scene.files[plan.grid].grid;
   tiles.is_fixed = wide.fixed > 0 || high.fixed > 0;
   STACMLM_TRY(tiles.width, side_of(planning, wide, field, field.x, grid.width));

@@ -2,6 +2,7 @@
 // What the steps that make a plan share.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <span>
 #include <string>
@@ -32,8 +33,13 @@ struct Planning {
   std::unique_ptr<artifact::Source> source{};
   artifact::ModelFile file{};
 
+  /// Once for each option of a field: what holds at one time of a series holds at the others.
   void ask(std::string field, std::string what, std::string option,
            std::vector<std::string> choices = {}) {
+    const auto is_same = [&](const Question& known) {
+      return known.field == field && known.option == option;
+    };
+    if (std::ranges::any_of(plan.questions, is_same)) return;
     plan.questions.push_back(
         {std::move(field), std::move(what), std::move(option), std::move(choices)});
   }

@@ -31,9 +31,10 @@ base::Result<NetworkField> network_field(const artifact::Source& source, const P
     return field;
   }
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(source));
-  const InputPlan& input = plan.inputs.front();
-  return field_of(graph, axes_of(input.tensor, input.dimensions),
-                  axes_of(plan.output.tensors.front(), plan.output.dimensions));
+  std::vector<ImageAxes> inputs;
+  for (const InputPlan& input : plan.inputs)
+    inputs.push_back(axes_of(input.tensor, input.dimensions));
+  return field_of(graph, inputs, axes_of(plan.output.tensors.front(), plan.output.dimensions));
 }
 
 base::Result<std::string> last_operator(const artifact::Source& source, const std::string& output) {

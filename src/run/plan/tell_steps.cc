@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "run/plan/band_match.h"
 #include "run/plan/compile_input.h"
 #include "run/plan/planning.h"
 
@@ -10,8 +11,9 @@ namespace {
 std::string tiling_step(const Plan& plan) {
   const TilePlan& tiles = plan.tiles;
   if (plan.is_of_pixels()) return "run the model on each pixel by itself, where it has data";
-  return fmt::format("run the model on {} tile{} of {} x {} pixels", tiles.across * tiles.down,
-                     tiles.across * tiles.down == 1 ? "" : "s", tiles.width, tiles.height);
+  return fmt::format("run the model on {} tile{} of {} x {} pixels{}", tiles.across * tiles.down,
+                     tiles.across * tiles.down == 1 ? "" : "s", tiles.width, tiles.height,
+                     tiles.batch == 1 ? "" : fmt::format(", {} at a time", tiles.batch));
 }
 
 std::string merge_step(const TilePlan& tiles) {
@@ -65,9 +67,14 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
       plan.inputs[k].channels[i].scaling = preprocess[k].scaling_text(i);
   }
   plan.steps.push_back("read stored numbers");
+  for (std::size_t file = 0; file < planning.scene.files.size(); ++file) {
+    if (!planning.scene.files[file].is_warped) continue;
+    plan.steps.push_back(
+        fmt::format("warp {} to a grid that is north up", file_called(file, planning.scene)));
+  }
   if (!plan.resampling.empty()) {
     plan.steps.push_back(fmt::format("bring bands to the grid of {} by {}",
-                                     planning.scene.files[plan.grid].asset, plan.resampling));
+                                     file_called(plan.grid, planning.scene), plan.resampling));
   }
   for (std::size_t k = 0; k < plan.inputs.size(); ++k) {
     const std::string of = plan.inputs.size() == 1 ? "" : plan.inputs[k].tensor + ": ";
