@@ -88,7 +88,7 @@ base::Result<void> choose_activation(Planning& planning) {
   const bool needs_none =
       output.kind == OutputKind::kClassMap || output.kind == OutputKind::kValues;
   if (needs_none) return {};
-  STACMLM_TRY(const std::string last, last_operator(*planning.source, output.tensors.front()));
+  STACMLM_TRY(const std::string last, last_operator(*planning.source, planning.plan));
   if (last == "Softmax" || last == "Sigmoid") {
     planning.note(fmt::format("the network ends in {}: its scores are probabilities", last));
     return {};
