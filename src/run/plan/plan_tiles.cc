@@ -31,15 +31,18 @@ struct Sizes {
 };
 
 Sizes sizes_of(const Planning& planning, const TensorLayout& layout, Axis axis) {
-  const auto at =
-      static_cast<std::size_t>(std::ranges::find(layout.axes, axis) - layout.axes.begin());
+  const auto found = std::ranges::find(layout.axes, axis);
+  if (found == layout.axes.end()) return {};
+  const auto at = static_cast<std::size_t>(found - layout.axes.begin());
   return {planning.plan.inputs.front().shape[at], layout.shape[at]};
 }
 
 /// What is known of an axis without the network.
 SizePair told_sizes(const Planning& planning, const Sizes& sizes, OutputAxis axis) {
   const OutputPlan& output = planning.plan.output;
-  const auto at = static_cast<std::size_t>(find_axis(output.dimensions, axis));
+  const int found = find_axis(output.dimensions, axis);
+  if (found < 0) return {};
+  const auto at = static_cast<std::size_t>(found);
   const auto stated = planning.output.result.value_or({}).shape.value_or({});
   const std::int64_t in_metadata = stated[at].value_or(-1);
   SizePair told{sizes.fixed > 0 ? sizes.fixed : sizes.stated,

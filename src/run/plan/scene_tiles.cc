@@ -22,9 +22,10 @@ ImageAxes axes_of(std::string name, const std::vector<std::string>& dimensions) 
 
 }  // namespace
 
-bool is_followed(const Plan& plan) { return plan.format == "onnx"; }
+bool is_followed(const Plan& plan) { return plan.format == "onnx" || plan.is_of_pixels(); }
 
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan) {
+  if (plan.is_of_pixels()) return NetworkField{.is_exact = true, .reasons = {}, .y = {}, .x = {}};
   if (!is_followed(plan)) {
     NetworkField field;
     field.reasons.push_back(fmt::format("how far a pixel looks is not read from files of {}",
@@ -40,7 +41,7 @@ base::Result<NetworkField> network_field(const artifact::Source& source, const P
 }
 
 base::Result<std::string> last_operator(const artifact::Source& source, const Plan& plan) {
-  if (!is_followed(plan)) return std::string();
+  if (plan.format != "onnx") return std::string();
   const std::string& output = plan.output.tensors.front();
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(source));
   for (const graph::Node& node : graph.nodes) {
