@@ -24,6 +24,7 @@ enum class Tiling {
   kExact,  ///< exact or not at all
   kBlend,  ///< overlapping tiles, weighted
   kNone,   ///< the whole scene at once
+  kCrop,   ///< overlapping tiles, of which the middle is kept
 };
 
 /// A pixel is nodata if one of the bands that are read is, or only if all are.
@@ -139,14 +140,23 @@ struct InputPlan {
   }
 };
 
+/// Pixels of one axis of an image, and of what the model makes of it, as the file or the metadata
+/// say; 0: they do not.
+struct SizePair {
+  std::int64_t image = 0;
+  std::int64_t output = 0;
+};
+
 /// How the scene is cut. Sizes in pixels of the input.
 struct TilePlan {
   Per per = Per::kAuto;            ///< of tables: never kAuto
   Tiling tiling = Tiling::kExact;  ///< never kAuto
   bool is_exact = false;           ///< bit for bit what the whole scene at once would give
-  bool is_fixed = false;           ///< the model takes no other size
-  std::string reason;              ///< why it is not exact; empty: it is
-  std::int64_t width = 0;          ///< of what the model is given
+  bool is_fixed = false;           ///< the model is run on no other size, however small the scene
+  SizePair told_x;                 ///< of a model whose file does not tell what it does to pixels
+  SizePair told_y;
+  std::string reason;      ///< why it is not exact; empty: it is
+  std::int64_t width = 0;  ///< of what the model is given
   std::int64_t height = 0;
   std::int64_t read_width = 0;  ///< of a scene that is cropped or resized to that; 0: it is not
   std::int64_t read_height = 0;
@@ -157,7 +167,7 @@ struct TilePlan {
   std::int64_t step_y = 0;
   std::int64_t stride_x = 1;  ///< that tile origins are multiples of
   std::int64_t stride_y = 1;
-  std::int64_t overlap = 0;  ///< of blended tiles
+  std::int64_t overlap = 0;  ///< of tiles that are blended, or of which the middle is kept
   std::int64_t across = 0;   ///< tiles
   std::int64_t down = 0;
   std::int64_t batch = 1;         ///< tiles that the model takes at once

@@ -31,7 +31,8 @@ struct Options {
 const std::map<std::string, Tiling> kTilings = {{"auto", Tiling::kAuto},
                                                 {"exact", Tiling::kExact},
                                                 {"blend", Tiling::kBlend},
-                                                {"none", Tiling::kNone}};
+                                                {"none", Tiling::kNone},
+                                                {"crop", Tiling::kCrop}};
 const std::map<std::string, ResultForm> kForms = {{"auto", ResultForm::kAuto},
                                                   {"classes", ResultForm::kClasses},
                                                   {"probabilities", ResultForm::kProbabilities},
@@ -150,7 +151,7 @@ void add_objects(CLI::App& command, Options& options) {
 void add_work(CLI::App& command, Options& options) {
   run::PlanOptions& plan = options.command.options;
   command.add_option("--tiling", options.tiling, "how the scene is cut (auto)")
-      ->check(CLI::IsMember({"auto", "exact", "blend", "none"}));
+      ->check(CLI::IsMember({"auto", "exact", "blend", "crop", "none"}));
   command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::PositiveNumber);
   command.add_option("--pad", plan.pad, "beyond the edges of the scene (reflect)")
       ->check(CLI::IsMember({"reflect", "edge", "constant"}));

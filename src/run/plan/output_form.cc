@@ -77,8 +77,7 @@ base::Result<std::string> why_probabilities(const Planning& planning) {
         return fmt::format("the model was trained for {}", rules::shown(value));
     return std::string();
   }
-  STACMLM_TRY(const std::string last,
-              last_operator(*planning.source, planning.plan.output.tensors.front()));
+  STACMLM_TRY(const std::string last, last_operator(*planning.source, planning.plan));
   if (last != "Softmax" && last != "Sigmoid") return std::string();
   return fmt::format("the network ends in {}", last);
 }

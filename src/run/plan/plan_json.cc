@@ -93,7 +93,7 @@ void put_input(JsonWriter& out, const InputPlan& input, const Scene& scene) {
 }
 
 void put_tiles(JsonWriter& out, const TilePlan& tiles) {
-  constexpr std::string_view kTilings[] = {"auto", "exact", "blend", "none"};
+  constexpr std::string_view kTilings[] = {"auto", "exact", "blend", "none", "crop"};
   out.key("tiles").open('{');
   put(out, "tiling", kTilings[static_cast<std::size_t>(tiles.tiling)]);
   out.key("exact").raw(tiles.is_exact ? "true" : "false");

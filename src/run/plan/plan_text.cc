@@ -100,7 +100,7 @@ std::string tiles_text(const TilePlan& tiles) {
   std::string text = fmt::format("{} of {} x {} pixels ({} x {}), stride {}",
                                  tiles.across * tiles.down, tiles.width, tiles.height, tiles.across,
                                  tiles.down, std::max(tiles.stride_x, tiles.stride_y));
-  if (tiles.tiling == Tiling::kBlend) {
+  if (tiles.tiling == Tiling::kBlend || tiles.tiling == Tiling::kCrop) {
     text += fmt::format(", overlap {}", tiles.overlap);
   } else {
     text += fmt::format(", halo {}", std::max(tiles.halo_x, tiles.halo_y));

@@ -46,6 +46,20 @@ base::Result<Sizes> sizes_of(const Planning& planning, Axis axis) {
   return sizes;
 }
 
+/// What is known of an axis without the network.
+SizePair told_sizes(const Planning& planning, const Sizes& sizes, OutputAxis axis) {
+  const OutputPlan& output = planning.plan.output;
+  const int found = find_axis(output.dimensions, axis);
+  if (found < 0) return {};
+  const auto at = static_cast<std::size_t>(found);
+  const auto stated = planning.output.result.value_or({}).shape.value_or({});
+  const std::int64_t in_metadata = stated[at].value_or(-1);
+  SizePair told{sizes.fixed > 0 ? sizes.fixed : sizes.stated,
+                output.shape[at] > 0 ? output.shape[at] : in_metadata};
+  // One of them alone tells nothing.
+  return told.image > 0 && told.output > 0 ? told : SizePair();
+}
+
 /// @param images that are in the model at a time
 std::int64_t side_in(std::uint64_t bytes, std::uint64_t images) {
   const std::uint64_t room = bytes > kStartBytes ? bytes - kStartBytes : 0;
@@ -97,37 +111,54 @@ base::Result<std::int64_t> side_of(Planning& planning, const Sizes& sizes,
   return std::max(fitting_size(axis, most), smallest_tile(axis));
 }
 
+bool tiles_overlap(const TilePlan& tiles) {
+  return tiles.tiling == Tiling::kBlend || tiles.tiling == Tiling::kCrop;
+}
+
 base::Result<void> choose_overlap(Planning& planning) {
   TilePlan& tiles = planning.plan.tiles;
   const std::int64_t asked = planning.options.overlap;
-  if (asked >= 0 && tiles.tiling != Tiling::kBlend) {
+  if (asked >= 0 && !tiles_overlap(tiles)) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("--overlap {}: the tiles of this plan do not overlap", asked));
   }
-  if (tiles.tiling != Tiling::kBlend) return {};
+  if (!tiles_overlap(tiles)) return {};
   const std::int64_t parts = planning.plan.output.is_of_objects() ? kObjectParts : kBlendParts;
   tiles.overlap = asked >= 0 ? asked : std::min(tiles.width, tiles.height) / parts;
+  return {};
+}
+
+/// Why tiles that are cut where they must be may still differ by rounding; empty: they do not.
+std::string rounding_reason(const Plan& plan) {
+  if (plan.device != "cpu")
+    return "on cuda sums depend on the size of a tile: by about 1e-3 of the largest value";
+  if (plan.tiles.is_fixed)
+    return "the model takes one size alone, so that no whole scene at once is there to compare "
+           "with: tiles differ by rounding, about 1e-5 of the largest value";
   return {};
 }
 
 base::Result<void> choose_tiling(Planning& planning, const NetworkField& field) {
   TilePlan& tiles = planning.plan.tiles;
   const Tiling asked = planning.options.tiling;
-  tiles.reason = fmt::format("{}", fmt::join(field.reasons, "; "));
-  tiles.is_exact = field.is_exact;
+  tiles.reason = field.is_exact ? rounding_reason(planning.plan)
+                                : fmt::format("{}", fmt::join(field.reasons, "; "));
+  tiles.is_exact = tiles.reason.empty();
   tiles.tiling = asked;
   if (asked == Tiling::kAuto) tiles.tiling = field.is_exact ? Tiling::kExact : Tiling::kBlend;
-  if (asked == Tiling::kExact && !field.is_exact) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("--tiling exact: no tiling is exact for this model: {}; --tiling "
-                                  "blend averages tiles that overlap",
-                                  tiles.reason));
+  if (asked == Tiling::kExact && !tiles.is_exact) {
+    return base::fail(
+        base::ErrorKind::kUnsupported,
+        fmt::format(
+            "--tiling exact: no tiling is exact for this model: {}; --tiling {}", tiles.reason,
+            field.is_exact ? "auto takes the best there is" : "blend averages tiles that overlap"));
   }
   if (planning.plan.output.is_of_objects()) return {};
-  if (tiles.tiling == Tiling::kBlend) {
+  if (tiles_overlap(tiles)) {
+    const std::string_view what = tiles.tiling == Tiling::kBlend ? "blended" : "cropped";
     tiles.is_exact = false;
-    if (field.is_exact) tiles.reason = "tiles are blended, as asked for";
-    planning.note(fmt::format("tiles are blended, and differ from the whole scene at once: {}",
+    if (field.is_exact) tiles.reason = fmt::format("tiles are {}, as asked for", what);
+    planning.note(fmt::format("tiles are {}, and differ from the whole scene at once: {}", what,
                               tiles.reason));
   }
   return {};
@@ -166,17 +197,23 @@ base::Result<void> plan_tiles(Planning& planning) {
   tiles.pad = planning.options.pad;
   if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_CHECK(check_batch(plan));
+  STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
+  STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
+  tiles.told_x = told_sizes(planning, wide, OutputAxis::kColumn);
+  tiles.told_y = told_sizes(planning, high, OutputAxis::kRow);
+  // What no file tells of, may fail at a size that nobody named.
+  tiles.is_fixed = wide.fixed > 0 || high.fixed > 0 ||
+                   (!is_followed(plan) && planning.options.tiling != Tiling::kNone);
   STACMLM_TRY(const NetworkField field, network_field(*planning.source, plan));
   STACMLM_CHECK(choose_tiling(planning, field));
   if (plan.output.kind == OutputKind::kClassMap && tiles.tiling == Tiling::kBlend &&
       plan.output.channels == 1) {
     return base::fail(base::ErrorKind::kUnsupported,
-                      "the model gives class numbers, which cannot be blended: " + tiles.reason);
+                      fmt::format("the model gives class numbers, which cannot be blended: {}; "
+                                  "--tiling crop keeps the middle of tiles that overlap",
+                                  tiles.reason));
   }
-  STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
-  STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   const raster::Grid& grid = planning.scene.files[plan.grid].grid;
-  tiles.is_fixed = wide.fixed > 0 || high.fixed > 0;
   STACMLM_TRY(tiles.width, side_of(planning, wide, field, field.x, grid.width));
   STACMLM_TRY(tiles.height, side_of(planning, high, field, field.y, grid.height));
   STACMLM_CHECK(choose_overlap(planning));

@@ -49,6 +49,9 @@ struct Planning {
 /// Chooses the asset that can be run and looks into its file.
 base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open);
 
+/// The runtime of its format, and the device, which must be one that the model may run on.
+base::Result<void> choose_runtime(Planning& planning);
+
 /// The input tensors: dimensions, and the bands that feed their channels.
 base::Result<void> plan_inputs(Planning& planning);
 base::Result<void> find_bands(Planning& planning);

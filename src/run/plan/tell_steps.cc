@@ -18,6 +18,7 @@ std::string tiling_step(const Plan& plan) {
 
 std::string merge_step(const TilePlan& tiles) {
   if (tiles.tiling == Tiling::kBlend) return "average scores where tiles overlap, by Hann weights";
+  if (tiles.tiling == Tiling::kCrop) return "keep the middle of tiles that overlap";
   return "keep of each tile what does not depend on its edges";
 }
 
