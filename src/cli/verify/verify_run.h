@@ -16,6 +16,9 @@ struct VerifyRun {
   bool fix = false;
   std::string comparisons;  ///< the file for all of them; empty: none
   std::vector<std::string> hosts;
+  bool is_dynamic = false;  ///< also runs the models
+  std::string runtime = "auto";
+  std::string ort_lib;
 };
 
 /// Compares everything and returns the exit status.
