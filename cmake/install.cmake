@@ -19,8 +19,10 @@ if(TARGET mlm)
     install(FILES ${PROJECT_BINARY_DIR}/../share/stacmlm/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/stacmlm
             COMPONENT runtime OPTIONAL)
   endforeach()
-  install(DIRECTORY ${PROJECT_BINARY_DIR}/../share/stacmlm/onnxruntime DESTINATION ${CMAKE_INSTALL_DATADIR}/stacmlm
-          COMPONENT runtime OPTIONAL PATTERN installed.txt EXCLUDE)
+  foreach(runtime onnxruntime openvino)
+    install(DIRECTORY ${PROJECT_BINARY_DIR}/../share/stacmlm/${runtime} DESTINATION ${CMAKE_INSTALL_DATADIR}/stacmlm
+            COMPONENT runtime OPTIONAL PATTERN installed.txt EXCLUDE)
+  endforeach()
 endif()
 
 # The packages that a user of the installed libraries must find: those with something to link, and the public ones.

@@ -9,15 +9,27 @@ namespace stacmlm::cli {
 
 Progress::Progress(bool is_wanted) : is_wanted_(is_wanted && stderr_is_terminal()) {}
 
-void Progress::show(std::size_t documents, std::size_t failing) {
-  if (!is_wanted_) return;
+bool Progress::is_due() {
+  if (!is_wanted_) return false;
   const Clock::time_point now = Clock::now();
-  if (now < next_ && !is_shown_) return;
-  if (now >= next_) next_ = now + std::chrono::milliseconds(100);
-  const double seconds = std::chrono::duration<double>(now - start_).count();
-  write_to_stderr(fmt::format("\r\x1b[K{} documents, {} with findings that fail, {:.0f} a second",
-                              documents, failing, static_cast<double>(documents) / seconds));
+  if (now < next_) return false;
+  next_ = now + std::chrono::milliseconds(100);
+  return true;
+}
+
+void Progress::show_line(const std::string& line) {
+  write_to_stderr("\r\x1b[K" + line);
   is_shown_ = true;
+}
+
+double Progress::seconds() const {
+  return std::chrono::duration<double>(Clock::now() - start_).count();
+}
+
+void Progress::show(std::size_t documents, std::size_t failing) {
+  if (!is_due()) return;
+  show_line(fmt::format("{} documents, {} with findings that fail, {:.0f} a second", documents,
+                        failing, static_cast<double>(documents) / seconds()));
 }
 
 void Progress::clear() {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 namespace stacmlm::cli {
 
@@ -16,6 +17,10 @@ class Progress {
   ~Progress() { clear(); }
 
   void show(std::size_t documents, std::size_t failing);
+  /// The line is wanted, and the last one is old enough: it may be made and shown.
+  [[nodiscard]] bool is_due();
+  void show_line(const std::string& line);
+  [[nodiscard]] double seconds() const;
   /// Takes the line away, before anything else is written.
   void clear();
 

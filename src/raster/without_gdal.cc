@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The module in a build without GDAL.
 #include "stacmlm/raster/grid.h"
+#include "stacmlm/raster/layer.h"
 #include "stacmlm/raster/raster.h"
 #include "stacmlm/raster/writer.h"
 
@@ -48,6 +49,10 @@ base::Result<Written> Writer::finish(const std::function<bool(double)>&) { retur
 
 base::Result<std::unique_ptr<Writer>> create(const std::string&, OutputInfo) { return missing(); }
 base::Result<void> write_preview(const Raster&, const std::string&, std::int64_t) {
+  return missing();
+}
+
+base::Result<std::unique_ptr<LayerWriter>> create_layer(const std::string&, LayerInfo) {
   return missing();
 }
 

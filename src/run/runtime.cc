@@ -32,7 +32,7 @@ base::Result<std::unique_ptr<Model>> Runtime::load(const std::string& path,
     return base::fail(base::ErrorKind::kInvalidDocument,
                       fmt::format("{}: not run, it is not data alone: {}", path, why));
   }
-  return load_checked(path, options);
+  return load_checked(path, file, options);
 }
 
 }  // namespace stacmlm::run

@@ -8,6 +8,7 @@ namespace stacmlm::run {
 namespace {
 
 constexpr std::string_view kOnnx[] = {"onnx"};
+constexpr std::string_view kOpenvino[] = {"openvino-ir", "saved-model", "tflite"};
 
 base::Result<std::unique_ptr<Runtime>> open_evaluator(const RuntimeOptions& /*options*/) {
   return evaluator_runtime();
@@ -15,6 +16,7 @@ base::Result<std::unique_ptr<Runtime>> open_evaluator(const RuntimeOptions& /*op
 
 constexpr RuntimeKind kKinds[] = {
     {"onnxruntime", kOnnx, {}, open_onnxruntime},
+    {"openvino", kOpenvino, kOnnx, open_openvino},
     {"evaluator", {}, kOnnx, open_evaluator},
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,12 +23,13 @@ enum class LayerFormat : std::uint8_t {
 };
 /// `gpkg`, `geojson`, `fgb`: what the files end in, too.
 [[nodiscard]] std::string_view name_of(LayerFormat format);
+[[nodiscard]] std::optional<LayerFormat> layer_format_of(std::string_view name);
 [[nodiscard]] std::string_view media_type_of(LayerFormat format);
 
 enum class FieldType : std::uint8_t { kText, kInteger, kReal };
 
 struct Field {
-  std::string name;
+  std::string name = {};  ///< upper and lower case are one
   FieldType type = FieldType::kText;
 };
 
@@ -38,16 +40,21 @@ using Ring = std::vector<Point>;
 /// A place and what is known of it.
 struct Feature {
   std::vector<Ring> rings;  ///< of one polygon: its outline, then its holes
-  /// One for each field of the layer, of its type; nothing: null.
+  /// One for each field of the layer, of its type; nothing: null. A number that is not finite is
+  /// written as null.
   std::vector<std::variant<std::monostate, std::string, std::int64_t, double>> values;
 };
 
 /// The layer that is to be written.
 struct LayerInfo {
   LayerFormat format = LayerFormat::kGeoPackage;
-  std::string name;  ///< of the layer
-  Grid grid;         ///< whose pixels the rings count in
-  std::vector<Field> fields;
+  /// Of the layer. A GeoPackage has it as identifier; its table is `layer_` and the name, with `_`
+  /// for all but letters and digits.
+  std::string name = {};
+  /// Whose pixels the rings count in. Without a georeference the features have these pixels as
+  /// coordinates and no CRS; without a CRS, what its geotransform makes of them.
+  Grid grid = {};
+  std::vector<Field> fields = {};
 };
 
 /// A layer that was written.
@@ -57,8 +64,10 @@ struct WrittenLayer {
   std::uint64_t features = 0;
 };
 
-/// Writes polygons while they are found. The name appears when the file is whole. Not for several
-/// threads at once.
+/// Writes polygons while they are found. The name appears when the file is whole; until then it
+/// lies in a folder beside it whose name begins with a dot, which the destructor removes. Memory
+/// does not grow with the features, but for some hundred bytes each of a FlatGeobuf, for its index.
+/// Not for several threads at once.
 class LayerWriter {
  public:
   LayerWriter() = default;
@@ -67,14 +76,30 @@ class LayerWriter {
   /// Drops what is not finished.
   virtual ~LayerWriter() = default;
 
-  /// `kIo`, `kLimitExceeded`: the disk is full or cannot be written.
+  /// `kInvalidArgument`: values that do not fit the fields, a ring of fewer than three points, a
+  /// point that is not finite or has no longitude and latitude (GeoJSON), text that is no UTF-8 or
+  /// has a NUL. `kIo`: the disk is full or cannot be written; nothing may be added after that.
   [[nodiscard]] virtual base::Result<void> add(const Feature& feature) = 0;
   /// Puts the file in its place. Once.
   [[nodiscard]] virtual base::Result<WrittenLayer> finish() = 0;
 };
 
+/// Most fields that a file of a format can have.
+[[nodiscard]] std::size_t most_fields(LayerFormat format);
+
 /// Begins a layer. The file's folder must be there; a file of that name is replaced at the end.
-/// `kUnsupported`: built without GDAL, or without the driver of that format.
+///
+/// Errors: `kInvalidArgument` (no name; fields of the same name; too many fields; names that are no
+/// UTF-8 or have a NUL; a grid of control points), `kNotFound` and `kIo` (the folder),
+/// `kUnsupported` (built without GDAL, or without the driver of that format).
+///
+/// ```cpp
+/// auto ships = raster::create_layer("ships.gpkg", {.name = "ships", .grid = scene->info().grid,
+///                                                  .fields = {{"score", FieldType::kReal}}});
+/// if (!ships) return report(ships.error());
+/// auto added = (*ships)->add({.rings = {{{0, 0}, {0, 9}, {9, 9}, {9, 0}}}, .values = {0.93}});
+/// auto written = (*ships)->finish();
+/// ```
 [[nodiscard]] base::Result<std::unique_ptr<LayerWriter>> create_layer(const std::string& path,
                                                                       LayerInfo info);
 

@@ -157,6 +157,13 @@ enum class OutputKind {
 /// `class map`, `probabilities`, `values`, `mask`, `boxes`, `polygons`, `table`.
 std::string_view name_of(OutputKind kind);
 
+/// One expression of `post_processing_function`.
+struct OutputFunction {
+  std::string field;  ///< `mlm:output[0].post_processing_function`
+  std::string format;
+  std::string expression;
+};
+
 /// The raster or the layer that is written.
 struct OutputPlan {
   std::string field;  ///< `mlm:output[0]`
@@ -167,8 +174,10 @@ struct OutputPlan {
   OutputKind kind = OutputKind::kClassMap;
   std::vector<std::string> dimensions;
   std::vector<std::int64_t> shape;
-  std::int64_t channels = 0;  ///< of the model's output
-  std::string activation;     ///< `none`, `softmax`, `sigmoid`
+  std::int64_t channels = 0;                 ///< of the model's output
+  std::vector<std::string> channel_names{};  ///< that functions may use
+  std::vector<OutputFunction> functions{};   ///< what the scores go through, in order
+  std::string activation;                    ///< `none`, `softmax`, `sigmoid`
   std::optional<double> threshold;
   std::string data_type;           ///< of the raster
   std::vector<std::string> bands;  ///< names

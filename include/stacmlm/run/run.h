@@ -4,7 +4,9 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stacmlm/artifact/verify.h"
@@ -16,12 +18,13 @@
 namespace stacmlm::run {
 
 struct RunOptions {
-  std::string folder;                        ///< that the results go to; it must be there
-  std::string created;                       ///< RFC 3339, for the Item
-  bool force = false;                        ///< write over results that are there
-  bool preview = false;                      ///< write a picture as well
-  base::Fetcher* fetcher = nullptr;          ///< brings remote rasters; may be null
-  std::string runtime_library;               ///< `--ort-lib`; empty: searched for
+  std::string folder;                ///< that the results go to; it must be there
+  std::string created;               ///< RFC 3339, for the Item
+  bool force = false;                ///< write over results that are there
+  bool preview = false;              ///< write a picture as well
+  base::Fetcher* fetcher = nullptr;  ///< brings remote rasters; may be null
+  /// Of a runtime's name, its library; those that are missing or empty are searched for.
+  std::map<std::string, std::string> runtime_libraries;
   std::vector<std::string> runtime_folders;  ///< where the install script puts runtimes
   /// Told after each tile, from one thread at a time; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;
@@ -40,6 +43,14 @@ struct RunResult {
   double seconds = 0;
   std::vector<std::string> notes;
 };
+
+/// Id of the Item that run() makes: that of the scene and of the model.
+std::string result_id(const Plan& plan, const Scene& scene);
+
+/// The name that files with that id get, without their ending: no `/`, `\\` or control character,
+/// no dot in front, no more than 200 bytes. Different ids may get one name: who runs a model on
+/// many scenes looks out for that.
+std::string file_name_of(std::string_view id);
 
 /// Does what the plan says: reads, prepares, runs the model tile by tile on `plan.workers` threads,
 /// puts the results together and writes a Cloud Optimized GeoTIFF, which takes its name when it is

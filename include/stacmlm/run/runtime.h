@@ -27,14 +27,15 @@ class Model {
   [[nodiscard]] virtual std::span<const artifact::Tensor> outputs() const = 0;
 
   /// All outputs, for one tensor for each input, in the order of inputs() and outputs(). Safe to
-  /// call from several threads: each call works on one thread, its caller's. `kInvalidArgument`:
-  /// the tensors are not what the model takes; `kBackend`: the runtime failed.
+  /// call from several threads: each call works on one thread. `kInvalidArgument`: the tensors are
+  /// not what the model takes; `kBackend`: the runtime failed.
   [[nodiscard]] virtual base::Result<std::vector<Tensor>> run(
       std::span<const TensorView> inputs) const = 0;
 };
 
 struct LoadOptions {
   std::optional<int> cuda_device;  ///< nothing: the processor
+  unsigned workers = 1;            ///< calls of run() at the same time that are worth a thread each
 };
 
 /// Something that runs model files of certain formats.
@@ -53,7 +54,7 @@ class Runtime {
   Runtime& operator=(const Runtime&) = delete;
   virtual ~Runtime() = default;
 
-  /// `onnxruntime`, `evaluator`.
+  /// `onnxruntime`, `openvino`, `evaluator`.
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// `1.32.0`
   [[nodiscard]] virtual std::string_view version() const = 0;
@@ -71,7 +72,8 @@ class Runtime {
 
  private:
   [[nodiscard]] virtual base::Result<std::unique_ptr<Model>> load_checked(
-      const std::string& path, const LoadOptions& options) const = 0;
+      const std::string& path, const artifact::ModelFile& file,
+      const LoadOptions& options) const = 0;
 };
 
 /// Where a runtime's library is.
@@ -85,6 +87,11 @@ struct RuntimeOptions {
 /// `kUnsupported`: it is too old, no such library, or the build is without it
 /// (STACMLM_WITH_ONNXRUNTIME).
 base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& options);
+
+/// OpenVINO 2026, by its C interface, loaded from a shared library: OpenVINO IR, TensorFlow Lite,
+/// SavedModel, and ONNX. It computes with float32 whatever the processor could do faster. Errors as
+/// open_onnxruntime() (STACMLM_WITH_OPENVINO).
+base::Result<std::unique_ptr<Runtime>> open_openvino(const RuntimeOptions& options);
 
 /// Runs small ONNX models of common operators in plain C++, float32, one operator at a time: for
 /// tests, and where there is no other runtime. Slow.

@@ -36,7 +36,7 @@ struct SceneBand {
 
 /// One scene of a series, or the only one.
 struct SceneTime {
-  std::string path;  ///< as the user called it
+  std::string path;  ///< as the user called it; of an Item in a file with others, that file
   std::string id;    ///< of the Item, or the name of the file without its ending
   std::string item;  ///< the text of the Item; empty: it is a file
 };
@@ -73,5 +73,10 @@ struct SceneOptions {
 /// if (!scene) return report(scene.error());
 /// ```
 base::Result<Scene> read_scene(const std::string& path, const SceneOptions& options = {});
+
+/// The same for the text of an Item that stands in the file `document` with others: its relative
+/// hrefs lie beside that file.
+base::Result<Scene> read_scene_item(std::string item, const std::string& document,
+                                    const SceneOptions& options = {});
 
 }  // namespace stacmlm::run

@@ -23,7 +23,7 @@ struct Options {
   RunCommand command;
   std::vector<std::string> bands;
   std::string memory;
-  std::string tiling = "auto", nodata = "any", form = "auto";
+  std::string tiling = "auto", nodata = "any", form = "auto", log = "text";
 };
 
 const std::map<std::string, Tiling> kTilings = {{"auto", Tiling::kAuto},
@@ -67,6 +67,9 @@ base::Result<void> understand(Options& options) {
   command.options.tiling = kTilings.at(options.tiling);
   command.options.form = kForms.at(options.form);
   command.options.nodata = options.nodata == "all" ? NodataPolicy::kAll : NodataPolicy::kAny;
+  if (command.scenes.empty() && command.items.empty())
+    return wrong_use("SCENE or --items FILE is required (see mlm run --help)");
+  command.logs_json = options.log == "json";
   if (command.folder.empty() && !command.plan_only)
     return wrong_use("--output DIR is required, or --plan (see mlm run --help)");
   return {};
@@ -111,7 +114,10 @@ void add_work(CLI::App& command, Options& options) {
   command.add_option("--workers,-j", plan.workers, "threads that run the model (one a processor)")
       ->check(CLI::Range(1, 1024));
   command.add_option("--runtime", plan.runtime, "what runs the model (auto)");
-  command.add_option("--ort-lib", options.command.ort_lib, "library of ONNX Runtime")
+  auto& libraries = options.command.runtime_libraries;
+  command.add_option("--ort-lib", libraries["onnxruntime"], "library of ONNX Runtime")
+      ->type_name("FILE");
+  command.add_option("--openvino-lib", libraries["openvino"], "C library of OpenVINO")
       ->type_name("FILE");
   command.add_option("--device", plan.device, "cpu, cuda or cuda:N (cpu)");
   add_host_option(command, options.command.hosts, "read files of this host");
@@ -132,14 +138,18 @@ void add_run(CLI::App& program, int& status) {
   auto options = std::make_shared<Options>();
   RunCommand& run = options->command;
   command->add_option("ITEM", run.item, "the Item of the model")->required();
-  command->add_option("SCENE", run.scenes, "rasters (GeoTIFF, VRT), or Items of scenes")
-      ->required();
+  command->add_option("SCENE", run.scenes, "rasters (GeoTIFF, VRT), or Items of scenes");
+  command->add_option("--items", run.items, "Items of scenes: JSON lines or an ItemCollection")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command->add_option("--output,-o", run.folder, "folder for the results")->type_name("DIR");
   command->add_flag("--plan", run.plan_only, "say what would be done, and what is not clear");
   command->add_option("--format", run.format, "form of what is printed (text)")
       ->check(CLI::IsMember({"text", "json"}));
   command->add_flag("--force", run.force, "write over results that are there");
   command->add_flag("--preview", run.preview, "write a picture of the result as well");
+  command->add_option("--log", options->log, "form of what is told meanwhile (text)")
+      ->check(CLI::IsMember({"text", "json"}));
   add_choices(*command, *options);
   add_work(*command, *options);
   command->footer(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,13 +13,15 @@ namespace stacmlm::cli {
 struct RunCommand {
   std::string item;                 ///< of the model
   std::vector<std::string> scenes;  ///< rasters and Items
+  std::vector<std::string> items;   ///< files of Items of scenes
   std::string folder;               ///< empty with `plan_only`
   bool plan_only = false;
   bool force = false;    ///< write over results that are there
   bool preview = false;  ///< write a picture, too
+  bool logs_json = false;
   std::string format = "text";
   std::string output = "-";  ///< of the plan
-  std::string ort_lib;
+  std::map<std::string, std::string> runtime_libraries;  ///< as run::RunOptions
   std::vector<std::string> hosts;
   run::PlanOptions options;
 };

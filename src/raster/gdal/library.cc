@@ -6,15 +6,24 @@
 
 #include <array>
 #include <mutex>
+#include <string_view>
 #include <utility>
 
 #include "raster/gdal/network.h"
+#include "raster/gdal/written_files.h"
 
 namespace stacmlm::raster {
 
 Gdal gdal;
 
 namespace {
+
+struct LayerDriver {
+  const char* name;
+  GDALDriverH driver;
+};
+std::array<LayerDriver, 3> layer_drivers{
+    {{"GPKG", nullptr}, {"GeoJSON", nullptr}, {"FlatGeobuf", nullptr}}};
 
 constexpr std::int64_t kBlockCache = std::int64_t{64} << 20;
 
@@ -48,6 +57,10 @@ void register_drivers(void* library) {
                            "RegisterOGRGeoPackage", "RegisterOGRFlatGeobuf"}) {
     if (auto* const found = reinterpret_cast<void (*)()>(::dlsym(library, name))) found();
   }
+  for (LayerDriver& layer : layer_drivers) {
+    layer.driver = gdal.GDALGetDriverByName(layer.name);
+    if (layer.driver != nullptr) gdal.GDALDeregisterDriver(layer.driver);
+  }
 }
 
 void set_options() {
@@ -68,10 +81,18 @@ base::Result<void> load() {
   set_options();
   register_drivers(library);
   guard_network();
+  add_written_files();
   return {};
 }
 
 }  // namespace
+
+GDALDriverH layer_driver(const char* name) {
+  for (const LayerDriver& layer : layer_drivers) {
+    if (std::string_view(layer.name) == name) return layer.driver;
+  }
+  return nullptr;
+}
 
 base::Result<void> load_gdal() {
   static std::once_flag once;

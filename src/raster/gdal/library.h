@@ -24,6 +24,7 @@
   USE(CPLCalloc)                                   \
   USE(CPLError)                                    \
   USE(CPLHTTPSetFetchCallback)                     \
+  USE(CPLIsUTF8)                                   \
   USE(CPLPopErrorHandler)                          \
   USE(CPLPushErrorHandlerEx)                       \
   USE(CPLSetConfigOption)                          \
@@ -43,6 +44,10 @@
   USE(GDALCreateGenImgProjTransformer2)            \
   USE(GDALCreateWarpOptions)                       \
   USE(GDALCreateWarpedVRT)                         \
+  USE(GDALDatasetCommitTransaction)                \
+  USE(GDALDatasetCreateLayer)                      \
+  USE(GDALDatasetStartTransaction)                 \
+  USE(GDALDeregisterDriver)                        \
   USE(GDALDestroyColorTable)                       \
   USE(GDALDestroyGenImgProjTransformer)            \
   USE(GDALDestroyTransformer)                      \
@@ -110,6 +115,22 @@
   USE(OCTDestroyCoordinateTransformation)          \
   USE(OCTNewCoordinateTransformation)              \
   USE(OCTTransform)                                \
+  USE(OGR_F_Create)                                \
+  USE(OGR_F_Destroy)                               \
+  USE(OGR_F_SetFieldDouble)                        \
+  USE(OGR_F_SetFieldInteger64)                     \
+  USE(OGR_F_SetFieldNull)                          \
+  USE(OGR_F_SetFieldString)                        \
+  USE(OGR_F_SetGeometryDirectly)                   \
+  USE(OGR_Fld_Create)                              \
+  USE(OGR_Fld_Destroy)                             \
+  USE(OGR_G_AddGeometryDirectly)                   \
+  USE(OGR_G_CreateGeometry)                        \
+  USE(OGR_G_SetPointCount)                         \
+  USE(OGR_G_SetPoint_2D)                           \
+  USE(OGR_L_CreateFeature)                         \
+  USE(OGR_L_CreateField)                           \
+  USE(OGR_L_GetLayerDefn)                          \
   USE(OSRAutoIdentifyEPSG)                         \
   USE(OSRClone)                                    \
   USE(OSRDestroySpatialReference)                  \
@@ -138,6 +159,10 @@ struct Gdal {
 
 /// Its functions, once load_gdal() has succeeded.
 extern Gdal gdal;
+
+/// The driver that writes layers of that name, by which nothing is read: it is not among those that
+/// GDAL tries files with. Null: this GDAL has none.
+GDALDriverH layer_driver(const char* name);
 
 /// Loads GDAL and sets it up for files of strangers: few drivers, no network but ours
 /// (`network.h`), no code from files. Once for the process; from any thread.

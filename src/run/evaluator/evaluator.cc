@@ -136,7 +136,8 @@ class Evaluator final : public Runtime {
 
  private:
   [[nodiscard]] base::Result<std::unique_ptr<Model>> load_checked(
-      const std::string& path, const LoadOptions& options) const override {
+      const std::string& path, const artifact::ModelFile& /*file*/,
+      const LoadOptions& options) const override {
     if (options.cuda_device)
       return base::fail(base::ErrorKind::kUnsupported, "cuda: the evaluator runs on the processor");
     constexpr std::size_t kMostElements = std::size_t{1} << 26U;

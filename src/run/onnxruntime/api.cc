@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/onnxruntime/api.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <utility>
@@ -72,14 +71,10 @@ base::Result<void> Library::check(Status* status) const {
   return base::fail(base::ErrorKind::kBackend, std::move(message));
 }
 
-base::Result<std::shared_ptr<const Library>> load_library(const std::string& path) {
-  void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) {
-    const char* why = ::dlerror();
-    return base::fail(base::ErrorKind::kNotFound, why == nullptr ? path : why);
-  }
-  const auto get_base = reinterpret_cast<const ApiBase* (*)()>(::dlsym(handle, "OrtGetApiBase"));
-  if (get_base == nullptr)
+base::Result<std::shared_ptr<const Library>> read_library(const SharedLibrary& loaded) {
+  const std::string& path = loaded.path;
+  const ApiBase* (*get_base)() = nullptr;
+  if (!loaded.take("OrtGetApiBase", get_base))
     return base::fail(base::ErrorKind::kUnsupported, path + ": this is no ONNX Runtime");
   const ApiBase* entry = get_base();
   auto library = std::make_shared<Library>();

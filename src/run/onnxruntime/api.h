@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "run/shared_library.h"
 #include "stacmlm/base/result.h"
 
 namespace stacmlm::run::ort {
@@ -74,8 +75,6 @@ struct Release {
 template <class T>
 using Owned = std::unique_ptr<T, Release<T>>;
 
-/// The library, loaded for the rest of the program: it has threads and data of its own, and nobody
-/// can tell when it is done with them.
 struct Library {
   Api api{};
   std::string path;
@@ -92,8 +91,8 @@ struct Library {
   }
 };
 
-/// Loads the file, or the library of that name where the system looks. `kNotFound`: there is none;
-/// `kUnsupported`: it is something else, or too old.
-base::Result<std::shared_ptr<const Library>> load_library(const std::string& path);
+/// Takes what is used from a library that is loaded. `kUnsupported`: it is something else, or too
+/// old.
+base::Result<std::shared_ptr<const Library>> read_library(const SharedLibrary& loaded);
 
 }  // namespace stacmlm::run::ort

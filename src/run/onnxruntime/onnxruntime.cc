@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
 
-#include "run/onnxruntime/find.h"
 #include "run/onnxruntime/session.h"
+#include "run/shared_library.h"
 #include "stacmlm/run/runtime.h"
 
 namespace stacmlm::run {
 namespace {
+
+constexpr const char* kSystemNames[] = {"libonnxruntime.so.1", "libonnxruntime.so"};
+constexpr LibraryPlaces kPlaces{"ONNX Runtime", "onnxruntime", "libonnxruntime.so", kSystemNames,
+                                "--ort-lib"};
 
 class OnnxRuntime final : public Runtime {
  public:
@@ -18,7 +22,8 @@ class OnnxRuntime final : public Runtime {
 
  private:
   [[nodiscard]] base::Result<std::unique_ptr<Model>> load_checked(
-      const std::string& path, const LoadOptions& options) const override {
+      const std::string& path, const artifact::ModelFile& /*file*/,
+      const LoadOptions& options) const override {
     if (options.cuda_device) {
       return base::fail(base::ErrorKind::kUnsupported,
                         "cuda: onnxruntime is used on the processor alone");
@@ -32,7 +37,8 @@ class OnnxRuntime final : public Runtime {
 }  // namespace
 
 base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& options) {
-  STACMLM_TRY(auto library, ort::find_library(options));
+  STACMLM_TRY(const SharedLibrary loaded, load_library(kPlaces, options));
+  STACMLM_TRY(auto library, ort::read_library(loaded));
   STACMLM_TRY(auto environment, ort::make_environment(std::move(library)));
   return std::make_unique<OnnxRuntime>(std::move(environment));
 }

@@ -11,16 +11,18 @@
 namespace stacmlm::run {
 namespace {
 
+bool evaluator_runs(std::string_view format) { return runtime_for(format, "evaluator") != nullptr; }
+
 base::Result<std::unique_ptr<Runtime>> open_runtime(const Plan& plan, const RunOptions& options) {
   const RuntimeKind* kind = find_runtime(plan.runtime);
   if (kind == nullptr)
     return base::fail(base::ErrorKind::kInvalidArgument, "there is no runtime " + plan.runtime);
-  auto runtime = kind->open({options.runtime_library, options.runtime_folders});
-  if (!runtime && options.runtime_library.empty()) {
-    return base::fail(
-        runtime.error().kind,
-        runtime.error().message +
-            "; --ort-lib names the library, --runtime evaluator does without, slowly");
+  const auto named = options.runtime_libraries.find(plan.runtime);
+  const bool is_named = named != options.runtime_libraries.end() && !named->second.empty();
+  auto runtime = kind->open({is_named ? named->second : std::string(), options.runtime_folders});
+  if (!runtime && !is_named && evaluator_runs(plan.format)) {
+    return base::fail(runtime.error().kind,
+                      runtime.error().message + "; --runtime evaluator does without, slowly");
   }
   return runtime;
 }
@@ -56,7 +58,8 @@ base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFil
   LoadedModel loaded;
   STACMLM_TRY(loaded.runtime, open_runtime(plan, options));
   STACMLM_TRY(loaded.model, loaded.runtime->load(std::string(file.source->name()),
-                                                 {.cuda_device = cuda_device_of(plan.device)}));
+                                                 {.cuda_device = cuda_device_of(plan.device),
+                                                  .workers = plan.workers}));
   std::vector<std::string> inputs;
   for (const InputPlan& input : plan.inputs) inputs.push_back(input.tensor);
   loaded.inputs = places_of(inputs, loaded.model->inputs());

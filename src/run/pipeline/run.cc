@@ -33,14 +33,6 @@ base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const 
   return inputs;
 }
 
-/// A name for files, of an id that may hold anything.
-std::string file_name_of(std::string_view id) {
-  std::string name(id);
-  std::ranges::replace_if(
-      name, [](char c) { return c == '/' || c == '\\' || (c >= 0 && c < ' '); }, '_');
-  return name.empty() || name.front() == '.' ? "_" + name : name;
-}
-
 raster::Grid grid_of_result(const Plan& plan, const Scene& scene, const NetworkField& field) {
   raster::Grid grid = scene.files[plan.grid].grid;
   const double x = static_cast<double>(field.x.step.over) / static_cast<double>(field.x.step.under);
@@ -109,6 +101,10 @@ base::Result<void> write_picture(const RunResult& result, base::Fetcher* fetcher
   return raster::write_preview(*raster, result.preview);
 }
 
+bool is_stopped(const RunOptions& options) {
+  return options.stop != nullptr && options.stop->load();
+}
+
 base::Result<void> run_tiles(const PipelineParts& parts, RunResult& result) {
   Pipeline pipeline(parts);
   STACMLM_CHECK(pipeline.run());
@@ -138,7 +134,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   }
 
   ResultFacts facts;
-  facts.id = fmt::format("{}_{}", scene.id(), plan.model_id);
+  facts.id = result_id(plan, scene);
   facts.folder = options.folder;
   facts.created = options.created;
   facts.grid = grid_of_result(plan, scene, field);
@@ -155,7 +151,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
     blended.emplace(tiles, plan.output.channels, postprocess, *writer);
   TileSink& sink = blended ? static_cast<TileSink&>(*blended) : side_by_side;
   STACMLM_CHECK(run_tiles({plan, options, tiles, reader, inputs, model, sink}, result));
-  STACMLM_TRY(facts.raster, writer->finish());
+  STACMLM_TRY(facts.raster, writer->finish([&](double) { return !is_stopped(options); }));
 
   if (options.preview) result.preview = stem + ".png";
   STACMLM_CHECK(write_picture(result, options.fetcher));

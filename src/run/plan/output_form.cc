@@ -55,20 +55,20 @@ base::Result<void> write_classes(Planning& planning) {
   return {};
 }
 
-void write_numbers(Planning& planning) {
+void write_numbers(Planning& planning, std::int64_t count) {
   OutputPlan& output = planning.plan.output;
   output.data_type = "float32";
   output.nodata = std::numeric_limits<double>::quiet_NaN();
   const std::string name(planning.output.name.value_or("value"));
   const auto bands = planning.output.bands.value_or({});
-  for (std::int64_t i = 0; i < output.channels; ++i) {
+  for (std::int64_t i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     if (output.kind == OutputKind::kProbabilities && at < output.classes.size()) {
       output.bands.push_back(output.classes[at].name);
     } else if (const auto band = bands[at]; band && (*band).name) {
       output.bands.emplace_back(*(*band).name);
     } else {
-      output.bands.push_back(output.channels == 1 ? name : fmt::format("{}_{}", name, i + 1));
+      output.bands.push_back(count == 1 ? name : fmt::format("{}_{}", name, i + 1));
     }
   }
 }
@@ -96,17 +96,6 @@ base::Result<void> choose_activation(Planning& planning) {
   planning.ask(output.field, "nothing tells whether the scores are probabilities", "--activation",
                {"none", "softmax", "sigmoid"});
   return {};
-}
-
-/// Functions behind the model are honoured, or the user says what to do in their stead.
-base::Result<void> check_function(const Planning& planning) {
-  const auto functions = mlm::expressions(planning.output.post_processing_function);
-  if (functions.empty() || planning.options.form != ResultForm::kAuto) return {};
-  const auto first = functions.front();
-  const std::string format(first ? (*first).format.value_or("") : "");
-  return refuse(planning.plan.output.field + ".post_processing_function",
-                fmt::format("a function of the format {} is not run", rules::shown(format)),
-                "--result classes, probabilities or values says what is written instead");
 }
 
 base::Result<OutputKind> kind_of(Planning& planning) {
@@ -168,6 +157,19 @@ base::Result<void> plan_classes(Planning& planning) {
   return check_classes(planning);
 }
 
+/// What functions make of the scores: numbers of classes where there are classes, else values.
+base::Result<void> write_made(Planning& planning, std::size_t count) {
+  OutputPlan& output = planning.plan.output;
+  output.activation = "none";
+  if (count == 1 && !output.classes.empty()) {
+    output.kind = OutputKind::kClassMap;
+    return write_classes(planning);
+  }
+  output.kind = OutputKind::kValues;
+  write_numbers(planning, static_cast<std::int64_t>(count));
+  return {};
+}
+
 }  // namespace
 
 std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output) {
@@ -188,13 +190,14 @@ std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output) {
 
 base::Result<void> choose_form(Planning& planning) {
   OutputPlan& output = planning.plan.output;
-  STACMLM_CHECK(check_function(planning));
+  STACMLM_TRY(const std::size_t made, plan_functions(planning));
+  if (made > 0) return write_made(planning, made);
   STACMLM_TRY(output.kind, kind_of(planning));
   STACMLM_CHECK(choose_activation(planning));
   STACMLM_CHECK(plan_classes(planning));
   if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
     return write_classes(planning);
-  write_numbers(planning);
+  write_numbers(planning, output.channels);
   return {};
 }
 

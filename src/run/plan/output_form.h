@@ -12,4 +12,8 @@ std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output);
 /// shape, channels and classes are known
 base::Result<void> choose_form(Planning& planning);
 
+/// Takes the post-processing functions into the plan. How many bands they make of the scores; 0:
+/// there are none, or the user says what is written instead. @pre as choose_form()
+base::Result<std::size_t> plan_functions(Planning& planning);
+
 }  // namespace stacmlm::run

@@ -112,6 +112,14 @@ void put_output(JsonWriter& out, const Plan& plan) {
   put(out, "dim_order", output.dimensions);
   put(out, "shape", output.shape);
   put(out, "activation", output.activation);
+  out.key("functions").open('[');
+  for (const OutputFunction& function : output.functions) {
+    out.open('{');
+    put(out, "format", function.format);
+    put(out, "expression", function.expression);
+    out.close('}');
+  }
+  out.close(']');
   if (output.threshold) put_double(out, "threshold", *output.threshold);
   put(out, "data_type", output.data_type);
   put(out, "bands", output.bands);

@@ -20,8 +20,9 @@ std::string merge_step(const TilePlan& tiles) {
 std::string result_step(const OutputPlan& output) {
   switch (output.kind) {
     case OutputKind::kClassMap:
-      return output.channels == 1 ? "take the class numbers as they come"
-                                  : "take the class with the highest score, the first of equals";
+      return output.channels == 1 || !output.functions.empty()
+                 ? "take the class numbers as they come"
+                 : "take the class with the highest score, the first of equals";
     case OutputKind::kMask:
       return fmt::format("say yes from {:g} on", output.threshold.value_or(0));
     case OutputKind::kProbabilities:
@@ -56,6 +57,8 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
   }
   plan.steps.push_back(tiling_step(plan.tiles));
   plan.steps.push_back(merge_step(plan.tiles));
+  for (const OutputFunction& function : plan.output.functions)
+    plan.steps.push_back(fmt::format("apply {} `{}`", function.format, function.expression));
   if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);
   plan.steps.push_back(result_step(plan.output));
   plan.steps.push_back(plan.nodata == NodataPolicy::kAny

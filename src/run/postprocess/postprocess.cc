@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "run/plan/output_axes.h"
+#include "run/postprocess/functions.h"
 
 namespace stacmlm::run {
 namespace {
@@ -54,6 +55,8 @@ base::Result<Postprocess> Postprocess::compile(const OutputPlan& output) {
   made.type_ = *type;
   for (const ClassPlan& one : output.classes)
     made.values_.push_back(static_cast<std::uint16_t>(one.value));
+  STACMLM_TRY(OutputFunctions functions, OutputFunctions::compile(output));
+  made.functions_ = std::make_shared<const OutputFunctions>(std::move(functions));
   return made;
 }
 
@@ -74,7 +77,7 @@ void Postprocess::finish_classes(const Scores& scores, std::span<const std::uint
     const float most = type_ == raster::PixelType::kUInt8 ? 255 : 65535;
     for (std::size_t i = 0; i < pixels; ++i) {
       const float score = scores.values[i];
-      if (is_valid(valid, i) && score >= 0 && score <= most)
+      if (is_valid(valid, i) && score >= 0 && score <= most && score == std::floor(score))
         values[i] = static_cast<std::uint16_t>(score);
     }
     return;
@@ -87,6 +90,7 @@ void Postprocess::finish_classes(const Scores& scores, std::span<const std::uint
 
 void Postprocess::finish(Scores& scores, std::span<const std::uint8_t> valid,
                          std::vector<std::byte>& pixels) const {
+  functions_->apply(scores);
   if (output_.activation == "softmax") apply_softmax(scores);
   if (output_.activation == "sigmoid") apply_sigmoid(scores);
   if (output_.kind == OutputKind::kClassMap || output_.kind == OutputKind::kMask) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Scores {
   std::int64_t height = 0;
 };
 
+class OutputFunctions;
+
 /// Compiled from a plan. Immutable: safe to use from several threads.
 class Postprocess {
  public:
@@ -51,6 +54,7 @@ class Postprocess {
                       std::vector<std::uint16_t>& values) const;
 
   OutputPlan output_;
+  std::shared_ptr<const OutputFunctions> functions_;
   raster::PixelType type_ = raster::PixelType::kUInt8;
   int channel_ = -1;
   int row_ = -1;

@@ -121,4 +121,13 @@ base::Result<Scene> read_scene(const std::string& path, const SceneOptions& opti
   return scene;
 }
 
+base::Result<Scene> read_scene_item(std::string item, const std::string& document,
+                                    const SceneOptions& options) {
+  STACMLM_CHECK(raster::is_available());
+  Scene scene;
+  scene.times.push_back({document, stem_of(document), std::move(item)});
+  STACMLM_CHECK(read_item(scene, options));
+  return scene;
+}
+
 }  // namespace stacmlm::run

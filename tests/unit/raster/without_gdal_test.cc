@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "stacmlm/raster/layer.h"
 #include "stacmlm/raster/raster.h"
 #include "stacmlm/raster/writer.h"
 
@@ -13,6 +14,7 @@ TEST(WithoutGdal, EverythingSaysSo) {
   EXPECT_EQ(raster.error().kind, base::ErrorKind::kUnsupported);
   EXPECT_EQ(raster.error().message, "built without GDAL");
   EXPECT_FALSE(create("a.tif", {}));
+  EXPECT_FALSE(create_layer("a.gpkg", {}));
   EXPECT_FALSE(is_available());
   EXPECT_EQ(gdal_version(), "");
 }

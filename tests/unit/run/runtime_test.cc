@@ -72,8 +72,7 @@ TEST_P(EachRuntime, TakesNoFileThatInspectRefuses) {
   EXPECT_EQ(runtime().load(folder.path() + "/none", {}).error().kind, base::ErrorKind::kNotFound);
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, EachRuntime, testing::Values("evaluator", "onnxruntime"),
-                         runtime_name);
+INSTANTIATE_TEST_SUITE_P(Each, EachRuntime, testing::ValuesIn(runtimes_of("onnx")), runtime_name);
 
 TEST(OnnxRuntime, SaysWhatIsMissing) {
   const auto none = open_onnxruntime({.library = "/nowhere/libonnxruntime.so", .folders = {}});

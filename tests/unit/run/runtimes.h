@@ -9,23 +9,22 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "model_files/onnx_writer.h"
 #include "model_files/write.h"
+#include "run/runtime_kinds.h"
 #include "stacmlm/run/runtime.h"
 
 namespace stacmlm::run {
 
-class OnEachRuntime : public testing::TestWithParam<const char*> {
+/// Its parameter is the name of a runtime.
+class OnEachRuntime : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    if (GetParam() == std::string("evaluator")) {
-      runtime_ = evaluator_runtime();
-      return;
-    }
-    auto opened = open_onnxruntime({.library = {}, .folders = {STACMLM_RUNTIMES}});
+    auto opened = find_runtime(GetParam())->open({.library = {}, .folders = {STACMLM_RUNTIMES}});
     if (!opened) GTEST_SKIP() << opened.error().message;
     runtime_ = *std::move(opened);
   }
@@ -36,8 +35,16 @@ class OnEachRuntime : public testing::TestWithParam<const char*> {
   std::unique_ptr<Runtime> runtime_;
 };
 
-inline std::string runtime_name(const testing::TestParamInfo<const char*>& info) {
+inline std::string runtime_name(const testing::TestParamInfo<std::string>& info) {
   return info.param;
+}
+
+/// The names of those that run files of a format, if asked to.
+inline std::vector<std::string> runtimes_of(std::string_view format) {
+  std::vector<std::string> names;
+  for (const RuntimeKind& kind : runtime_kinds())
+    if (kind.runs(format, true)) names.emplace_back(kind.name);
+  return names;
 }
 
 /// A folder that goes away with the test.

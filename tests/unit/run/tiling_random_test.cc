@@ -154,8 +154,7 @@ TEST_P(RandomNets, TilesGiveWhatTheWholeImageGives) {
   EXPECT_GE(seen, compared * 3 / 4);
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, RandomNets, testing::Values("evaluator", "onnxruntime"),
-                         runtime_name);
+INSTANTIATE_TEST_SUITE_P(Each, RandomNets, testing::ValuesIn(runtimes_of("onnx")), runtime_name);
 
 }  // namespace
 }  // namespace stacmlm::run

@@ -98,8 +98,7 @@ TEST_P(ExactTiling, OriginsOffTheStrideAreSeen) {
   EXPECT_FALSE(is_bit_equal(run_tiles(net, image, 45 + 3, 45 + 3), whole));
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, ExactTiling, testing::Values("evaluator", "onnxruntime"),
-                         runtime_name);
+INSTANTIATE_TEST_SUITE_P(Each, ExactTiling, testing::ValuesIn(runtimes_of("onnx")), runtime_name);
 
 TEST(Tiles, EveryPixelOnce) {
   const AxisField field{.stride = 4, .left = 10, .right = 11};

@@ -108,7 +108,7 @@ TEST_P(WholeRun, AsksForABandThatIsNotThere) {
   EXPECT_EQ(answered->inputs.front().reads[3].match, BandMatch::kOption);
 }
 
-INSTANTIATE_TEST_SUITE_P(Run, WholeRun, testing::Values("evaluator", "onnxruntime"), runtime_name);
+INSTANTIATE_TEST_SUITE_P(Run, WholeRun, testing::ValuesIn(runtimes_of("onnx")), runtime_name);
 
 }  // namespace
 }  // namespace stacmlm::run

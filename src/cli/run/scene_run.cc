@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run/scene_run.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <filesystem>
+#include <new>
+
+#include "cli/atomic_file.h"
+#include "cli/opener.h"
+#include "cli/read_document.h"
+#include "cli/run/scene_progress.h"
+#include "cli/share_folder.h"
+#include "stacmlm/author/format.h"
+#include "stacmlm/json/parser.h"
+#include "stacmlm/json/patch.h"
+#include "stacmlm/run/run.h"
+
+namespace stacmlm::cli {
+namespace {
+
+/// What is not clear, with the options that clear it.
+std::string open_questions(const run::Plan& plan) {
+  std::string text = "not clear, and not guessed:";
+  for (const run::Question& question : plan.questions) {
+    const std::string where = question.field.empty() ? "" : question.field + ": ";
+    const std::string choices = question.choices.empty()
+                                    ? std::string("...")
+                                    : fmt::format("{}", fmt::join(question.choices, "|"));
+    text += fmt::format(" {}{} ({}{}{});", where, question.what, question.option,
+                        question.option.ends_with('=') ? "" : " ", choices);
+  }
+  text.pop_back();
+  return text;
+}
+
+std::string canonical(const std::string& item) {
+  json::Parser parser;
+  json::Document document;
+  if (parser.parse(json::Text::copy_of(item), document)) return item;
+  return author::format(document);
+}
+
+/// What is said of a scene that is done.
+std::string told_of(const std::string& name, const std::string& item, const std::string& raster,
+                    bool as_json) {
+  if (!as_json) return item + '\n';
+  return fmt::format("{{\"scene\": {}, \"item\": {}, \"raster\": {}}}\n", json::quote(name),
+                     json::quote(item), json::quote(raster));
+}
+
+/// One of these can be cured by the user; otherwise it went wrong.
+bool is_refusal(base::ErrorKind kind) {
+  return kind == base::ErrorKind::kInvalidArgument || kind == base::ErrorKind::kUnsupported;
+}
+
+}  // namespace
+
+SceneRun::SceneRun(const RunCommand& command, base::Fetcher* fetcher, RunLog& log,
+                   const std::atomic<bool>& stop)
+    : command_(command),
+      fetcher_(fetcher),
+      log_(log),
+      stop_(stop),
+      open_(opener_for(command.item, fetcher)) {}
+
+base::Result<void> SceneRun::start() {
+  STACMLM_CHECK(read_document(command_.item, item_));
+  if (command_.plan_only) return {};
+  std::error_code error;
+  std::filesystem::create_directories(command_.folder, error);
+  if (!error) return {};
+  return base::fail(base::ErrorKind::kIo, fmt::format("{}: {}", command_.folder, error.message()));
+}
+
+std::string SceneRun::run_on(const SceneCall& call) {
+  if (!call.error.empty()) {
+    log_.fail(call.name, call.error);
+    return {};
+  }
+  try {
+    const auto scene = read(call);
+    if (scene) return plan_and_run(call.name, *scene);
+    std::string why = scene.error().message;
+    if (!call.item.empty() && why.starts_with(call.path + ": ")) why.erase(0, call.path.size() + 2);
+    log_.fail(call.name, why);
+  } catch (const std::bad_alloc&) {
+    log_.fail(call.name, "not enough memory");
+  }
+  return {};
+}
+
+base::Result<run::Scene> SceneRun::read(const SceneCall& call) const {
+  const run::SceneOptions options{.fetcher = fetcher_};
+  if (call.item.empty()) return run::read_scene(call.path, options);
+  return run::read_scene_item(call.item, call.path, options);
+}
+
+std::string SceneRun::plan_and_run(const std::string& name, const run::Scene& scene) {
+  const auto plan = run::make_plan(item_.root(), command_.item, scene, open_, command_.options);
+  if (!plan) {
+    log_.refuse(name, plan.error().message);
+    return {};
+  }
+  if (command_.plan_only) {
+    log_.planned();
+    return command_.format == "json" ? run::plan_json(*plan, scene) : run::plan_text(*plan, scene);
+  }
+  if (!plan->is_ready()) {
+    log_.refuse(name, open_questions(*plan));
+    return {};
+  }
+  if (const auto taken = take_name(name, run::result_id(*plan, scene)); !taken) {
+    log_.refuse(name, taken.error().message);
+    return {};
+  }
+  return run_plan(name, *plan, scene);
+}
+
+std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
+                               const run::Scene& scene) {
+  const auto tiles = static_cast<std::uint64_t>(plan.tiles.across * plan.tiles.down);
+  log_.begin(name, scene.id(), tiles);
+  const auto result = write(name, plan, scene);
+  if (!result) {
+    if (is_refusal(result.error().kind)) {
+      log_.refuse(name, result.error().message);
+    } else {
+      log_.fail(name, result.error().message);
+    }
+    return {};
+  }
+  std::vector<std::string> notes = plan.notes;
+  notes.insert(notes.end(), result->notes.begin(), result->notes.end());
+  log_.done(name, scene.id(), *result, notes);
+  return told_of(name, result->item_path, result->raster, command_.format == "json");
+}
+
+base::Result<run::RunResult> SceneRun::write(const std::string& name, const run::Plan& plan,
+                                             const run::Scene& scene) {
+  const raster::Grid& grid = scene.files[plan.grid].grid;
+  SceneProgress progress(!command_.logs_json, name,
+                         static_cast<std::uint64_t>(grid.width * grid.height));
+  run::RunOptions options;
+  options.folder = command_.folder;
+  options.created = now();
+  options.fetcher = fetcher_;
+  options.force = command_.force;
+  options.preview = command_.preview;
+  options.runtime_libraries = command_.runtime_libraries;
+  options.runtime_folders = {share_folder()};
+  options.progress = [&progress](std::uint64_t done, std::uint64_t all) {
+    progress.show(done, all);
+  };
+  options.stop = &stop_;
+  STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
+  progress.clear();
+  auto written = replace_file(result.item_path, canonical(result.item));
+  if (!written) return tl::unexpected(std::move(written).error().during(result.item_path));
+  return result;
+}
+
+/// No two scenes of one run write the same files.
+base::Result<void> SceneRun::take_name(const std::string& scene, const std::string& id) {
+  const auto [taken, is_new] = scene_of_name_.emplace(run::file_name_of(id), scene);
+  if (is_new) return {};
+  return base::fail(
+      base::ErrorKind::kInvalidArgument,
+      fmt::format("its result `{}` would be that of {} too", taken->first, taken->second));
+}
+
+}  // namespace stacmlm::cli

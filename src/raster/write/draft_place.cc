@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "raster/write/draft_place.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+namespace stacmlm::raster {
+
+base::Result<std::string> place_of(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::weakly_canonical(path, error);
+  if (error || real.filename().empty() || std::filesystem::is_directory(real, error)) {
+    return base::fail(base::ErrorKind::kInvalidArgument, path + ": it cannot be written");
+  }
+  return std::filesystem::absolute(real).string();
+}
+
+std::string draft_name(const std::string& path) {
+  static std::atomic<unsigned> count{0};
+  const std::filesystem::path place = path;
+  return (place.parent_path() /
+          fmt::format(".{}.{}-{}.part", place.filename().string(), ::getpid(), count.fetch_add(1)))
+      .string();
+}
+
+tl::unexpected<base::Error> system_error(const std::string& path) {
+  const int number = errno;
+  const auto kind = number == ENOENT ? base::ErrorKind::kNotFound
+                    : number == ENOSPC || number == EDQUOT || number == EFBIG
+                        ? base::ErrorKind::kLimitExceeded
+                        : base::ErrorKind::kIo;
+  return base::fail(kind, path + ": " + std::generic_category().message(number));
+}
+
+}  // namespace stacmlm::raster

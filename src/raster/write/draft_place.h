@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "stacmlm/base/result.h"
+
+namespace stacmlm::raster {
+
+/// Where a file is to lie: links followed, the folder absolute. Refused: what is a folder.
+base::Result<std::string> place_of(const std::string& path);
+
+/// A name beside `path`, beginning with a dot: another one each time, also of two processes.
+std::string draft_name(const std::string& path);
+
+/// What errno says of `path`.
+tl::unexpected<base::Error> system_error(const std::string& path);
+
+}  // namespace stacmlm::raster

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/shared_library.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <vector>
+
+namespace stacmlm::run {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The numbers behind the name; wheels and packages write one, three or none.
+std::vector<int> version_in(std::string_view file, std::string_view name) {
+  std::vector<int> version;
+  file.remove_prefix(name.size());
+  while (file.starts_with('.')) {
+    int number = 0;
+    const auto [stop, error] = std::from_chars(file.data() + 1, file.data() + file.size(), number);
+    if (error != std::errc()) break;
+    version.push_back(number);
+    file.remove_prefix(static_cast<std::size_t>(stop - file.data()));
+  }
+  return version;
+}
+
+/// The newest library of that name in a folder; empty if there is none.
+std::string newest_in(const fs::path& folder, std::string_view name) {
+  std::string newest;
+  std::vector<int> version;
+  std::error_code error;
+  for (fs::directory_iterator file(folder, error), end; !error && file != end;
+       file.increment(error)) {
+    const std::string found_name = file->path().filename().string();
+    if (found_name != name && !found_name.starts_with(fmt::format("{}.", name))) continue;
+    if (std::vector<int> found = version_in(found_name, name); newest.empty() || found > version) {
+      newest = file->path().string();
+      version = std::move(found);
+    }
+  }
+  return newest;
+}
+
+/// The file, or the library of that name where the system looks.
+base::Result<SharedLibrary> load(const std::string& path) {
+  void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (handle != nullptr) return SharedLibrary{handle, path};
+  const char* why = ::dlerror();
+  return base::fail(base::ErrorKind::kNotFound, why == nullptr ? path : why);
+}
+
+}  // namespace
+
+void* SharedLibrary::symbol(const char* name) const { return ::dlsym(handle, name); }
+
+base::Result<SharedLibrary> load_library(const LibraryPlaces& places,
+                                         const RuntimeOptions& options) {
+  if (!options.library.empty()) {
+    // A name without a folder would be looked for elsewhere.
+    std::error_code error;
+    return load(fs::absolute(options.library, error).string());
+  }
+  for (const std::string& folder : options.folders) {
+    const std::string file = newest_in(fs::absolute(fs::path(folder) / places.folder), places.file);
+    if (!file.empty()) return load(file);
+  }
+  for (const char* name : places.system)
+    if (auto library = load(name)) return library;
+  return base::fail(base::ErrorKind::kNotFound,
+                    fmt::format("{} is not there: scripts/setup fetches it, or name a {} with {}",
+                                places.title, places.file, places.option));
+}
+
+}  // namespace stacmlm::run
