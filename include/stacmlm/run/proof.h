@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "stacmlm/artifact/verify.h"
-#include "stacmlm/run/runtime.h"
 
 namespace stacmlm::run {
 
 /// What tries models.
 struct TrialOptions {
-  std::string runtime = "auto";  ///< as PlanOptions::runtime
-  RuntimeOptions where;
+  std::string runtime = "auto";                       ///< as PlanOptions::runtime
+  std::map<std::string, std::string> libraries = {};  ///< as RunOptions::runtime_libraries
+  std::vector<std::string> folders = {};              ///< as RunOptions::runtime_folders
 };
 
 /// Runs models for artifact::Verifier: one tensor for each input, on the processor, of the sizes

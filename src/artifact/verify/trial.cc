@@ -14,7 +14,7 @@ namespace stacmlm::artifact {
 namespace {
 
 /// What a runtime takes for itself, whatever the model.
-constexpr std::uint64_t kMemorySlack = std::uint64_t{16} << 20U;
+constexpr std::uint64_t kMemorySlack = std::uint64_t{32} << 20U;
 
 bool is_of_space(const rules::Dimension& dimension) {
   return dimension.named.equals("height") || dimension.named.equals("width");

@@ -2,7 +2,6 @@
 #include "cli/run/scene_run.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <new>
@@ -10,6 +9,7 @@
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/read_document.h"
+#include "cli/run/open_questions.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
 #include "stacmlm/author/format.h"
@@ -19,21 +19,6 @@
 
 namespace stacmlm::cli {
 namespace {
-
-/// What is not clear, with the options that clear it.
-std::string open_questions(const run::Plan& plan) {
-  std::string text = "not clear, and not guessed:";
-  for (const run::Question& question : plan.questions) {
-    const std::string where = question.field.empty() ? "" : question.field + ": ";
-    const std::string choices = question.choices.empty()
-                                    ? std::string("...")
-                                    : fmt::format("{}", fmt::join(question.choices, "|"));
-    text += fmt::format(" {}{} ({}{}{});", where, question.what, question.option,
-                        question.option.ends_with('=') ? "" : " ", choices);
-  }
-  text.pop_back();
-  return text;
-}
 
 std::string canonical(const std::string& item) {
   json::Parser parser;

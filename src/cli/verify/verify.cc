@@ -65,7 +65,11 @@ void add_choice_options(CLI::App& command, Options& options) {
                                           "also run each model once and compare what it gives");
   command.add_option("--runtime", options.run.runtime, "what runs the model (auto)")
       ->needs(dynamic);
-  command.add_option("--ort-lib", options.run.ort_lib, "library of ONNX Runtime")
+  auto& libraries = options.run.runtime_libraries;
+  command.add_option("--ort-lib", libraries["onnxruntime"], "library of ONNX Runtime")
+      ->type_name("FILE")
+      ->needs(dynamic);
+  command.add_option("--openvino-lib", libraries["openvino"], "C library of OpenVINO")
       ->type_name("FILE")
       ->needs(dynamic);
   command

@@ -46,8 +46,9 @@ MakeJudge judges_for(const VerifyRun& run, base::Fetcher* fetcher) {
     options.only_asset = run.only_asset;
     options.wants_fixes = run.fix || run.report.diff;
     if (run.is_dynamic) {
-      options.trial = run::trial_with(
-          {.runtime = run.runtime, .where = {.library = run.ort_lib, .folders = {share_folder()}}});
+      options.trial = run::trial_with({.runtime = run.runtime,
+                                       .libraries = run.runtime_libraries,
+                                       .folders = {share_folder()}});
     }
     return std::make_unique<JudgeByFiles>(std::move(options), fetcher);
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct VerifyRun {
   std::vector<std::string> hosts;
   bool is_dynamic = false;  ///< also runs the models
   std::string runtime = "auto";
-  std::string ort_lib;
+  std::map<std::string, std::string> runtime_libraries;  ///< as run::TrialOptions
 };
 
 /// Compares everything and returns the exit status.

@@ -151,7 +151,9 @@ base::Result<TrialResult> try_model(const TrialRequest& request, const TrialOpti
             : fmt::format("it was not run: {} does not run the format {}",
                           rules::shown(options.runtime), request.file.format));
   }
-  auto runtime = kind->open(options.where);
+  const auto library = options.libraries.find(std::string(kind->name));
+  auto runtime = kind->open(
+      {library == options.libraries.end() ? std::string() : library->second, options.folders});
   if (!runtime) {
     return base::fail(ErrorKind::kUnsupported,
                       "it was not run: " + std::move(runtime).error().message);
