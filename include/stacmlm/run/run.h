@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +18,25 @@
 
 namespace stacmlm::run {
 
+/// Checksums (sha2-256) of files of this machine, each taken once as long as the file stays the
+/// same. For one thread.
+class FileChecksums {
+ public:
+  base::Result<std::string> of(const artifact::Source& source);
+
+ private:
+  struct Known {
+    std::string state;
+    std::string checksum;
+  };
+  std::map<std::string, Known, std::less<>> known_;  // by path
+};
+
 struct RunOptions {
   std::string folder;                ///< that the results go to; it must be there
   std::string created;               ///< RFC 3339, for the Item
   bool force = false;                ///< write over results that are there
+  bool resume = false;               ///< the same for results of runs alone
   bool preview = false;              ///< write a picture as well
   base::Fetcher* fetcher = nullptr;  ///< brings remote rasters; may be null
   /// Of a runtime's name, its library; those that are missing or empty are searched for.
@@ -29,6 +45,7 @@ struct RunOptions {
   /// Told after each tile, from one thread at a time; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true ends the run with an Error
+  FileChecksums* checksums = nullptr;       ///< kept from run to run; may be null
 };
 
 /// What a run has written, and what is left to write.
@@ -52,12 +69,22 @@ std::string result_id(const Plan& plan, const Scene& scene);
 /// many scenes looks out for that.
 std::string file_name_of(std::string_view id);
 
+/// The result of a run that is there already and whole, if nothing that it depends on has changed
+/// since: the model file (by its checksum; weights beside it by size and time of change), what the
+/// Item says of the model, the text of the scene's Item, its raster files (by size and time of
+/// change, remote ones by size and ETag), and the plan, but for the number of threads. Else
+/// nothing.
+base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value item,
+                                                   const Scene& scene, const artifact::Opener& open,
+                                                   const RunOptions& options);
+
 /// Does what the plan says: reads, prepares, runs the model tile by tile on `plan.workers` threads,
 /// puts the results together and writes a Cloud Optimized GeoTIFF, which takes its name when it is
 /// whole. `item` is the one that the plan was made for.
 ///
 /// Errors: what reading, the runtime or writing fail with; `kInvalidArgument` if the plan has
-/// questions; `kBackend` if the model gives another shape than the plan says.
+/// questions, or the result would be written over what may not be; `kIo` if a file that is read
+/// changes meanwhile; `kBackend` if the model gives another shape than the plan says.
 ///
 /// ```cpp
 /// auto done = run::run(*plan, item.root(), *scene, open, {.folder = "out", .created = now()});

@@ -168,6 +168,7 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("--format", run.format, "form of what is printed (text)")
       ->check(CLI::IsMember({"text", "json"}));
   command->add_flag("--force", run.force, "write over results that are there");
+  command->add_flag("--resume", run.resume, "pass over scenes that are done, and unchanged since");
   command->add_flag("--preview", run.preview, "write a picture of the result as well");
   command->add_option("--log", options->log, "form of what is told meanwhile (text)")
       ->check(CLI::IsMember({"text", "json"}));

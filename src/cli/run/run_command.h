@@ -17,6 +17,7 @@ struct RunCommand {
   std::string folder;               ///< empty with `plan_only`
   bool plan_only = false;
   bool force = false;    ///< write over results that are there
+  bool resume = false;   ///< pass over scenes that are done
   bool preview = false;  ///< write a picture, too
   bool logs_json = false;
   std::string format = "text";

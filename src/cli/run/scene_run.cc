@@ -105,21 +105,46 @@ std::string SceneRun::plan_and_run(const std::string& name, const run::Scene& sc
 
 std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
                                const run::Scene& scene) {
-  const auto tiles = static_cast<std::uint64_t>(plan.tiles.across * plan.tiles.down);
-  log_.begin(name, scene.id(), tiles);
-  const auto result = write(name, plan, scene);
-  if (!result) {
-    if (is_refusal(result.error().kind)) {
-      log_.refuse(name, result.error().message);
-    } else {
-      log_.fail(name, result.error().message);
+  const bool as_json = command_.format == "json";
+  if (command_.resume) {
+    const auto old = run::find_result(plan, item_.root(), scene, open_, options());
+    if (!old) return fail(name, old.error());
+    if (*old) {
+      log_.skip(name, scene.id(), (*old)->item_path);
+      return told_of(name, (*old)->item_path, (*old)->raster, as_json);
     }
-    return {};
   }
+  log_.begin(name, scene.id(), static_cast<std::uint64_t>(plan.tiles.across * plan.tiles.down));
+  const auto result = write(name, plan, scene);
+  if (!result) return fail(name, result.error());
   std::vector<std::string> notes = plan.notes;
   notes.insert(notes.end(), result->notes.begin(), result->notes.end());
   log_.done(name, scene.id(), *result, notes);
-  return told_of(name, result->item_path, result->raster, command_.format == "json");
+  return told_of(name, result->item_path, result->raster, as_json);
+}
+
+std::string SceneRun::fail(const std::string& name, const base::Error& error) {
+  if (is_refusal(error.kind)) {
+    log_.refuse(name, error.message);
+  } else {
+    log_.fail(name, error.message);
+  }
+  return {};
+}
+
+run::RunOptions SceneRun::options() {
+  run::RunOptions options;
+  options.folder = command_.folder;
+  options.created = now();
+  options.fetcher = fetcher_;
+  options.force = command_.force;
+  options.resume = command_.resume;
+  options.preview = command_.preview;
+  options.runtime_libraries = command_.runtime_libraries;
+  options.runtime_folders = {share_folder()};
+  options.stop = &stop_;
+  options.checksums = &checksums_;
+  return options;
 }
 
 base::Result<run::RunResult> SceneRun::write(const std::string& name, const run::Plan& plan,
@@ -127,18 +152,10 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   const raster::Grid& grid = scene.files[plan.grid].grid;
   SceneProgress progress(!command_.logs_json, name,
                          static_cast<std::uint64_t>(grid.width * grid.height));
-  run::RunOptions options;
-  options.folder = command_.folder;
-  options.created = now();
-  options.fetcher = fetcher_;
-  options.force = command_.force;
-  options.preview = command_.preview;
-  options.runtime_libraries = command_.runtime_libraries;
-  options.runtime_folders = {share_folder()};
+  run::RunOptions options = this->options();
   options.progress = [&progress](std::uint64_t done, std::uint64_t all) {
     progress.show(done, all);
   };
-  options.stop = &stop_;
   STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
   progress.clear();
   auto written = replace_file(result.item_path, canonical(result.item));

@@ -31,6 +31,8 @@ class SceneRun {
   base::Result<run::Scene> read(const SceneCall& call) const;
   std::string plan_and_run(const std::string& name, const run::Scene& scene);
   std::string run_plan(const std::string& name, const run::Plan& plan, const run::Scene& scene);
+  std::string fail(const std::string& name, const base::Error& error);
+  run::RunOptions options();
   base::Result<run::RunResult> write(const std::string& name, const run::Plan& plan,
                                      const run::Scene& scene);
   base::Result<void> take_name(const std::string& scene, const std::string& id);
@@ -41,6 +43,7 @@ class SceneRun {
   const std::atomic<bool>& stop_;
   artifact::Opener open_;
   json::Document item_;
+  run::FileChecksums checksums_;
   std::unordered_map<std::string, std::string> scene_of_name_;  // of the files that are written
 };
 

@@ -8,6 +8,7 @@
 
 #include "diag/json_writer.h"
 #include "run/output/lineage.h"
+#include "run/output/run_key.h"
 #include "stacmlm/base/version.h"
 
 namespace stacmlm::run {
@@ -115,6 +116,7 @@ void put_properties(JsonWriter& out, const Plan& plan, const Scene& scene,
   out.key("processing:lineage").string(lineage_of(plan, scene));
   out.key("processing:expression").open('{').key("format").string("stac-mlm");
   out.key("expression").string(href_from(facts.folder, plan.item_path)).close('}');
+  out.key(kKeyField).string(facts.key);
   out.key("processing:software").open('{');
   for (const auto& [name, version] : facts.software) out.key(name).string(version);
   out.close('}').close('}');

@@ -14,6 +14,7 @@ namespace stacmlm::run {
 /// What the Item of a result tells, besides the plan.
 struct ResultFacts {
   std::string id;
+  std::string key;      ///< of the run
   std::string folder;   ///< the Item's
   std::string created;  ///< RFC 3339
   raster::Grid grid;    ///< of the result

@@ -51,10 +51,6 @@ std::vector<std::size_t> places_of(std::span<const std::string> names,
 
 base::Result<LoadedModel> load_whole(const Plan& plan, const artifact::OpenedFile& file,
                                      const RunOptions& options) {
-  if (file.is_far) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{} is not on this machine: fetch it first", plan.href));
-  }
   LoadedModel loaded;
   STACMLM_TRY(loaded.runtime, open_runtime(plan, options));
   STACMLM_TRY(loaded.model, loaded.runtime->load(std::string(file.source->name()),

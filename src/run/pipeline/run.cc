@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 
 #include "run/output/class_colors.h"
 #include "run/output/result_item.h"
 #include "run/pipeline/pipeline.h"
+#include "run/pipeline/run_start.h"
 #include "stacmlm/artifact/checksum.h"
 #include "stacmlm/base/version.h"
 
@@ -69,17 +69,6 @@ base::Result<std::string> checksum_of_file(const std::string& path) {
   return artifact::checksum_of(*source, artifact::kSha256);
 }
 
-base::Result<void> check_free(const RunResult& result, const RunOptions& options) {
-  if (options.force) return {};
-  for (const std::string& path : {result.raster, result.item_path}) {
-    std::error_code none;
-    if (!std::filesystem::exists(path, none)) continue;
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      path + " is there already; --force writes over it");
-  }
-  return {};
-}
-
 base::Result<void> write_picture(const RunResult& result, base::Fetcher* fetcher) {
   if (result.preview.empty()) return {};
   STACMLM_TRY(const auto raster, raster::open(result.raster, {.fetcher = fetcher}));
@@ -102,11 +91,13 @@ base::Result<void> run_tiles(const PipelineParts& parts, RunResult& result) {
 
 base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& scene,
                             const artifact::Opener& open, const RunOptions& options) {
-  const auto start = Clock::now();
+  const auto begin = Clock::now();
   if (!plan.is_ready())
     return base::fail(base::ErrorKind::kInvalidArgument, "the plan has open questions");
   STACMLM_TRY(std::vector<PreparedInput> inputs, prepare_inputs(item, plan));
-  STACMLM_TRY(const artifact::OpenedFile file, open(plan.href));
+  STACMLM_TRY(const RunStart start, start_run(plan, item, scene, open, options));
+  const artifact::OpenedFile& file = start.file;
+  STACMLM_CHECK(check_places(start.places, plan, scene, file.source->name(), options));
   STACMLM_TRY(const NetworkField field, network_field(*file.source, plan));
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
@@ -120,14 +111,13 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
 
   ResultFacts facts;
   facts.id = result_id(plan, scene);
+  facts.key = start.key;
   facts.folder = options.folder;
   facts.created = options.created;
   facts.grid = grid_of_result(plan, scene, field);
-  const std::string stem = fmt::format("{}/{}", options.folder, file_name_of(facts.id));
   RunResult result;
-  result.raster = stem + ".tif";
-  result.item_path = stem + ".json";
-  STACMLM_CHECK(check_free(result, options));
+  result.raster = start.places.raster;
+  result.item_path = start.places.item;
   STACMLM_TRY(const auto writer,
               raster::create(result.raster, output_info(plan, facts.grid, postprocess)));
   SideBySide side_by_side(tiles, postprocess, *writer);
@@ -136,14 +126,16 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
     blended.emplace(tiles, plan.output.channels, postprocess, *writer);
   TileSink& sink = blended ? static_cast<TileSink&>(*blended) : side_by_side;
   STACMLM_CHECK(run_tiles({plan, options, tiles, reader, inputs, model, sink}, result));
+  STACMLM_CHECK(check_unchanged(start, plan, scene));
   STACMLM_TRY(facts.raster, writer->finish([&](double) { return !is_stopped(options); }));
 
-  if (options.preview) result.preview = stem + ".png";
+  result.preview = start.places.preview;
   STACMLM_CHECK(write_picture(result, options.fetcher));
   facts.preview = result.preview;
   STACMLM_TRY(facts.raster_checksum, checksum_of_file(result.raster));
-  facts.model_file = file.source->name();
-  STACMLM_TRY(facts.model_checksum, artifact::checksum_of(*file.source, artifact::kSha256));
+  facts.model_file =
+      plan.href.find("://") == std::string::npos ? std::string(file.source->name()) : plan.href;
+  facts.model_checksum = start.checksum;
   facts.model_bytes = file.source->size();
   facts.software = {{"stac-mlm", std::string(base::kVersion)},
                     {std::string(model.runtime->name()), std::string(model.runtime->version())},
@@ -151,7 +143,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_TRY(result.item, result_item(plan, scene, facts));
   result.pixels = static_cast<std::uint64_t>(scene_grid.width * scene_grid.height);
   result.tiles = tiles.x.tiles.size() * tiles.y.tiles.size();
-  result.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   return result;
 }
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/output/result_places.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <vector>
+
+#include "run/output/run_key.h"
+#include "run/scene/file_state.h"
+#include "stacmlm/artifact/source.h"
+#include "stacmlm/json/parser.h"
+
+namespace stacmlm::run {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Our own Items are far smaller.
+constexpr std::uint64_t kMostItemBytes = std::uint64_t{16} << 20U;
+
+bool is_there(const std::string& path) {
+  std::error_code none;
+  return fs::exists(path, none);
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  std::error_code none;
+  return fs::equivalent(a, b, none);
+}
+
+/// False: there is none, or it is no Item of ours.
+bool read_result(const std::string& path, json::Document& document) {
+  if (!is_there(path)) return false;
+  const auto source = artifact::open_source(path);
+  if (!source || (*source)->size() > kMostItemBytes) return false;
+  std::string text((*source)->size(), '\0');
+  json::Parser parser;
+  return (*source)->read(0, text) && !parser.parse(json::Text::copy_of(text), document) &&
+         document.root().find("properties").find(kKeyField).is_string();
+}
+
+}  // namespace
+
+ResultPlaces places_of(const Plan& plan, const Scene& scene, const RunOptions& options) {
+  const std::string stem =
+      fmt::format("{}/{}", options.folder, file_name_of(result_id(plan, scene)));
+  return {stem + ".tif", stem + ".json", options.preview ? stem + ".png" : std::string()};
+}
+
+base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, const Scene& scene,
+                                std::string_view model_file, const RunOptions& options) {
+  std::vector<std::string> sources = {plan.item_path, std::string(model_file)};
+  for (const SceneTime& time : scene.times) sources.push_back(time.path);
+  for (const SceneFile& file : scene.files) sources.push_back(file.path);
+  json::Document old;
+  const bool may_replace =
+      options.force ||
+      (options.resume && (!is_there(places.item) || read_result(places.item, old)));
+  for (const std::string& path : {places.raster, places.item, places.preview}) {
+    if (path.empty() || !is_there(path)) continue;
+    for (const std::string& source : sources) {
+      if (!is_same_file(path, source)) continue;
+      return base::fail(base::ErrorKind::kInvalidArgument,
+                        fmt::format("the result would be written over {}", source));
+    }
+    if (may_replace) continue;
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      path + " is there already; --force writes over it");
+  }
+  return {};
+}
+
+bool is_done(const ResultPlaces& places, std::string_view key) {
+  json::Document document;
+  if (!read_result(places.item, document)) return false;
+  const json::Value item = document.root();
+  if (!item.find("properties").find(kKeyField).equals(key)) return false;
+  const json::Value size = item.find("assets").find("result").find("file:size");
+  if (!size.is_number()) return false;
+  if (static_cast<double>(state_of(places.raster).size) != size.number()) return false;
+  return places.preview.empty() || is_there(places.preview);
+}
+
+}  // namespace stacmlm::run

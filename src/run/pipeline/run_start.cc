@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/pipeline/run_start.h"
+
+#include <fmt/format.h>
+
+#include "run/output/run_key.h"
+#include "stacmlm/artifact/checksum.h"
+
+namespace stacmlm::run {
+namespace {
+
+std::string path_of(const artifact::OpenedFile& file) { return std::string(file.source->name()); }
+
+/// What the Item says of the file's bytes is true.
+base::Result<void> check_stated(json::Value asset, const RunStart& start) {
+  const auto wrong = [&](std::string_view field, std::string_view stated, std::string_view found) {
+    return base::fail(base::ErrorKind::kInvalidDocument,
+                      fmt::format("assets/{}/{}: {} is stated, and the file has {}: it is damaged, "
+                                  "or another one than was described",
+                                  asset.key(), field, stated.substr(0, 200), found));
+  };
+  const json::Value size = asset.find("file:size");
+  const std::uint64_t bytes = start.file.source->size();
+  if (size.is_number() && size.number() != static_cast<double>(bytes))
+    return wrong("file:size", size.raw(), std::to_string(bytes));
+  const json::Value checksum = asset.find("file:checksum");
+  if (!checksum.is_string()) return {};
+  const auto hash = artifact::read_multihash(checksum.string());
+  if (!hash || hash->function.empty()) return {};
+  std::string found = start.checksum;
+  if (hash->code != artifact::kSha256) {
+    STACMLM_TRY(found, artifact::checksum_of(*start.file.source, hash->code));
+  }
+  if (found.ends_with(hash->digest)) return {};
+  return wrong("file:checksum", checksum.string(), found);
+}
+
+}  // namespace
+
+base::Result<std::string> FileChecksums::of(const artifact::Source& source) {
+  const FileState now = state_of(std::string(source.name()));
+  const std::string state = fmt::format("{} {} {}", now.size, now.changed, now.inode);
+  const auto known = known_.find(source.name());
+  if (known != known_.end() && known->second.state == state && now != FileState{})
+    return known->second.checksum;
+  STACMLM_TRY(std::string checksum, artifact::checksum_of(source, artifact::kSha256));
+  known_[std::string(source.name())] = {state, checksum};
+  return checksum;
+}
+
+base::Result<RunStart> start_run(const Plan& plan, json::Value item, const Scene& scene,
+                                 const artifact::Opener& open, const RunOptions& options) {
+  RunStart start;
+  STACMLM_TRY(start.file, open(plan.href));
+  if (start.file.is_far) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      plan.href + " is not on this machine: fetch it first");
+  }
+  start.model_state = state_of(path_of(start.file));
+  start.scene_state = state_of_files(scene, nullptr);
+  FileChecksums once;
+  FileChecksums& checksums = options.checksums != nullptr ? *options.checksums : once;
+  STACMLM_TRY(start.checksum, checksums.of(*start.file.source));
+  if (!start.file.is_folder) {
+    STACMLM_CHECK(check_stated(item.find("assets").find(plan.asset), start));
+  }
+  const std::string state =
+      start.checksum + '\n' + state_of_weights(path_of(start.file), start.file.is_folder);
+  STACMLM_TRY(start.key, run_key(plan, item, scene, state, options.fetcher));
+  start.places = places_of(plan, scene, options);
+  return start;
+}
+
+base::Result<void> check_unchanged(const RunStart& start, const Plan& plan, const Scene& scene) {
+  const auto changed = [](const std::string& what) {
+    return base::fail(base::ErrorKind::kIo, what + " has changed while it was run");
+  };
+  if (state_of(path_of(start.file)) != start.model_state) return changed(plan.href);
+  if (state_of_files(scene, nullptr) != start.scene_state) return changed("the scene");
+  return {};
+}
+
+base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value item,
+                                                   const Scene& scene, const artifact::Opener& open,
+                                                   const RunOptions& options) {
+  STACMLM_TRY(const RunStart start, start_run(plan, item, scene, open, options));
+  if (!is_done(start.places, start.key)) return std::nullopt;
+  RunResult result;
+  result.raster = start.places.raster;
+  result.item_path = start.places.item;
+  result.preview = start.places.preview;
+  return result;
+}
+
+}  // namespace stacmlm::run
