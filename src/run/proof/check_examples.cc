@@ -81,9 +81,12 @@ class Replay {
         assets_(examples_of(item, item_path)) {}
 
   base::Result<std::vector<ExampleResult>> all() {
-    if (find(true, false) != nullptr && find(false, false) != nullptr)
+    if (find(true, false) != nullptr && find(false, false) != nullptr) {
       STACMLM_CHECK(replay_tensors());
-    if (find(true, true) != nullptr && find(false, true) != nullptr) STACMLM_CHECK(replay_scene());
+    }
+    if (find(true, true) != nullptr && find(false, true) != nullptr) {
+      STACMLM_CHECK(replay_scene());
+    }
     if (!results_.empty()) return std::move(results_);
     return base::fail(ErrorKind::kNotFound,
                       item_path_ + ": the Item has no example: no asset of the role " +

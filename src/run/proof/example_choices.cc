@@ -13,6 +13,7 @@
 #include "diag/json_writer.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/patch.h"
+#include "stacmlm/stac/field.h"
 
 namespace stacmlm::run {
 namespace {

@@ -138,8 +138,9 @@ class ExampleMaker {
     const std::int64_t height = plan.tiles.height;
     STACMLM_CHECK(reader.read(0, 0, width, height, pixels));
     for (std::size_t i = 0; i < prepared.size(); ++i) {
-      if (prepared[i].needs_norms())
+      if (prepared[i].needs_norms()) {
         STACMLM_CHECK(prepared[i].measure(plan, reader.inputs()[i], reader, grid));
+      }
       std::vector<std::uint16_t> counts(static_cast<std::size_t>(width * height), 0);
       STACMLM_CHECK(prepared[i].apply(pixels, reader.inputs()[i], width, height,
                                       tensors[model.inputs[i]], space, counts));
