@@ -9,6 +9,7 @@
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/read_document.h"
+#include "cli/run/fetched_model.h"
 #include "cli/run/open_questions.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
@@ -44,15 +45,15 @@ bool is_refusal(base::ErrorKind kind) {
 
 SceneRun::SceneRun(const RunCommand& command, base::Fetcher* fetcher, RunLog& log,
                    const std::atomic<bool>& stop)
-    : command_(command),
-      fetcher_(fetcher),
-      log_(log),
-      stop_(stop),
-      open_(opener_for(command.item, fetcher)) {}
+    : command_(command), fetcher_(fetcher), log_(log), stop_(stop) {}
 
 base::Result<void> SceneRun::start() {
   STACMLM_CHECK(read_document(command_.item, item_));
-  if (command_.plan_only) return {};
+  if (command_.plan_only) {
+    open_ = opener_for(command_.item, fetcher_);
+    return {};
+  }
+  open_ = opener_to_run(command_.item, item_.root(), command_.folder, fetcher_, stop_);
   std::error_code error;
   std::filesystem::create_directories(command_.folder, error);
   if (!error) return {};

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/run/fetched_model.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "cli/atomic_file.h"
+#include "cli/opener.h"
+#include "cli/progress.h"
+#include "cli/remote_source.h"
+#include "cli/system_error.h"
+
+namespace stacmlm::cli {
+namespace {
+
+using base::ErrorKind;
+
+constexpr std::size_t kPiece = std::size_t{4} << 20U;
+/// No model that is run here is larger.
+constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 30U;
+
+/// A file that goes when nobody has it open.
+class UnnamedFile {
+ public:
+  static base::Result<UnnamedFile> create(const std::string& folder) {
+    int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0) {
+      std::string name = folder + "/.model.XXXXXX";
+      file = ::mkostemp(name.data(), O_CLOEXEC);
+      if (file < 0) return tl::unexpected(system_error().during(folder));
+      ::unlink(name.c_str());
+    }
+    return UnnamedFile(file);
+  }
+  UnnamedFile(UnnamedFile&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  UnnamedFile& operator=(UnnamedFile&&) = delete;
+  ~UnnamedFile() {
+    if (file_ >= 0) ::close(file_);
+  }
+
+  base::Result<void> write(std::string_view bytes) { return write_all(file_, bytes); }
+  [[nodiscard]] std::string path() const { return fmt::format("/proc/self/fd/{}", file_); }
+
+ private:
+  explicit UnnamedFile(int file) : file_(file) {}
+  int file_;
+};
+
+std::string host_of(std::string_view url) {
+  url.remove_prefix(url.find("://") + 3);
+  const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
+  return std::string(authority.substr(authority.rfind('@') + 1));
+}
+
+class FetchedFiles {
+ public:
+  FetchedFiles(json::Value item, std::string folder, base::Fetcher* fetcher,
+               const std::atomic<bool>& stop)
+      : item_(item), folder_(std::move(folder)), fetcher_(fetcher), stop_(stop) {}
+
+  base::Result<artifact::OpenedFile> open(const std::string& url) {
+    auto known = files_.find(url);
+    if (known == files_.end()) {
+      if (fetcher_ == nullptr) {
+        return base::fail(ErrorKind::kUnsupported,
+                          fmt::format("{} is on another machine; `--allow-network {}` fetches it",
+                                      url, host_of(url)));
+      }
+      auto file = fetch(url);
+      if (!file) return tl::unexpected(std::move(file).error().during("fetching the model"));
+      known = files_.emplace(url, *std::move(file)).first;
+    }
+    STACMLM_TRY(auto source, artifact::open_source(known->second.path()));
+    return artifact::OpenedFile{std::move(source)};
+  }
+
+ private:
+  base::Result<UnnamedFile> fetch(const std::string& url) {
+    STACMLM_TRY(UnnamedFile file, UnnamedFile::create(folder_));
+    STACMLM_TRY(const base::FetchedRange first, fetcher_->fetch_range(url, 0, kPiece));
+    STACMLM_CHECK(check_size(url, first.size));
+    STACMLM_CHECK(file.write(first.bytes));
+    Progress progress(true);
+    for (std::uint64_t at = first.bytes.size(); at < first.size;) {
+      if (stop_) return base::fail(ErrorKind::kIo, "stopped");
+      if (progress.is_due())
+        progress.show_line(
+            fmt::format("{}: {} of {} MB", host_of(url), at >> 20U, first.size >> 20U));
+      STACMLM_TRY(const base::FetchedRange next, fetcher_->fetch_range(url, at, kPiece));
+      if (next.size != first.size || next.version != first.version)
+        return base::fail(ErrorKind::kIo, url + ": it has changed while it was fetched");
+      if (next.bytes.empty() || next.bytes.size() > first.size - at)
+        return base::fail(ErrorKind::kIo, url + ": the server sends another number of bytes");
+      STACMLM_CHECK(file.write(next.bytes));
+      at += next.bytes.size();
+    }
+    return file;
+  }
+
+  [[nodiscard]] base::Result<void> check_size(const std::string& url, std::uint64_t size) const {
+    if (size == 0 || size > kMostBytes)
+      return base::fail(ErrorKind::kLimitExceeded, fmt::format("{}: {} bytes", url, size));
+    for (const json::Value asset : item_.find("assets").members()) {
+      const json::Value stated = asset.find("file:size");
+      if (!asset.find("href").equals(url) || !stated.is_number()) continue;
+      if (stated.number() == static_cast<double>(size)) continue;
+      return base::fail(ErrorKind::kInvalidDocument,
+                        fmt::format("{}: it has {} bytes, and assets/{}/file:size is {}", url, size,
+                                    asset.key(), stated.raw()));
+    }
+    return {};
+  }
+
+  json::Value item_;
+  std::string folder_;
+  base::Fetcher* fetcher_;
+  const std::atomic<bool>& stop_;
+  std::map<std::string, UnnamedFile> files_;
+};
+
+}  // namespace
+
+artifact::Opener opener_to_run(const std::string& document, json::Value item, std::string folder,
+                               base::Fetcher* fetcher, const std::atomic<bool>& stop) {
+  auto files = std::make_shared<FetchedFiles>(item, std::move(folder), fetcher, stop);
+  return [files, beside = artifact::open_beside(document)](std::string_view href) {
+    return is_url(href) ? files->open(std::string(href)) : beside(href);
+  };
+}
+
+}  // namespace stacmlm::cli
