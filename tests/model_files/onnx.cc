@@ -18,6 +18,16 @@ std::vector<File> unet_fixed() { return {file_of("unet.onnx", unet({.size = "256
 
 std::vector<File> unet_dynamic() { return {file_of("unet.onnx", unet({}))}; }
 
+// The result is the root of a negative number.
+std::vector<File> unet_root() {
+  Model model = unet({.output = "scores"});
+  model.graph.nodes.push_back({"Abs", {"scores"}, {"size"}});
+  model.graph.nodes.push_back({"Neg", {"size"}, {"negative"}});
+  model.graph.nodes.push_back({"Sqrt", {"negative"}, {"logits"}});
+  model.graph.outputs.front().name = "logits";
+  return {file_of("unet.onnx", model)};
+}
+
 std::vector<File> ndvi() { return {file_of("ndvi.onnx", ndvi_net(1))}; }
 
 std::vector<File> heights() { return {file_of("heights.onnx", heights_net(5))}; }
@@ -196,6 +206,7 @@ constexpr Kind kKinds[] = {
     {"onnx-unet-batch-norm", "the same with batch normalisation", unet_batch_norm},
     {"onnx-unet-deepness", "with the metadata of QGIS Deepness", unet_deepness},
     {"onnx-unet-dynamic", "the U-Net for images of any size", unet_dynamic},
+    {"onnx-unet-root", "the same with roots of negative numbers behind it", unet_root},
 };
 
 }  // namespace

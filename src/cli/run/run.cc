@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/host_option.h"
+#include "cli/run/examples.h"
 #include "cli/run/run_command.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
@@ -86,6 +87,11 @@ base::Result<void> understand(Options& options) {
   if (const auto layer = raster::layer_format_of(options.layer))
     command.options.layer_format = *layer;
   command.options.nodata = options.nodata == "all" ? NodataPolicy::kAll : NodataPolicy::kAny;
+  if (command.checks) return {};
+  if (!command.example_folder.empty()) {
+    if (command.scenes.size() == 1 && command.items.empty()) return {};
+    return wrong_use("--make-example takes one SCENE");
+  }
   if (command.scenes.empty() && command.items.empty())
     return wrong_use("SCENE or --items FILE is required (see mlm run --help)");
   command.logs_json = options.log == "json";
@@ -168,11 +174,26 @@ void add_work(CLI::App& command, Options& options) {
   add_host_option(command, options.command.hosts, "read files of this host");
 }
 
+void add_proof(CLI::App& command, RunCommand& run) {
+  CLI::Option* check = command.add_flag("--check", run.checks, "replay the examples of the Item");
+  command.add_option("--tolerance", run.tolerance, "of numbers that differ (1e-5,1e-4)")
+      ->type_name("ABS,REL")
+      ->needs(check);
+  CLI::Option* make = command
+                          .add_option("--make-example", run.example_folder,
+                                      "make an example of a part of the scene in a folder")
+                          ->type_name("DIR")
+                          ->excludes(check);
+  command.add_flag("--in-place", run.in_place, "write the example into the Item")->needs(make);
+}
+
 int run_options(Options& options) {
   if (const auto understood = understand(options); !understood) {
     complain(understood.error().message, "mlm run");
     return status::kNotDone;
   }
+  if (options.command.checks) return run_check(options.command);
+  if (!options.command.example_folder.empty()) return run_make_example(options.command);
   return run_model(options.command);
 }
 
@@ -205,6 +226,7 @@ void add_run(CLI::App& program, int& status) {
   add_choices(*command, *options);
   add_objects(*command, *options);
   add_work(*command, *options);
+  add_proof(*command, run);
   command->footer(
       "Example: mlm run landcover.json scene.tif --output out/ --datetime 2024-06-01T10:30:00Z");
   command->callback([options, &status] { status = run_options(*options); });

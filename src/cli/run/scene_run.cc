@@ -2,7 +2,6 @@
 #include "cli/run/scene_run.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <new>
@@ -11,6 +10,7 @@
 #include "cli/opener.h"
 #include "cli/read_document.h"
 #include "cli/run/fetched_model.h"
+#include "cli/run/open_questions.h"
 #include "cli/run/python_function.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
@@ -21,21 +21,6 @@
 
 namespace stacmlm::cli {
 namespace {
-
-/// What is not clear, with the options that clear it.
-std::string open_questions(const run::Plan& plan) {
-  std::string text = "not clear, and not guessed:";
-  for (const run::Question& question : plan.questions) {
-    const std::string where = question.field.empty() ? "" : question.field + ": ";
-    const std::string choices = question.choices.empty()
-                                    ? std::string("...")
-                                    : fmt::format("{}", fmt::join(question.choices, "|"));
-    text += fmt::format(" {}{} ({}{}{});", where, question.what, question.option,
-                        question.option.ends_with('=') ? "" : " ", choices);
-  }
-  text.pop_back();
-  return text;
-}
 
 std::string canonical(const std::string& item) {
   json::Parser parser;

@@ -40,7 +40,7 @@ std::vector<std::size_t> places_of(std::span<const std::string> names,
 
 }  // namespace
 
-base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,
+base::Result<LoadedModel> load_whole(const Plan& plan, const artifact::OpenedFile& file,
                                      const RunOptions& options) {
   LoadedModel loaded;
   STACMLM_TRY(loaded.runtime, open_runtime(plan, options));
@@ -48,6 +48,12 @@ base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFil
               loaded.runtime->load(std::string(file.source->name()),
                                    {.cuda_device = find_device(plan.device).value_or(Device()).cuda,
                                     .workers = plan.workers}));
+  return loaded;
+}
+
+base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,
+                                     const RunOptions& options) {
+  STACMLM_TRY(LoadedModel loaded, load_whole(plan, file, options));
   std::vector<std::string> inputs;
   for (const InputPlan& input : plan.inputs) inputs.push_back(input.tensor);
   loaded.inputs = places_of(inputs, loaded.model->inputs());

@@ -18,21 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// The inputs that the plan is about, as its asset has them, ready for pixels.
-base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan) {
-  const mlm::Model model = mlm::effective(mlm::Model::read(item.find("properties")),
-                                          mlm::Model::read(item.find("assets").find(plan.asset)));
-  const auto stated = model.input.value_or({});
-  std::vector<PreparedInput> inputs;
-  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-    const auto input = stated[i];
-    if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item is another one");
-    STACMLM_TRY(PreparedInput prepared, PreparedInput::compile(plan, i, *input));
-    inputs.push_back(std::move(prepared));
-  }
-  return inputs;
-}
-
 void tell_loss(const CastLoss& loss, RunResult& result) {
   if (loss.fractions > 0) {
     result.notes.push_back(
