@@ -5,6 +5,7 @@
 #include "run/device.h"
 #include "run/plan/planning.h"
 #include "run/runtime_kinds.h"
+#include "run/trees/read_forest.h"
 
 namespace stacmlm::run {
 namespace {
@@ -56,6 +57,9 @@ base::Result<void> choose_runtime(Planning& planning) {
   if (!device) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       fmt::format("--device {}: cpu, cuda or cuda:N", planning.plan.device));
+  }
+  if (planning.plan.runtime == "trees") {
+    STACMLM_CHECK(trees::check_model(planning.file));
   }
   return check_accelerator(planning, *device);
 }

@@ -55,6 +55,9 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   STACMLM_CHECK(choose_runtime(planning));
   STACMLM_CHECK(plan_inputs(planning));
   STACMLM_CHECK(find_bands(planning));
+  if (planning.plan.runtime == "trees") {
+    STACMLM_CHECK(check_features(planning));
+  }
   STACMLM_CHECK(plan_grid(planning));
   STACMLM_CHECK(plan_stored_numbers(planning));
   STACMLM_CHECK(plan_time(planning));
