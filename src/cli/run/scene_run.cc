@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <new>
+#include <stdexcept>
 
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
@@ -87,6 +88,8 @@ std::string SceneRun::run_on(const SceneCall& call) {
     if (!call.item.empty() && why.starts_with(call.path + ": ")) why.erase(0, call.path.size() + 2);
     log_.fail(call.name, why);
   } catch (const std::bad_alloc&) {
+    log_.fail(call.name, "not enough memory");
+  } catch (const std::length_error&) {
     log_.fail(call.name, "not enough memory");
   }
   return {};
@@ -175,8 +178,9 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
   progress.clear();
   auto written = replace_file(result.item_path, canonical(result.item));
-  if (!written) return tl::unexpected(std::move(written).error().during(result.item_path));
-  return result;
+  if (written) return result;
+  run::remove_result(result);
+  return tl::unexpected(std::move(written).error().during(result.item_path));
 }
 
 /// No two scenes of one run write the same files.

@@ -94,6 +94,16 @@ bool is_stopped(const RunOptions& options) {
   return options.stop != nullptr && options.stop->load();
 }
 
+/// The picture and the Item of a raster that is in its place.
+base::Result<void> describe(const Plan& plan, const Scene& scene, const RunOptions& options,
+                            ResultFacts& facts, RunResult& result) {
+  STACMLM_CHECK(write_picture(result, options.fetcher));
+  facts.preview = result.preview;
+  STACMLM_TRY(facts.raster_checksum, checksum_of_file(result.raster));
+  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  return {};
+}
+
 base::Result<void> run_tiles(const PipelineParts& parts, RunResult& result) {
   Pipeline pipeline(parts);
   STACMLM_CHECK(pipeline.run());
@@ -142,12 +152,10 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   TileSink& sink = blended ? static_cast<TileSink&>(*blended) : side_by_side;
   STACMLM_CHECK(run_tiles({plan, options, tiles, reader, inputs, model, sink}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
-  STACMLM_TRY(facts.raster, writer->finish([&](double) { return !is_stopped(options); }));
+  auto written = writer->finish([&](double) { return !is_stopped(options); });
+  if (!written && is_stopped(options)) return base::fail(base::ErrorKind::kIo, "stopped");
+  STACMLM_TRY(facts.raster, std::move(written));
 
-  result.preview = start.places.preview;
-  STACMLM_CHECK(write_picture(result, options.fetcher));
-  facts.preview = result.preview;
-  STACMLM_TRY(facts.raster_checksum, checksum_of_file(result.raster));
   facts.model_file =
       plan.href.find("://") == std::string::npos ? std::string(file.source->name()) : plan.href;
   facts.model_checksum = start.checksum;
@@ -155,7 +163,11 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.software = {{"stac-mlm", std::string(base::kVersion)},
                     {std::string(model.runtime->name()), std::string(model.runtime->version())},
                     {"gdal", raster::gdal_version()}};
-  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  result.preview = start.places.preview;
+  if (auto described = describe(plan, scene, options, facts, result); !described) {
+    remove_result(result);
+    return tl::unexpected(std::move(described).error());
+  }
   result.pixels = static_cast<std::uint64_t>(scene_grid.width * scene_grid.height);
   result.tiles = tiles.x.tiles.size() * tiles.y.tiles.size();
   result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();

@@ -62,6 +62,9 @@ base::Result<void> plan_output(Planning& planning);
 /// How the scene is cut. @pre input and output are planned
 base::Result<void> plan_tiles(Planning& planning);
 
+/// A row of the result has to be in memory, however small the tiles are. @pre tiles are planned
+base::Result<void> check_row_memory(const Planning& planning);
+
 /// The order of operations, in words. @pre all else is planned
 void tell_steps(Planning& planning, std::span<const Preprocess> preprocess);
 
