@@ -55,7 +55,7 @@ TEST_P(FloatScene, NumbersThatAreNoneAreNodataAndLeaveOthersAlone) {
   }
 }
 
-TEST_P(FloatScene, NumbersThatAreNoneStayOutOfNorms) {
+TEST_P(FloatScene, NumbersThatAreNoneStayOutOfValues) {
   write({{100, NAN}, {3 * kSide * kSide + 200, std::numeric_limits<float>::infinity()}});
   const std::string scaling = R"([{"type": "min-max", "minimum": 0, "maximum": 10},
       {"type": "min-max", "minimum": 0, "maximum": 10}, {"type": "min-max", "minimum": 0,
