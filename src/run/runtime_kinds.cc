@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <iterator>
 
+#include "run/trees/trees.h"
+
 namespace stacmlm::run {
 namespace {
 
 constexpr std::string_view kOnnx[] = {"onnx"};
+constexpr std::string_view kTrees[] = {"xgboost-json", "xgboost-ubj", "lightgbm"};
 constexpr std::string_view kOpenvino[] = {"openvino-ir", "saved-model", "tflite"};
 
 base::Result<std::unique_ptr<Runtime>> open_evaluator(const RuntimeOptions& /*options*/) {
@@ -17,6 +20,7 @@ base::Result<std::unique_ptr<Runtime>> open_evaluator(const RuntimeOptions& /*op
 constexpr RuntimeKind kKinds[] = {
     {"onnxruntime", kOnnx, {}, open_onnxruntime},
     {"openvino", kOpenvino, kOnnx, open_openvino},
+    {"trees", kTrees, {}, trees::open_trees},
     {"evaluator", {}, kOnnx, open_evaluator},
 };
 

@@ -24,14 +24,22 @@ tl::unexpected<base::Error> too_long(std::size_t limit) {
   return over_limit(fmt::format("more than {} bytes beside the numbers of the trees", limit));
 }
 
+std::string called(const NumberList& list) {
+  return fmt::format("{}:{}:{}", list.type, list.begin, list.count);
+}
+
+/// The most numbers of an array that are not replaced.
+std::size_t longest_kept(Lists lists) { return lists == Lists::kCounted ? kShortArray : 0; }
+
 /// Copies JSON text and counts what stands in arrays of numbers. Whether the copy is JSON is for
 /// its reader to find out.
 class Thinner {
  public:
-  explicit Thinner(std::size_t limit) : limit_(limit) {}
+  Thinner(std::size_t limit, Lists lists) : limit_(limit), lists_(lists) {}
 
   base::Result<void> take(std::string_view piece) {
     for (const char c : piece) {
+      ++position_;
       STACMLM_CHECK(in_numbers_ ? take_in_numbers(c) : take_elsewhere(c));
     }
     if (text_.size() > limit_) return too_long(limit_);
@@ -53,6 +61,7 @@ class Thinner {
     } else if (c == '[') {
       in_numbers_ = true;
       begin_ = text_.size() - 1;
+      list_begin_ = position_;
       count_ = 0;
       is_number_over_ = false;
     }
@@ -75,9 +84,11 @@ class Thinner {
         } else {
           text_.push_back(c);
         }
-        if (count_ > kShortArray) {
+        if (count_ > longest_kept(lists_)) {
           text_.resize(begin_);
-          text_ += std::to_string(count_);
+          text_ += lists_ == Lists::kCounted
+                       ? std::to_string(count_)
+                       : json::quote(called({NumberList::kText, list_begin_, count_}));
         }
         in_numbers_ = false;
         return {};
@@ -100,7 +111,7 @@ class Thinner {
 
   /// It is no array of numbers, or not only: all of it has been copied so far.
   base::Result<void> end_numbers(char c) {
-    if (!number_.empty() || count_ > kShortArray)
+    if (!number_.empty() || count_ > longest_kept(lists_))
       return malformed("JSON with an array of numbers and other things");
     in_numbers_ = false;
     return take_elsewhere(c);
@@ -116,7 +127,7 @@ class Thinner {
       if (!is_plain || stop != end || fault == std::errc::invalid_argument)
         return malformed("JSON with an array of what are no numbers");
     }
-    if (++count_ <= kShortArray) {
+    if (++count_ <= longest_kept(lists_)) {
       text_ += is_word ? "null" : number_;
       text_.push_back(behind);
     }
@@ -126,12 +137,15 @@ class Thinner {
   }
 
   std::size_t limit_;
+  Lists lists_;
+  std::uint64_t position_ = 0;  // in the file, behind the letter that is taken
   std::string text_;
   bool in_string_ = false;
   bool is_escaped_ = false;
   // In an array that has had nothing but numbers so far:
   bool in_numbers_ = false;
-  std::size_t begin_ = 0;  // of the array in text_
+  std::size_t begin_ = 0;         // of the array in text_
+  std::uint64_t list_begin_ = 0;  // of its first number in the file
   std::uint64_t count_ = 0;
   std::string number_;
   bool is_number_over_ = false;  // white space has ended it
@@ -140,7 +154,7 @@ class Thinner {
 /// Writes JSON.
 class UbjsonOutline : public ubjson::Visitor {
  public:
-  explicit UbjsonOutline(std::size_t limit) : limit_(limit) {}
+  UbjsonOutline(std::size_t limit, Lists lists) : limit_(limit), lists_(lists) {}
   [[nodiscard]] std::string take_text() { return std::move(text_); }
 
   base::Result<void> null() override { return value("null"); }
@@ -162,7 +176,11 @@ class UbjsonOutline : public ubjson::Visitor {
   base::Result<void> end_array() override { return end(']'); }
 
   base::Result<void> numbers(char type, std::uint64_t count, ByteReader numbers) override {
-    if (count > kShortArray) return value(std::to_string(count));
+    if (count > longest_kept(lists_)) {
+      return value(lists_ == Lists::kCounted
+                       ? std::to_string(count)
+                       : json::quote(called({type, numbers.position(), count})));
+    }
     STACMLM_CHECK(begin_array());
     for (std::uint64_t i = 0; i < count; ++i) {
       STACMLM_TRY(const double number, ubjson::read_real(type, numbers));
@@ -191,14 +209,15 @@ class UbjsonOutline : public ubjson::Visitor {
   }
 
   std::size_t limit_;
+  Lists lists_;
   std::string text_;
   bool needs_comma_ = false;
 };
 
 }  // namespace
 
-base::Result<std::string> outline_of_json(ByteReader reader, std::size_t limit) {
-  Thinner thinner(limit);
+base::Result<std::string> outline_of_json(ByteReader reader, std::size_t limit, Lists lists) {
+  Thinner thinner(limit, lists);
   while (reader.left() > 0) {
     const std::uint64_t size = std::min<std::uint64_t>(reader.left(), kPiece);
     STACMLM_TRY(const std::string piece, reader.text(size, kPiece));
@@ -207,8 +226,9 @@ base::Result<std::string> outline_of_json(ByteReader reader, std::size_t limit) 
   return std::move(thinner).finish();
 }
 
-base::Result<std::string> outline_of_ubjson(const ByteReader& reader, std::size_t limit) {
-  UbjsonOutline outline(limit);
+base::Result<std::string> outline_of_ubjson(const ByteReader& reader, std::size_t limit,
+                                            Lists lists) {
+  UbjsonOutline outline(limit, lists);
   STACMLM_CHECK(ubjson::read(reader, outline, limit));
   return outline.take_text();
 }

@@ -144,8 +144,8 @@ class Reader {
           *in_tree != count_of(tree.find("split_conditions")))
         return malformed("a tree whose lists have not \"num_nodes\" elements");
       for (const json::Value list : tree.members()) {
-        const auto is_number = [](json::Value value) {
-          return value.is_number() || value.is_null();
+        const auto is_number = [](json::Value value) {  // or a truth, as before 1.6
+          return value.is_number() || value.is_null() || value.is_boolean();
         };
         if (!std::ranges::all_of(list.elements(), is_number))
           return malformed("a tree with a list of what are no numbers");

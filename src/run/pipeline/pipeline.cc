@@ -7,6 +7,8 @@
 #include <exception>
 #include <new>
 
+#include "run/pipeline/pixel_rows.h"
+
 namespace stacmlm::run {
 namespace {
 
@@ -22,6 +24,7 @@ struct Pipeline::Worker {
   std::vector<Tensor> inputs;  // as the model takes them
   PreprocessSpace space;
   std::vector<std::uint16_t> counts;  // valid layers of each pixel of the tile
+  std::vector<std::int64_t> rows;     // of pixels that are run one by one
   TileOutput output;
 };
 
@@ -121,6 +124,7 @@ base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
 base::Result<std::vector<Tensor>> Pipeline::run_model(Worker& worker) const {
   std::vector<TensorView> inputs;
   for (const Tensor& input : worker.inputs) inputs.push_back(input.view());
+  if (parts_.plan.is_of_pixels()) return run_pixels(worker, inputs);
   STACMLM_TRY(std::vector<Tensor> outputs, parts_.model.model->run(inputs));
   std::vector<Tensor> kept;
   for (const std::size_t index : parts_.model.outputs) {
@@ -129,6 +133,20 @@ base::Result<std::vector<Tensor>> Pipeline::run_model(Worker& worker) const {
     kept.push_back(std::move(outputs[index]));
   }
   return kept;
+}
+
+/// The same of a model of pixels: the valid ones that the sink wants.
+base::Result<std::vector<Tensor>> Pipeline::run_pixels(Worker& worker,
+                                                       std::span<const TensorView> inputs) const {
+  const OutputPart& part = worker.output.part;
+  const std::int64_t width = parts_.tiles.x.tile;
+  worker.rows.clear();
+  for (std::int64_t i = 0; i < part.width * part.height; ++i) {
+    if (worker.output.valid[static_cast<std::size_t>(i)] == 0) continue;
+    worker.rows.push_back((part.row + i / part.width) * width + part.column + i % part.width);
+  }
+  return run_rows(*parts_.model.model, inputs, parts_.model.outputs, worker.rows,
+                  {parts_.plan.inputs.front().shape.front(), parts_.tiles.y.tile, width});
 }
 
 /// A pixel of the result is as valid as the pixel of the scene that it begins at.

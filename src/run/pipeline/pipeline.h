@@ -57,6 +57,8 @@ class Pipeline {
   base::Result<void> read_tile(std::size_t index, TilePixels& pixels);
   base::Result<void> do_tile(Job& job, Worker& worker);
   base::Result<std::vector<Tensor>> run_model(Worker& worker) const;
+  base::Result<std::vector<Tensor>> run_pixels(Worker& worker,
+                                               std::span<const TensorView> inputs) const;
   void find_valid(const AxisTile& x, const AxisTile& y, Worker& worker) const;
   [[nodiscard]] const AxisTile& column(std::size_t index) const {
     return parts_.tiles.x.tiles[index % parts_.tiles.x.tiles.size()];

@@ -48,16 +48,19 @@ base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBan
                                         std::span<std::uint16_t> counts) const {
   const Preprocess& first = times_.front();
   const TensorLayout& layout = first.layout();
-  const auto shape = layout.dimensions(1, static_cast<std::int64_t>(times_.size()),
+  const std::int64_t batch = layout.is_of_pixels() ? width * height : 1;
+  const auto shape = layout.dimensions(batch, static_cast<std::int64_t>(times_.size()),
                                        static_cast<std::int64_t>(first.channels()), height, width);
   if (tensor.shape() != shape || tensor.type() != first.type())
     tensor = Tensor(first.type(), shape);
   std::vector<std::uint8_t> valid(counts.size());
   for (std::size_t time = 0; time < times_.size(); ++time) {
-    STACMLM_CHECK(times_[time].apply(
-        pixels.block(bands, time),
-        layout.target(tensor.data(), first.type(), shape, 0, static_cast<std::int64_t>(time)),
-        space, valid.data()));
+    const auto at = static_cast<std::int64_t>(time);
+    const TensorTarget target =
+        layout.is_of_pixels()
+            ? layout.pixel_target(tensor.data(), first.type(), shape, width, height, at)
+            : layout.target(tensor.data(), first.type(), shape, 0, at);
+    STACMLM_CHECK(times_[time].apply(pixels.block(bands, time), target, space, valid.data()));
     std::ranges::transform(counts, valid, counts.begin(), [](std::uint16_t sum, std::uint8_t one) {
       return static_cast<std::uint16_t>(sum + one);
     });

@@ -53,6 +53,20 @@ std::string keys_of(const std::vector<const AssetView*>& assets) {
   return fmt::format("{}", fmt::join(keys, ", "));
 }
 
+/// What helps where a model lies in a file that runs code when it is loaded.
+std::string_view cure_of(std::string_view format) {
+  const bool is_of_python = format == "pickle" || format == "joblib" || format == "skops";
+  return is_of_python ? "; models of scikit-learn are run as ONNX, which skl2onnx writes" : "";
+}
+
+std::string_view cure_of(const std::vector<const AssetView*>& assets) {
+  for (const std::string_view format : {"pickle", "joblib", "skops"}) {
+    if (std::ranges::any_of(assets, [&](const AssetView* one) { return may_be(*one, format); }))
+      return cure_of(format);
+  }
+  return {};
+}
+
 /// The assets of the best format that any of them has.
 std::vector<const AssetView*> runnable(const std::vector<const AssetView*>& all,
                                        std::string_view runtime) {
@@ -77,10 +91,10 @@ base::Result<const AssetView*> choose(const rules::Context& context, Planning& p
   if (!planning.options.asset.empty()) return all.front();
   const auto those = runnable(all, planning.options.runtime);
   if (those.empty()) {
-    return base::fail(
-        ErrorKind::kUnsupported,
-        fmt::format("no asset can be run: files of {} can, and there is {}",
-                    titles_of(runnable_formats(planning.options.runtime)), keys_of(all)));
+    return base::fail(ErrorKind::kUnsupported,
+                      fmt::format("no asset can be run: files of {} can, and there is {}{}",
+                                  titles_of(runnable_formats(planning.options.runtime)),
+                                  keys_of(all), cure_of(all)));
   }
   if (those.size() > 1) {
     std::vector<std::string> keys;
@@ -97,9 +111,10 @@ base::Result<void> check_file(const Planning& planning) {
   if (runtime_for(file.format, planning.options.runtime) == nullptr) {
     return base::fail(
         ErrorKind::kUnsupported,
-        fmt::format("{} is {}, and files of {} can be run{}", name, file.format,
+        fmt::format("{} is {}, and files of {} can be run{}{}", name, file.format,
                     titles_of(runnable_formats(planning.options.runtime)),
-                    planning.options.runtime == "auto" ? "" : " by " + planning.options.runtime));
+                    planning.options.runtime == "auto" ? "" : " by " + planning.options.runtime,
+                    cure_of(file.format)));
   }
   if (!file.fault.empty()) {
     return base::fail(ErrorKind::kInvalidDocument,

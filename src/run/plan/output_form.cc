@@ -9,6 +9,7 @@
 #include "rules/nearest.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/scene_tiles.h"
+#include "run/trees/read_forest.h"
 
 namespace stacmlm::run {
 namespace {
@@ -73,6 +74,20 @@ void write_numbers(Planning& planning, std::int64_t count) {
   }
 }
 
+/// Why the scores are probabilities already; empty: nothing tells that they are.
+base::Result<std::string> why_probabilities(const Planning& planning) {
+  if (planning.plan.runtime == "trees") {
+    for (const auto& [key, value] : planning.file.metadata)
+      if (key == "objective" && trees::gives_probabilities(value))
+        return fmt::format("the model was trained for {}", rules::shown(value));
+    return std::string();
+  }
+  STACMLM_TRY(const std::string last,
+              last_operator(*planning.source, planning.plan.output.tensors.front()));
+  if (last != "Softmax" && last != "Sigmoid") return std::string();
+  return fmt::format("the network ends in {}", last);
+}
+
 base::Result<void> choose_activation(Planning& planning) {
   OutputPlan& output = planning.plan.output;
   const std::string& asked = planning.options.activation;
@@ -88,9 +103,9 @@ base::Result<void> choose_activation(Planning& planning) {
   const bool needs_none =
       output.kind == OutputKind::kClassMap || output.kind == OutputKind::kValues;
   if (needs_none) return {};
-  STACMLM_TRY(const std::string last, last_operator(*planning.source, output.tensors.front()));
-  if (last == "Softmax" || last == "Sigmoid") {
-    planning.note(fmt::format("the network ends in {}: its scores are probabilities", last));
+  STACMLM_TRY(const std::string why, why_probabilities(planning));
+  if (!why.empty()) {
+    planning.note(why + ": its scores are probabilities");
     return {};
   }
   planning.ask(output.field, "nothing tells whether the scores are probabilities", "--activation",

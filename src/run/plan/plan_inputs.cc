@@ -31,7 +31,7 @@ base::Result<void> take_shape(InputPlan& input, const TensorLayout& layout,
                                 input.dimensions[i], taken),
                     "mlm verify tells more");
     }
-    if (layout.axes[i] == Axis::kBatch && taken > 1) {
+    if (layout.axes[i] == Axis::kBatch && taken > 1 && !input.is_of_pixels) {
       return refuse(fmt::format("{}.input.shape[{}]", input.field, i),
                     fmt::format("models that take {} images at a time are not run yet", taken));
     }
@@ -56,14 +56,17 @@ base::Result<void> take_type(InputPlan& input, const mlm::ModelInput& stated,
   return {};
 }
 
-base::Result<void> check_axes(const InputPlan& input, const TensorLayout& layout) {
+base::Result<void> check_axes(InputPlan& input, const TensorLayout& layout) {
   const auto has = [&](Axis axis) {
     return std::ranges::find(layout.axes, axis) != layout.axes.end();
   };
   const std::string field = input.field + ".input.dim_order";
   if (has(Axis::kTime)) return refuse(field, "series in time are not run yet");
-  if (!has(Axis::kRow) || !has(Axis::kColumn))
-    return refuse(field, "models without height and width are not run yet");
+  input.is_of_pixels = layout.is_of_pixels();
+  if (input.is_of_pixels && layout.axes.front() != Axis::kBatch)
+    return refuse(field, "without height and width each pixel is a sample, and `batch` is first");
+  if (!input.is_of_pixels && (!has(Axis::kRow) || !has(Axis::kColumn)))
+    return refuse(field, "it has one of height and width, and not the other");
   return {};
 }
 
@@ -111,6 +114,11 @@ base::Result<void> plan_inputs(Planning& planning) {
     planning.inputs.push_back(*stated);
     planning.plan.inputs.push_back(std::move(input));
   }
+  const auto& all = planning.plan.inputs;
+  if (std::ranges::any_of(all, [&](const InputPlan& input) {
+        return input.is_of_pixels != all.front().is_of_pixels;
+      }))
+    return refuse("mlm:input", "some have height and width, and some are of pixels");
   return {};
 }
 

@@ -81,9 +81,18 @@ base::Result<void> take_shape(Planning& planning, const std::string& field,
   return {};
 }
 
-base::Result<void> check_axes(const OutputPlan& output, const std::string& field) {
-  if (find_axis(output.dimensions, OutputAxis::kRow) < 0 ||
-      find_axis(output.dimensions, OutputAxis::kColumn) < 0) {
+base::Result<void> check_axes(const OutputPlan& output, const std::string& field,
+                              bool is_of_pixels) {
+  const bool is_image = find_axis(output.dimensions, OutputAxis::kRow) >= 0 ||
+                        find_axis(output.dimensions, OutputAxis::kColumn) >= 0;
+  if (is_of_pixels) {
+    if (is_image || output_axis_of(output.dimensions.front()) != OutputAxis::kBatch) {
+      return refuse(field + ".result.dim_order",
+                    "the model takes pixels: its results begin with `batch`, and have no height "
+                    "and width");
+    }
+  } else if (find_axis(output.dimensions, OutputAxis::kRow) < 0 ||
+             find_axis(output.dimensions, OutputAxis::kColumn) < 0) {
     return refuse(field + ".result.dim_order",
                   "results without height and width are not written yet");
   }
@@ -92,6 +101,25 @@ base::Result<void> check_axes(const OutputPlan& output, const std::string& field
       return refuse(
           fmt::format("{}.result.dim_order[{}]", field, i),
           fmt::format("the dimension {} is not known", rules::shown(output.dimensions[i])));
+    }
+  }
+  return {};
+}
+
+/// Runtimes give all outputs, and take tensors of numbers alone.
+base::Result<void> check_given(const Planning& planning) {
+  if (planning.file.format != "onnx" || !planning.file.outputs) return {};
+  for (const artifact::Tensor& tensor : *planning.file.outputs) {
+    if (tensor.data_type.empty() && !tensor.shape) {
+      return refuse(
+          "mlm:output",
+          fmt::format("the model gives {}, which is no tensor", rules::shown(tensor.name)),
+          "skl2onnx writes tensors with options={'zipmap': False}");
+    }
+    if (tensor.data_type == "string") {
+      return refuse("mlm:output",
+                    fmt::format("the model gives {}, which is texts", rules::shown(tensor.name)),
+                    "classes that are numbers, or a model without that output, can be run");
     }
   }
   return {};
@@ -117,11 +145,12 @@ base::Result<void> plan_output(Planning& planning) {
   planning.output = *chosen;
   OutputPlan& output = planning.plan.output;
   output.field = field;
+  STACMLM_CHECK(check_given(planning));
   STACMLM_TRY(const artifact::Tensor* tensor, find_tensor(planning, index));
   output.tensors = {tensor->name};
   output.task = task_of(planning);
   STACMLM_CHECK(take_shape(planning, field, *tensor));
-  STACMLM_CHECK(check_axes(output, field));
+  STACMLM_CHECK(check_axes(output, field, planning.plan.is_of_pixels()));
   const int channel = find_axis(output.dimensions, OutputAxis::kChannel);
   output.channels = channel < 0 ? 1 : output.shape[static_cast<std::size_t>(channel)];
   if (output.channels <= 0) {

@@ -144,8 +144,8 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
   add_fact(out, "scene", scene.path());
   for (const InputPlan& input : plan.inputs) {
     add_fact(out, "input",
-             fmt::format("{}: {}, {}", input.tensor, shape_text(input.dimensions, input.shape),
-                         input.data_type));
+             fmt::format("{}: {}, {}", input.tensor.empty() ? "the only one" : input.tensor,
+                         shape_text(input.dimensions, input.shape), input.data_type));
     for (std::size_t time = 0; time < input.times; ++time) {
       if (input.times > 1) add_fact(out, "  time", scene.times[time].path);
       out += channels_text(input, time, scene) + sources_text(input, time, scene);

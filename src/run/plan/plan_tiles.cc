@@ -30,8 +30,9 @@ struct Sizes {
 };
 
 Sizes sizes_of(const Planning& planning, const TensorLayout& layout, Axis axis) {
-  const auto at =
-      static_cast<std::size_t>(std::ranges::find(layout.axes, axis) - layout.axes.begin());
+  const auto found = std::ranges::find(layout.axes, axis);
+  if (found == layout.axes.end()) return {};
+  const auto at = static_cast<std::size_t>(found - layout.axes.begin());
   return {planning.plan.inputs.front().shape[at], layout.shape[at]};
 }
 

@@ -19,6 +19,7 @@ ImageAxes axes_of(std::string name, const std::vector<std::string>& dimensions) 
 }  // namespace
 
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan) {
+  if (plan.is_of_pixels()) return NetworkField{.is_exact = true, .reasons = {}, .y = {}, .x = {}};
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(source));
   const InputPlan& input = plan.inputs.front();
   return field_of(graph, axes_of(input.tensor, input.dimensions),

@@ -7,7 +7,9 @@
 namespace stacmlm::run {
 namespace {
 
-std::string tiling_step(const TilePlan& tiles) {
+std::string tiling_step(const Plan& plan) {
+  const TilePlan& tiles = plan.tiles;
+  if (plan.is_of_pixels()) return "run the model on each pixel by itself, where it has data";
   return fmt::format("run the model on {} tile{} of {} x {} pixels", tiles.across * tiles.down,
                      tiles.across * tiles.down == 1 ? "" : "s", tiles.width, tiles.height);
 }
@@ -55,8 +57,8 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     for (const std::string& step : preprocess[k].steps()) plan.steps.push_back(of + step);
     for (const std::string& note : preprocess[k].notes()) planning.note(of + note);
   }
-  plan.steps.push_back(tiling_step(plan.tiles));
-  plan.steps.push_back(merge_step(plan.tiles));
+  plan.steps.push_back(tiling_step(plan));
+  if (!plan.is_of_pixels()) plan.steps.push_back(merge_step(plan.tiles));
   for (const OutputFunction& function : plan.output.functions)
     plan.steps.push_back(fmt::format("apply {} `{}`", function.format, function.expression));
   if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);

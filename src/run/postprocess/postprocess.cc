@@ -41,14 +41,25 @@ void store(const std::vector<std::uint16_t>& values, std::vector<std::byte>& pix
   }
 }
 
+/// Pixels that were samples of a batch come as an image.
+std::vector<std::string> image_dimensions(std::vector<std::string> dimensions) {
+  const bool is_image = find_axis(dimensions, OutputAxis::kRow) >= 0;
+  if (is_image || dimensions.empty() || output_axis_of(dimensions.front()) != OutputAxis::kBatch)
+    return dimensions;
+  dimensions.front() = "height";
+  dimensions.insert(dimensions.begin() + 1, "width");
+  return dimensions;
+}
+
 }  // namespace
 
 base::Result<Postprocess> Postprocess::compile(const OutputPlan& output) {
   Postprocess made;
   made.output_ = output;
-  made.channel_ = find_axis(output.dimensions, OutputAxis::kChannel);
-  made.row_ = find_axis(output.dimensions, OutputAxis::kRow);
-  made.column_ = find_axis(output.dimensions, OutputAxis::kColumn);
+  made.output_.dimensions = image_dimensions(output.dimensions);
+  made.channel_ = find_axis(made.output_.dimensions, OutputAxis::kChannel);
+  made.row_ = find_axis(made.output_.dimensions, OutputAxis::kRow);
+  made.column_ = find_axis(made.output_.dimensions, OutputAxis::kColumn);
   const auto type = raster::pixel_type_of(output.data_type);
   if (!type || made.row_ < 0 || made.column_ < 0)
     return base::fail(base::ErrorKind::kInvalidArgument, output.field + ": not a planned output");

@@ -20,6 +20,7 @@ constexpr std::array kNames = std::to_array<std::pair<std::string_view, Axis>>({
     {"channel", Axis::kChannel},
     {"channels", Axis::kChannel},
     {"variables", Axis::kChannel},
+    {"features", Axis::kChannel},
     {"height", Axis::kRow},
     {"y", Axis::kRow},
     {"width", Axis::kColumn},
@@ -83,6 +84,26 @@ TensorTarget TensorLayout::target(void* data, DataType type,
   target.data =
       static_cast<std::byte*>(data) + offset * static_cast<std::ptrdiff_t>(run::size_of(type));
   return target;
+}
+
+bool TensorLayout::is_of_pixels() const {
+  return std::ranges::find(axes, Axis::kRow) == axes.end() &&
+         std::ranges::find(axes, Axis::kColumn) == axes.end();
+}
+
+TensorTarget TensorLayout::pixel_target(void* data, DataType type,
+                                        const std::vector<std::int64_t>& dimensions,
+                                        std::int64_t width, std::int64_t height,
+                                        std::int64_t time) const {
+  TensorTarget pixels = target(data, type, dimensions, 0, time);
+  std::ptrdiff_t of_a_pixel = 1;
+  for (std::size_t i = axes.size(); i-- > 0 && axes[i] != Axis::kBatch;)
+    of_a_pixel *= dimensions[i];
+  pixels.width = width;
+  pixels.height = height;
+  pixels.column_stride = of_a_pixel;
+  pixels.row_stride = width * of_a_pixel;
+  return pixels;
 }
 
 base::Result<TensorLayout> tensor_layout(const mlm::InputStructure& input,

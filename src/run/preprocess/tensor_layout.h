@@ -23,6 +23,9 @@ struct TensorLayout {
   /// The size of that axis: 1 if there is none, -1 if it is free.
   [[nodiscard]] std::int64_t size_of(Axis axis) const;
 
+  /// It has no rows and columns: each pixel is a sample.
+  [[nodiscard]] bool is_of_pixels() const;
+
   /// The dimensions of a tensor of so many samples, times, channels, rows and columns.
   [[nodiscard]] std::vector<std::int64_t> dimensions(std::int64_t batch, std::int64_t times,
                                                      std::int64_t channels, std::int64_t height,
@@ -32,6 +35,12 @@ struct TensorLayout {
   [[nodiscard]] TensorTarget target(void* data, DataType type,
                                     const std::vector<std::int64_t>& dimensions,
                                     std::int64_t sample = 0, std::int64_t time = 0) const;
+
+  /// The same where `width` x `height` pixels are the samples. @pre is_of_pixels()
+  [[nodiscard]] TensorTarget pixel_target(void* data, DataType type,
+                                          const std::vector<std::int64_t>& dimensions,
+                                          std::int64_t width, std::int64_t height,
+                                          std::int64_t time = 0) const;
 };
 
 /// Reads `shape` and `dim_order` of an input. Refuses dimensions that are no batch, time, bands,

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "artifact/bytes/byte_reader.h"
+#include "artifact/collector.h"
+#include "artifact/digits.h"
+#include "run/trees/objective.h"
+#include "run/trees/read_forest.h"
+
+namespace stacmlm::run::trees {
+namespace {
+
+using artifact::malformed;
+using artifact::number_in;
+
+constexpr std::size_t kLongestLine = std::size_t{32} << 20U;
+constexpr std::int64_t kMostColumns = 4096;
+constexpr std::int64_t kMostFeatures = 65536;
+constexpr std::string_view kEndOfTrees = "end of trees";
+/// What LightGBM takes for zero.
+constexpr double kMostZero = 1e-35F;
+
+tl::unexpected<base::Error> not_evaluated(const std::string& what) {
+  return base::fail(base::ErrorKind::kUnsupported, what + " is not evaluated");
+}
+
+/// Takes the next word off the text; words have one space between them.
+std::string_view next_word(std::string_view& text) {
+  const std::size_t space = text.find(' ');
+  const std::string_view word = text.substr(0, space);
+  text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+  return word;
+}
+
+template <class Number>
+base::Result<std::vector<Number>> numbers_in(std::string_view text, std::string_view key) {
+  std::vector<Number> numbers;
+  while (!text.empty()) {
+    const std::string_view word = next_word(text);
+    if (word.empty()) continue;
+    const auto number = number_in<Number>(word);
+    if (!number) return malformed(fmt::format("\"{}\" has what is no number", key));
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
+/// One tree: splits are nodes 0 to n - 2, its n leaves follow them.
+struct TreeLists {
+  std::vector<std::int64_t> features;
+  std::vector<double> thresholds;
+  std::vector<std::int64_t> decisions;
+  std::vector<std::int64_t> left;
+  std::vector<std::int64_t> right;
+  std::vector<double> values;
+  std::vector<std::int64_t> set_bounds;  // of each set of categories, in `set_words`
+  std::vector<std::uint32_t> set_words;  // a bit for each category
+};
+
+/// The bits of a `decision_type`.
+struct Decision {
+  bool is_categorical = false;
+  bool is_default_left = false;
+  enum class Missing : std::uint8_t { kNone, kZero, kNan } missing = Missing::kNone;
+};
+
+std::optional<Decision> decision_of(std::int64_t bits) {
+  if (bits < 0 || bits > 15 || (bits >> 2U) == 3) return {};
+  return Decision{(bits & 1U) != 0, (bits & 2U) != 0, static_cast<Decision::Missing>(bits >> 2U)};
+}
+
+class Reader {
+ public:
+  explicit Reader(const artifact::Source& source) : reader_(source) {}
+
+  base::Result<Forest<double>> run() {
+    STACMLM_CHECK(read_header());
+    STACMLM_TRY(const std::int64_t columns,
+                header_number("num_tree_per_iteration", 1, kMostColumns));
+    STACMLM_TRY(const std::int64_t last, header_number("max_feature_idx", 0, kMostFeatures - 1));
+    Forest<double> forest(static_cast<std::size_t>(last) + 1, static_cast<std::size_t>(columns));
+    forest.take_for_zero(kMostZero);
+    STACMLM_CHECK(choose_link(forest));
+    const auto column_count = static_cast<std::uint64_t>(columns);
+    std::uint64_t trees = 0;
+    for (; line_ != kEndOfTrees; ++trees) {
+      if (auto added = add_tree(trees % column_count, forest); !added)
+        return tl::unexpected(std::move(added).error().during(fmt::format("tree {}", trees)));
+    }
+    if (is_average_ && trees >= column_count)
+      forest.divide_by(static_cast<double>(trees / column_count));
+    STACMLM_CHECK(check_rest());
+    return forest;
+  }
+
+ private:
+  base::Result<void> next_line() {
+    if (reader_.left() == 0) return malformed("the text ends in the middle");
+    STACMLM_TRY(line_, reader_.line(kLongestLine));
+    if (line_.ends_with('\r')) line_.pop_back();
+    return {};
+  }
+
+  /// Up to and with the first line that is of the trees.
+  base::Result<void> read_header() {
+    for (;;) {
+      STACMLM_CHECK(next_line());
+      if (line_.starts_with("Tree=") || line_ == kEndOfTrees) return {};
+      if (line_ == "average_output") is_average_ = true;
+      for (const std::string_view key :
+           {"num_tree_per_iteration", "max_feature_idx", "objective"}) {
+        if (line_.starts_with(key) && line_.substr(key.size()).starts_with('='))
+          header_[std::string(key)] = line_.substr(key.size() + 1);
+      }
+    }
+  }
+
+  base::Result<std::int64_t> header_number(const std::string& key, std::int64_t least,
+                                           std::int64_t most) {
+    const auto number = number_in<std::int64_t>(header_[key]);
+    if (!number || *number < least) return malformed(fmt::format("no number \"{}\"", key));
+    if (*number > most) return not_evaluated(fmt::format("a model with \"{}\" {}", key, *number));
+    return *number;
+  }
+
+  /// `multiclassova num_class:3 sigmoid:1`
+  base::Result<void> choose_link(Forest<double>& forest) {
+    if (!header_.contains("objective")) return {};  // of the user's own: scores as they are
+    std::string_view words = header_["objective"];
+    const std::string_view name = next_word(words);
+    const Objective* objective = find_lightgbm_objective(name);
+    if (objective == nullptr)
+      return not_evaluated(fmt::format("the objective \"{}\"", name.substr(0, 100)));
+    Link link = objective->link;
+    double factor = 1;
+    while (!words.empty()) {
+      const std::string_view word = next_word(words);
+      constexpr std::string_view kSigmoid = "sigmoid:";
+      if (word == "sqrt") {
+        link = Link::kSignedSquare;
+      } else if (word.starts_with(kSigmoid)) {
+        const auto number = number_in<double>(word.substr(kSigmoid.size()));
+        if (!number || !std::isfinite(*number)) return malformed("a sigmoid that is no number");
+        factor = *number;
+      }
+    }
+    forest.become(link, factor);
+    return {};
+  }
+
+  /// Up to and with the line that is of the next tree, or of the end.
+  base::Result<void> add_tree(std::uint64_t column, Forest<double>& forest) {
+    TreeLists lists;
+    std::int64_t leaves = 0;
+    for (;;) {
+      STACMLM_CHECK(next_line());
+      if (line_.starts_with("Tree=") || line_ == kEndOfTrees) break;
+      const std::size_t equals = std::min(line_.find('='), line_.size());
+      const std::string_view key = std::string_view(line_).substr(0, equals);
+      const std::string_view text =
+          std::string_view(line_).substr(std::min(equals + 1, line_.size()));
+      if (key == "num_leaves") {
+        leaves = number_in<std::int64_t>(text).value_or(0);
+      } else if (key == "is_linear") {
+        if (text != "0") return not_evaluated("a tree with linear models in its leaves");
+      } else {
+        STACMLM_CHECK(take_list(key, text, lists));
+      }
+    }
+    if (leaves < 1 || lists.values.size() != static_cast<std::uint64_t>(leaves))
+      return malformed("\"leaf_value\" has not \"num_leaves\" numbers");
+    const std::size_t splits = lists.values.size() - 1;
+    if (splits == 0) lists.features.clear();
+    const auto is_whole = [&](const auto& list) { return list.size() == splits; };
+    if (splits > 0 &&
+        (!is_whole(lists.features) || !is_whole(lists.thresholds) || !is_whole(lists.decisions) ||
+         !is_whole(lists.left) || !is_whole(lists.right)))
+      return malformed("lists of several lengths");
+    return forest.add_tree(
+        splits + lists.values.size(),
+        [&](std::uint64_t index) { return node_of(lists, index, forest); }, column);
+  }
+
+  static base::Result<void> take_list(std::string_view key, std::string_view text,
+                                      TreeLists& lists) {
+    const std::pair<std::string_view, std::vector<std::int64_t> TreeLists::*> kWhole[] = {
+        {"split_feature", &TreeLists::features},
+        {"decision_type", &TreeLists::decisions},
+        {"left_child", &TreeLists::left},
+        {"right_child", &TreeLists::right},
+        {"cat_boundaries", &TreeLists::set_bounds}};
+    for (const auto& [name, place] : kWhole) {
+      if (key != name) continue;
+      STACMLM_TRY(lists.*place, numbers_in<std::int64_t>(text, key));
+    }
+    if (key == "threshold") {
+      STACMLM_TRY(lists.thresholds, numbers_in<double>(text, key));
+    } else if (key == "leaf_value") {
+      STACMLM_TRY(lists.values, numbers_in<double>(text, key));
+    } else if (key == "cat_threshold") {
+      STACMLM_TRY(lists.set_words, numbers_in<std::uint32_t>(text, key));
+    }
+    return {};
+  }
+
+  static base::Result<FileNode<double>> node_of(const TreeLists& lists, std::uint64_t index,
+                                                Forest<double>& forest) {
+    const std::size_t splits = lists.values.size() - 1;
+    FileNode<double> node;
+    if (index >= splits) {
+      node.is_leaf = true;
+      node.value = lists.values[index - splits];
+      return node;
+    }
+    const auto at = static_cast<std::size_t>(index);
+    // Leaves are -1, -2 ...; what lies outside is found by add_tree().
+    const auto child = [&](std::int64_t number) {
+      return number >= 0 ? static_cast<std::uint64_t>(number)
+                         : splits + static_cast<std::uint64_t>(-(number + 1));
+    };
+    if (lists.left[at] >= static_cast<std::int64_t>(splits) ||
+        lists.right[at] >= static_cast<std::int64_t>(splits) || lists.features[at] < 0)
+      return malformed("a child or a feature that is not there");
+    node.left = child(lists.left[at]);
+    node.right = child(lists.right[at]);
+    node.feature = static_cast<std::uint64_t>(lists.features[at]);
+    const auto decision = decision_of(lists.decisions[at]);
+    if (!decision)
+      return not_evaluated(fmt::format("a \"decision_type\" of {}", lists.decisions[at]));
+    const double threshold = lists.thresholds[at];
+    if (decision->is_categorical) {
+      node.is_special = true;
+      node.is_missing_right = true;
+      STACMLM_CHECK(keep_set(lists, threshold, forest, node.special));
+      return node;
+    }
+    if (std::isnan(threshold)) return malformed("a threshold that is no number");
+    // x <= threshold is x < the next number.
+    node.value = std::nextafter(threshold, std::numeric_limits<double>::infinity());
+    node.is_missing_right = !decision->is_default_left;
+    if (decision->missing == Decision::Missing::kNone) {
+      node.is_missing_right = !(0 <= threshold);  // what is missing counts as 0
+    } else if (decision->missing == Decision::Missing::kZero) {
+      node.is_special = true;
+      node.special.kind = Special<double>::Kind::kZeroIsMissing;
+      node.special.threshold = node.value;
+    }
+    return node;
+  }
+
+  static base::Result<void> keep_set(const TreeLists& lists, double set, Forest<double>& forest,
+                                     Special<double>& special) {
+    special.kind = Special<double>::Kind::kInSetLeft;
+    const std::vector<std::int64_t>& bounds = lists.set_bounds;
+    const auto count = static_cast<double>(bounds.size());
+    if (!(set >= 0) || !(set + 1 < count)) return malformed("categories that are not there");
+    const auto at = static_cast<std::size_t>(set);
+    const std::int64_t begin = bounds[at];
+    const std::int64_t end = bounds[at + 1];
+    if (begin < 0 || end < begin || end > static_cast<std::int64_t>(lists.set_words.size()))
+      return malformed("categories that are not there");
+    std::vector<std::uint32_t> categories;
+    for (std::int64_t word = begin; word < end; ++word) {
+      for (std::uint32_t bit = 0; bit < 32; ++bit) {
+        const bool is_in = (lists.set_words[static_cast<std::size_t>(word)] >> bit & 1U) != 0;
+        if (is_in) categories.push_back(static_cast<std::uint32_t>(word - begin) * 32 + bit);
+      }
+    }
+    return forest.add_set(categories, special);
+  }
+
+  /// Behind the trees: categories of a data frame are numbers there, and other numbers here.
+  base::Result<void> check_rest() {
+    constexpr std::string_view kCategories = "pandas_categorical:";
+    while (reader_.left() > 0) {
+      STACMLM_CHECK(next_line());
+      if (!line_.starts_with(kCategories)) continue;
+      const std::string categories = line_.substr(kCategories.size());
+      if (categories != "null" && categories != "[]")
+        return not_evaluated("a model that renames the categories of a data frame");
+    }
+    return {};
+  }
+
+  artifact::ByteReader reader_;
+  std::string line_;
+  std::map<std::string, std::string, std::less<>> header_;
+  bool is_average_ = false;
+};
+
+}  // namespace
+
+base::Result<Forest<double>> read_lightgbm(const artifact::Source& source) {
+  return Reader(source).run();
+}
+
+}  // namespace stacmlm::run::trees
