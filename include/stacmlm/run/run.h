@@ -63,6 +63,10 @@ struct RunResult {
   std::vector<std::string> notes;
 };
 
+/// Removes the files of a result, because its Item could not be written: where there is none, there
+/// is no result.
+void remove_result(const RunResult& result);
+
 /// Id of the Item that run() makes: that of the scene and of the model.
 std::string result_id(const Plan& plan, const Scene& scene);
 

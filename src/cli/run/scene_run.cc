@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <new>
+#include <stdexcept>
 
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
@@ -78,6 +79,8 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
       why.erase(0, first.path.size() + 2);
     log_.fail(name, why);
   } catch (const std::bad_alloc&) {
+    log_.fail(name, "not enough memory");
+  } catch (const std::length_error&) {
     log_.fail(name, "not enough memory");
   }
   return {};
@@ -182,8 +185,9 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
   progress.clear();
   auto written = replace_file(result.item_path, canonical(result.item));
-  if (!written) return tl::unexpected(std::move(written).error().during(result.item_path));
-  return result;
+  if (written) return result;
+  run::remove_result(result);
+  return tl::unexpected(std::move(written).error().during(result.item_path));
 }
 
 /// No two scenes of one run write the same files.

@@ -43,6 +43,20 @@ base::Result<void> write_picture(const RunResult& result, base::Fetcher* fetcher
   return raster::write_preview(*raster, result.preview);
 }
 
+bool is_stopped(const RunOptions& options) {
+  return options.stop != nullptr && options.stop->load();
+}
+
+/// The picture and the Item of a result that is in its place.
+base::Result<void> describe(const Plan& plan, const Scene& scene, const RunOptions& options,
+                            ResultFacts& facts, RunResult& result) {
+  STACMLM_CHECK(write_picture(result, options.fetcher));
+  facts.preview = result.preview;
+  STACMLM_TRY(facts.checksum, checksum_of_file(result.path));
+  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  return {};
+}
+
 base::Result<void> run_tiles(const PipelineParts& parts, RunResult& result) {
   Pipeline pipeline(parts);
   STACMLM_CHECK(pipeline.run());
@@ -87,14 +101,12 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_CHECK(
       run_tiles({plan, options, tiles, reader, inputs, model, file_of_result->sink()}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
-  STACMLM_CHECK(file_of_result->finish(facts));
+  auto finished = file_of_result->finish(facts);
+  if (!finished && is_stopped(options)) return base::fail(base::ErrorKind::kIo, "stopped");
+  STACMLM_CHECK(std::move(finished));
   for (std::string& note : file_of_result->notes()) result.notes.push_back(std::move(note));
-
   if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
-  result.preview = start.places.preview;
-  STACMLM_CHECK(write_picture(result, options.fetcher));
-  facts.preview = result.preview;
-  STACMLM_TRY(facts.checksum, checksum_of_file(result.path));
+
   facts.model_file =
       plan.href.find("://") == std::string::npos ? std::string(file.source->name()) : plan.href;
   facts.model_checksum = start.checksum;
@@ -102,7 +114,11 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.software = {{"stac-mlm", std::string(base::kVersion)},
                     {std::string(model.runtime->name()), std::string(model.runtime->version())},
                     {"gdal", raster::gdal_version()}};
-  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  result.preview = start.places.preview;
+  if (auto described = describe(plan, scene, options, facts, result); !described) {
+    remove_result(result);
+    return tl::unexpected(std::move(described).error());
+  }
   result.pixels = static_cast<std::uint64_t>(scene_grid.width * scene_grid.height);
   result.tiles = tiles.x.tiles.size() * tiles.y.tiles.size();
   result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();

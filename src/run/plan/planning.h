@@ -77,6 +77,9 @@ base::Result<void> plan_tiles(Planning& planning);
 /// What the rows of a table are about. @pre input and output are planned
 base::Result<void> plan_places(Planning& planning);
 
+/// A row of the result has to be in memory, however small the tiles are. @pre tiles are planned
+base::Result<void> check_row_memory(const Planning& planning);
+
 /// The order of operations, in words. @pre all else is planned
 void tell_steps(Planning& planning, std::span<const Preprocess> preprocess);
 
