@@ -59,7 +59,8 @@ base::Result<void> choose_runtime(Planning& planning) {
                       fmt::format("--device {}: cpu, cuda or cuda:N", planning.plan.device));
   }
   if (planning.plan.runtime == "trees") {
-    STACMLM_CHECK(trees::check_model(planning.file));
+    if (auto checked = trees::check_model(planning.file); !checked)
+      return tl::unexpected(std::move(checked).error().during(planning.plan.href));
   }
   return check_accelerator(planning, *device);
 }
