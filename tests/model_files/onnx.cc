@@ -18,7 +18,21 @@ std::vector<File> unet_fixed() { return {file_of("unet.onnx", unet({.size = "256
 
 std::vector<File> unet_dynamic() { return {file_of("unet.onnx", unet({}))}; }
 
+// The result is the root of a negative number.
+std::vector<File> unet_root() {
+  Model model = unet({.output = "scores"});
+  model.graph.nodes.push_back({"Abs", {"scores"}, {"size"}});
+  model.graph.nodes.push_back({"Neg", {"size"}, {"negative"}});
+  model.graph.nodes.push_back({"Sqrt", {"negative"}, {"logits"}});
+  model.graph.outputs.front().name = "logits";
+  return {file_of("unet.onnx", model)};
+}
+
 std::vector<File> ndvi() { return {file_of("ndvi.onnx", ndvi_net(1))}; }
+
+std::vector<File> heights() { return {file_of("heights.onnx", heights_net(5))}; }
+
+std::vector<File> change() { return {file_of("change.onnx", change_net(0))}; }
 
 std::vector<File> ndvi_blurred() { return {file_of("ndvi.onnx", ndvi_net(5))}; }
 
@@ -180,6 +194,9 @@ constexpr Kind kKinds[] = {
     {"onnx-large-2gb", "200 weights, 1.6 GB: less than 2 GB, which other readers need",
      two_hundred_layers},
     {"onnx-ndvi", "vegetation where the NDVI is above 0.5: 4 bands in, 2 classes out", ndvi},
+    {"onnx-heights", "vegetation by two images: 4 bands, and heights summed over 5 x 5 pixels",
+     heights},
+    {"onnx-change", "the last of a series of 4 bands less the first", change},
     {"onnx-ndvi-blurred", "the same of sums over 5 x 5 pixels", ndvi_blurred},
     {"onnx-old", "version 3 of the form: initialisers are inputs, numbers are not packed",
      old_form},
@@ -189,6 +206,7 @@ constexpr Kind kKinds[] = {
     {"onnx-unet-batch-norm", "the same with batch normalisation", unet_batch_norm},
     {"onnx-unet-deepness", "with the metadata of QGIS Deepness", unet_deepness},
     {"onnx-unet-dynamic", "the U-Net for images of any size", unet_dynamic},
+    {"onnx-unet-root", "the same with roots of negative numbers behind it", unet_root},
 };
 
 }  // namespace

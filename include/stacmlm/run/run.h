@@ -13,6 +13,7 @@
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/run/external.h"
 #include "stacmlm/run/plan.h"
 #include "stacmlm/run/scene.h"
 
@@ -38,6 +39,7 @@ struct RunOptions {
   bool force = false;                ///< write over results that are there
   bool resume = false;               ///< the same for results of runs alone
   bool preview = false;              ///< write a picture as well
+  StartExternal start_external;      ///< empty: plans with external channels are refused
   base::Fetcher* fetcher = nullptr;  ///< brings remote rasters; may be null
   /// Of a runtime's name, its library; those that are missing or empty are searched for.
   std::map<std::string, std::string> runtime_libraries;
@@ -60,6 +62,10 @@ struct RunResult {
   double seconds = 0;
   std::vector<std::string> notes;
 };
+
+/// Removes the files of a result, because its Item could not be written: where there is none, there
+/// is no result.
+void remove_result(const RunResult& result);
 
 /// Id of the Item that run() makes: that of the scene and of the model.
 std::string result_id(const Plan& plan, const Scene& scene);

@@ -187,6 +187,13 @@ void put_link(JsonWriter& out, const std::string& href, std::string_view type,
   out.key("type").string(type).key("title").string(title);
 }
 
+void put_source(JsonWriter& out, const SceneTime& source, std::string_view title,
+                const ResultFacts& facts) {
+  put_link(out, href_from(facts.folder, source.path),
+           source.item.empty() ? "image/tiff; application=geotiff" : "application/geo+json", title);
+  out.close('}');
+}
+
 void put_links(JsonWriter& out, const Plan& plan, const Scene& scene, const ResultFacts& facts) {
   out.key("links").open('[');
   put_link(out, href_from(facts.folder, plan.item_path), "application/geo+json", "Model");
@@ -195,12 +202,8 @@ void put_links(JsonWriter& out, const Plan& plan, const Scene& scene, const Resu
            "Model file");
   out.key("file:checksum").string(facts.model_checksum).key("file:size").number(facts.model_bytes);
   out.close('}');
-  for (const SceneTime& time : scene.times) {
-    put_link(out, href_from(facts.folder, time.path),
-             time.item.empty() ? "image/tiff; application=geotiff" : "application/geo+json",
-             "Scene");
-    out.close('}');
-  }
+  for (const SceneTime& time : scene.times) put_source(out, time, "Scene", facts);
+  for (const SceneTime& raster : scene.with) put_source(out, raster, "Raster beside it", facts);
   out.close(']');
 }
 

@@ -76,6 +76,12 @@ base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, co
   return {};
 }
 
+void remove_result(const RunResult& result) {
+  std::error_code none;
+  fs::remove(result.path, none);
+  if (!result.preview.empty()) fs::remove(result.preview, none);
+}
+
 bool is_done(const ResultPlaces& places, std::string_view key) {
   json::Document document;
   if (!read_result(places.item, document)) return false;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "run/detection/detection_sink.h"
 #include "run/pipeline/layer_sink.h"
 #include "run/pipeline/table_sink.h"
 
@@ -27,6 +28,8 @@ class LayerResult final : public ResultFile {
     return {};
   }
 
+  [[nodiscard]] std::vector<std::string> notes() const override { return sink_->notes(); }
+
  private:
   ResultParts parts_;
   std::unique_ptr<raster::LayerWriter> writer_;
@@ -35,6 +38,8 @@ class LayerResult final : public ResultFile {
 
 base::Result<std::unique_ptr<LayerSink>> make_sink(const ResultParts& parts,
                                                    raster::LayerWriter& writer) {
+  if (parts.plan.output.is_of_objects())
+    return std::make_unique<DetectionSink>(parts.tiles, parts.plan.output, writer);
   if (parts.plan.output.kind == OutputKind::kTable) return TableSink::create(parts, writer);
   return base::fail(
       base::ErrorKind::kUnsupported,

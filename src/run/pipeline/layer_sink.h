@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "run/pipeline/result_file.h"
 #include "stacmlm/raster/layer.h"
@@ -13,6 +15,8 @@ class LayerSink : public TileSink {
  public:
   /// Once, after all tiles: writes what has waited for others.
   virtual base::Result<void> finish() = 0;
+  /// What was left out, and what is worth a look. After finish().
+  [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// The grid whose pixels the rings of a layer's features count in.

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "run/output/result_item.h"
 #include "run/pipeline/tile_sink.h"
@@ -33,6 +34,8 @@ class ResultFile {
   [[nodiscard]] virtual TileSink& sink() = 0;
   /// Once, after all tiles. Tells the Item grid, path, bytes, and what the result consists of.
   virtual base::Result<void> finish(ResultFacts& facts) = 0;
+  /// What the user should know of the result. After finish().
+  [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// A Cloud Optimized GeoTIFF.

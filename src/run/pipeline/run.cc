@@ -18,21 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// The inputs that the plan is about, as its asset has them, ready for pixels.
-base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan) {
-  const mlm::Model model = mlm::effective(mlm::Model::read(item.find("properties")),
-                                          mlm::Model::read(item.find("assets").find(plan.asset)));
-  const auto stated = model.input.value_or({});
-  std::vector<PreparedInput> inputs;
-  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-    const auto input = stated[i];
-    if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item is another one");
-    STACMLM_TRY(PreparedInput prepared, PreparedInput::compile(plan, i, *input));
-    inputs.push_back(std::move(prepared));
-  }
-  return inputs;
-}
-
 void tell_loss(const CastLoss& loss, RunResult& result) {
   if (loss.fractions > 0) {
     result.notes.push_back(
@@ -58,6 +43,20 @@ base::Result<void> write_picture(const RunResult& result, base::Fetcher* fetcher
   return raster::write_preview(*raster, result.preview);
 }
 
+bool is_stopped(const RunOptions& options) {
+  return options.stop != nullptr && options.stop->load();
+}
+
+/// The picture and the Item of a result that is in its place.
+base::Result<void> describe(const Plan& plan, const Scene& scene, const RunOptions& options,
+                            ResultFacts& facts, RunResult& result) {
+  STACMLM_CHECK(write_picture(result, options.fetcher));
+  facts.preview = result.preview;
+  STACMLM_TRY(facts.checksum, checksum_of_file(result.path));
+  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  return {};
+}
+
 base::Result<void> run_tiles(const PipelineParts& parts, RunResult& result) {
   Pipeline pipeline(parts);
   STACMLM_CHECK(pipeline.run());
@@ -81,7 +80,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
   STACMLM_TRY(const LoadedModel model, load_model(plan, file, options));
-  STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options.fetcher));
+  STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i].needs_norms()) continue;
     STACMLM_CHECK(inputs[i].measure(plan, reader.inputs()[i], reader, scene_grid));
@@ -102,13 +101,12 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_CHECK(
       run_tiles({plan, options, tiles, reader, inputs, model, file_of_result->sink()}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
-  STACMLM_CHECK(file_of_result->finish(facts));
-
+  auto finished = file_of_result->finish(facts);
+  if (!finished && is_stopped(options)) return base::fail(base::ErrorKind::kIo, "stopped");
+  STACMLM_CHECK(std::move(finished));
+  for (std::string& note : file_of_result->notes()) result.notes.push_back(std::move(note));
   if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
-  result.preview = start.places.preview;
-  STACMLM_CHECK(write_picture(result, options.fetcher));
-  facts.preview = result.preview;
-  STACMLM_TRY(facts.checksum, checksum_of_file(result.path));
+
   facts.model_file =
       plan.href.find("://") == std::string::npos ? std::string(file.source->name()) : plan.href;
   facts.model_checksum = start.checksum;
@@ -116,7 +114,11 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.software = {{"stac-mlm", std::string(base::kVersion)},
                     {std::string(model.runtime->name()), std::string(model.runtime->version())},
                     {"gdal", raster::gdal_version()}};
-  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  result.preview = start.places.preview;
+  if (auto described = describe(plan, scene, options, facts, result); !described) {
+    remove_result(result);
+    return tl::unexpected(std::move(described).error());
+  }
   result.pixels = static_cast<std::uint64_t>(scene_grid.width * scene_grid.height);
   result.tiles = tiles.x.tiles.size() * tiles.y.tiles.size();
   result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();

@@ -22,11 +22,6 @@ bool is_segmentation(std::string_view task) {
          task == "scene-classification" || task == "panoptic-segmentation";
 }
 
-bool gives_boxes(std::string_view task) {
-  return task == "object-detection" || task == "instance-segmentation" ||
-         task == "panoptic-segmentation" || task == "detection";
-}
-
 /// The class that stands for pixels without data, or a number that is no class.
 std::int64_t free_value(const std::vector<ClassPlan>& classes) {
   for (const ClassPlan& one : classes)
@@ -82,8 +77,7 @@ base::Result<std::string> why_probabilities(const Planning& planning) {
         return fmt::format("the model was trained for {}", rules::shown(value));
     return std::string();
   }
-  STACMLM_TRY(const std::string last,
-              last_operator(*planning.source, planning.plan.output.tensors.front()));
+  STACMLM_TRY(const std::string last, last_operator(*planning.source, planning.plan));
   if (last != "Softmax" && last != "Sigmoid") return std::string();
   return fmt::format("the network ends in {}", last);
 }
@@ -119,7 +113,7 @@ base::Result<OutputKind> kind_of(Planning& planning) {
   const bool has_classes = find_axis(output.dimensions, OutputAxis::kChannel) < 0;
   if (form == ResultForm::kValues) return OutputKind::kValues;
   if (form == ResultForm::kProbabilities) return OutputKind::kProbabilities;
-  if (form == ResultForm::kAuto && gives_boxes(output.task)) {
+  if (form == ResultForm::kAuto && output.task == "panoptic-segmentation") {
     return refuse(output.field + ".tasks",
                   fmt::format("results of {} are not written yet", rules::shown(output.task)));
   }

@@ -7,6 +7,7 @@
 #include "rules/nearest.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/output_form.h"
+#include "run/plan/plan_detection.h"
 #include "run/plan/planning.h"
 
 namespace stacmlm::run {
@@ -141,6 +142,7 @@ std::string task_of(const Planning& planning) {
 }  // namespace
 
 base::Result<void> plan_output(Planning& planning) {
+  if (is_detector(planning)) return plan_detection(planning);
   STACMLM_TRY(const std::size_t index, choose_output(planning));
   const std::string field = fmt::format("mlm:output[{}]", index);
   const auto chosen = planning.model.output.value_or({})[index];

@@ -100,7 +100,7 @@ std::string tiles_text(const TilePlan& tiles) {
   std::string text = fmt::format("{} of {} x {} pixels ({} x {}), stride {}",
                                  tiles.across * tiles.down, tiles.width, tiles.height, tiles.across,
                                  tiles.down, std::max(tiles.stride_x, tiles.stride_y));
-  if (tiles.tiling == Tiling::kBlend) {
+  if (tiles.tiling == Tiling::kBlend || tiles.tiling == Tiling::kCrop) {
     text += fmt::format(", overlap {}", tiles.overlap);
   } else {
     text += fmt::format(", halo {}", std::max(tiles.halo_x, tiles.halo_y));
@@ -122,6 +122,11 @@ std::string output_text(const Plan& plan) {
     std::string text =
         fmt::format("{}, {}", name_of(output.kind), raster::name_of(output.layer_format));
     if (output.threshold) text += fmt::format(", threshold {}", *output.threshold);
+    if (output.is_of_objects()) {
+      text += fmt::format(", {} in {}, IoU {}, {} classes", name_of(output.boxes.format),
+                          output.boxes.is_fraction ? "fractions" : "pixels", output.boxes.iou,
+                          output.classes.size());
+    }
     if (output.activation != "none") text += ", " + output.activation;
     return text;
   }
@@ -156,19 +161,25 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
   add_fact(out, "runtime",
            fmt::format("{} on {}, {} worker{}", plan.runtime, plan.device, plan.workers,
                        plan.workers == 1 ? "" : "s"));
-  add_fact(out, "scene", scene.path());
+  add_fact(out, "scene",
+           scene.times.size() == 1
+               ? scene.path()
+               : fmt::format("a series of {}, oldest first", scene.times.size()));
+  for (const SceneTime& raster : scene.with) add_fact(out, "with", raster.path);
   for (const InputPlan& input : plan.inputs) {
     add_fact(out, "input",
              fmt::format("{}: {}, {}", input.tensor.empty() ? "the only one" : input.tensor,
                          shape_text(input.dimensions, input.shape), input.data_type));
     for (std::size_t time = 0; time < input.times; ++time) {
-      if (input.times > 1) add_fact(out, "  time", scene.times[time].path);
+      if (scene.times.size() > 1)
+        add_fact(out, "  scene", scene.times[input.first_time + time].path);
       out += channels_text(input, time, scene) + sources_text(input, time, scene);
     }
   }
   if (!plan.resampling.empty()) {
-    add_fact(out, "grid",
-             fmt::format("of {}, the others by {}", scene.files[plan.grid].asset, plan.resampling));
+    add_fact(
+        out, "grid",
+        fmt::format("of {}, the others by {}", file_called(plan.grid, scene), plan.resampling));
   }
   add_fact(out, "tiles", tiles_text(plan.tiles));
   add_fact(out, "rows", rows_text(plan.tiles));

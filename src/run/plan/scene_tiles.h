@@ -20,12 +20,16 @@ struct SceneTiles {
   std::optional<raster::Window> read{};
 };
 
-/// What the network does to an image, by the file of the model. Results without height and width
-/// have as many outputs as the image has pixels.
+/// The file tells what the network does to each pixel.
+bool is_followed(const Plan& plan);
+
+/// What the network does to an image, by the file of the model; if that does not tell, by
+/// `told_x` and `told_y` of the tiles, and not exact. Results without height and width have as many
+/// outputs as the image has pixels.
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan);
 
 /// The operator that gives the output of a plan: `Softmax`; empty: none that is known.
-base::Result<std::string> last_operator(const artifact::Source& source, const std::string& output);
+base::Result<std::string> last_operator(const artifact::Source& source, const Plan& plan);
 
 /// The tiles that a plan means. @pre width, height and tiling of `plan.tiles` are known
 base::Result<SceneTiles> cut_scene(const NetworkField& field, const TilePlan& tiles,
