@@ -99,7 +99,7 @@ class Bench {
 
   /// A reader that has nothing in its cache.
   base::Result<run::SceneReader> reader() const {
-    return run::SceneReader::open(plan_, scene_, nullptr);
+    return run::SceneReader::open(plan_, scene_, options_);
   }
 
   /// Tensors of tiles from the middle of the scene on.
@@ -194,8 +194,8 @@ class Bench {
     const std::int64_t y = tiles_.y.tiles[index / tiles_.x.tiles.size()].begin;
     STACMLM_CHECK(reader.read(x, y, tiles_.x.tile, tiles_.y.tile, pixels_));
     counts_.assign(static_cast<std::size_t>(tiles_.x.tile * tiles_.y.tile), 0);
-    return inputs_.front().apply(pixels_, reader.inputs()[0], tiles_.x.tile, tiles_.y.tile, made,
-                                 space_, counts_);
+    return inputs_.front().apply(pixels_, reader.inputs()[0], tiles_.x.tile, tiles_.y.tile, {},
+                                 made, space_, counts_);
   }
 
   std::string item_path_;

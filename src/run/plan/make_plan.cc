@@ -18,30 +18,6 @@ base::Result<void> check_runtime(const std::string& asked) {
                     fmt::format("--runtime {}: there are {}", asked, fmt::join(names, ", ")));
 }
 
-/// @pre choose_asset() has found a file that one of them runs
-base::Result<void> choose_runtime(Planning& planning) {
-  const std::string& asked = planning.options.runtime;
-  const std::string& device = planning.options.device;
-  planning.plan.runtime = runtime_for(planning.plan.format, asked)->name;
-  if (device != "cpu" && device != "cuda" && !device.starts_with("cuda:")) {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--device {}: cpu, cuda or cuda:N", device));
-  }
-  planning.plan.device = device;
-  const std::string_view wanted = planning.model.accelerator.value_or("");
-  const bool is_met = wanted.empty() || wanted == "cpu" || wanted == "amd64" ||
-                      (wanted == "cuda" && device.starts_with("cuda"));
-  if (is_met) return {};
-  if (planning.model.accelerator_constrained.value_or(false)) {
-    return refuse(
-        "mlm:accelerator_constrained",
-        fmt::format("the model runs on {} alone, and is asked to run on {}", wanted, device),
-        "--device says where");
-  }
-  planning.note(fmt::format("the model was made for {} and runs on {}", wanted, device));
-  return {};
-}
-
 base::Result<void> add_steps(Planning& planning) {
   if (!planning.options.norm_domain.empty() && !norm_domain_of(planning.options.norm_domain)) {
     return base::fail(
@@ -79,11 +55,15 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   STACMLM_CHECK(choose_runtime(planning));
   STACMLM_CHECK(plan_inputs(planning));
   STACMLM_CHECK(find_bands(planning));
+  if (planning.plan.runtime == "trees") {
+    STACMLM_CHECK(check_features(planning));
+  }
   STACMLM_CHECK(plan_grid(planning));
   STACMLM_CHECK(plan_stored_numbers(planning));
   STACMLM_CHECK(plan_time(planning));
   STACMLM_CHECK(plan_output(planning));
   STACMLM_CHECK(plan_tiles(planning));
+  STACMLM_CHECK(check_row_memory(planning));
   STACMLM_CHECK(add_steps(planning));
   return std::move(planning.plan);
 }

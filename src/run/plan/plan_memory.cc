@@ -5,7 +5,7 @@
 #include <array>
 #include <map>
 
-#include "run/plan/output_axes.h"
+#include "run/plan/scene_tiles.h"
 #include "run/plan/threads.h"
 #include "run/tiling/activation.h"
 #include "run/tiling/tiles.h"
@@ -38,23 +38,19 @@ double size_of_type(std::string_view name) {
   return type ? static_cast<double>(size_of(*type)) : 8;
 }
 
-std::size_t place_of(const std::vector<std::string>& dimensions, OutputAxis axis) {
-  return static_cast<std::size_t>(std::max(find_axis(dimensions, axis), 0));
-}
-
 /// Bytes that the runtime keeps of a pixel of the tile.
 base::Result<double> pixel_of_runtime(const Planning& planning, const NetworkField& field) {
   const InputPlan& input = planning.plan.inputs.front();
   if (input.is_of_pixels || planning.plan.format != "onnx") return kTimesActivation * kLeastUnknown;
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(*planning.source));
-  const std::size_t y = place_of(input.dimensions, OutputAxis::kRow);
-  const std::size_t x = place_of(input.dimensions, OutputAxis::kColumn);
+  const std::vector<ImageAxes> inputs = image_inputs(planning.plan);
   const auto size = [&](std::size_t axis, const AxisField& fit) {
     return axis < input.shape.size() && input.shape[axis] > 0 ? input.shape[axis]
                                                               : fitting_size_from(fit, kSide);
   };
-  const std::array<std::int64_t, 2> sizes{size(y, field.y), size(x, field.x)};
-  const Activation activation = activation_of(graph, {input.tensor, y, x}, sizes);
+  const std::array<std::int64_t, 2> sizes{size(inputs.front().y, field.y),
+                                          size(inputs.front().x, field.x)};
+  const Activation activation = activation_of(graph, inputs, sizes);
   const double pixel =
       activation.bytes / static_cast<double>(sizes[0]) / static_cast<double>(sizes[1]);
   return kTimesActivation * (activation.is_known ? pixel : std::max(pixel, kLeastUnknown));
@@ -68,7 +64,7 @@ base::Result<MemoryNeed> MemoryNeed::of(const Planning& planning, const NetworkF
   need.start_ = kProgram + kTimesWeights * static_cast<double>(planning.file.weight_bytes);
   need.cache_ = std::clamp(planning.options.memory / kShareOfCache, kLeastCache, kMostCache);
   STACMLM_TRY(need.worker_pixel_, pixel_of_runtime(planning, field));
-  need.worker_pixel_ += kPixelOfRuntime + kPixelOfWorker;
+  double own = kPixelOfWorker;  // of one image, of what is not the runtime's
   std::map<std::size_t, FileBlocks> files;
   std::map<std::size_t, bool> is_read;
   for (const InputPlan& input : plan.inputs) {
@@ -91,7 +87,8 @@ base::Result<MemoryNeed> MemoryNeed::of(const Planning& planning, const NetworkF
     need.files_.push_back(blocks);
   }
   const auto channels = static_cast<double>(std::max<std::int64_t>(plan.output.channels, 1));
-  need.worker_pixel_ += 4 * channels;  // scores, before they become pixels
+  own += 4 * channels;  // scores, before they become pixels
+  need.worker_pixel_ += kPixelOfRuntime + own * static_cast<double>(plan.tiles.batch);
   need.row_pixel_ = size_of_type(plan.output.data_type) *
                     static_cast<double>(std::max<std::size_t>(plan.output.bands.size(), 1));
   need.merge_pixel_ = 2 * (4 * channels + 4);  // sums and weights, and the rows that are written

@@ -121,9 +121,9 @@ class Count {
 
 }  // namespace
 
-Activation activation_of(const graph::Graph& graph, const ImageAxes& input,
+Activation activation_of(const graph::Graph& graph, std::span<const ImageAxes> inputs,
                          std::array<std::int64_t, 2> size) {
-  Walk walk(graph, input, size);
+  Walk walk(graph, inputs, size);
   walk.run();
   return Count(graph, walk).run();
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "run/graph/graph.h"
 #include "run/tiling/field.h"
@@ -17,8 +18,8 @@ struct Activation {
   bool is_known = true;  ///< false: the sizes of some values are guessed
 };
 
-/// For an image of `size` rows and columns. Weights are not counted.
-Activation activation_of(const graph::Graph& graph, const ImageAxes& input,
+/// For images of `size` rows and columns. Weights are not counted.
+Activation activation_of(const graph::Graph& graph, std::span<const ImageAxes> inputs,
                          std::array<std::int64_t, 2> size);
 
 }  // namespace stacmlm::run

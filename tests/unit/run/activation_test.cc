@@ -16,7 +16,8 @@ namespace onnx = model_files::onnx;
 Activation of(const onnx::Model& model, std::int64_t rows = 64, std::int64_t columns = 32) {
   Folder folder;
   const auto source = artifact::open_source(folder.write(model)).value();
-  return activation_of(graph::read_graph(*source).value(), {"input"}, {rows, columns});
+  const ImageAxes input{"input"};
+  return activation_of(graph::read_graph(*source).value(), {&input, 1}, {rows, columns});
 }
 
 onnx::Model net(std::vector<onnx::Node> nodes) {
