@@ -14,6 +14,9 @@ struct RunCommand {
   std::string item;                 ///< of the model
   std::vector<std::string> scenes;  ///< rasters and Items
   std::vector<std::string> items;   ///< files of Items of scenes
+  bool stack = false;               ///< all scenes are one series
+  std::vector<std::string> with;    ///< rasters that belong to every scene
+  bool upright = false;             ///< warp what lies on no grid that is north up
   std::string folder;               ///< empty with `plan_only`
   bool plan_only = false;
   bool force = false;    ///< write over results that are there

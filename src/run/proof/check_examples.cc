@@ -170,7 +170,7 @@ class Replay {
                                     question.what, question.option));
     }
     STACMLM_TRY(const RunResult ran, run(plan, item_, scene, open_, options_.run));
-    STACMLM_TRY(const auto found, raster::open(ran.raster));
+    STACMLM_TRY(const auto found, raster::open(ran.path));
     STACMLM_TRY(const auto expected,
                 about(output, raster::open(output.path, {.fetcher = options_.run.fetcher})));
     ExampleResult& result = results_.emplace_back();

@@ -83,7 +83,7 @@ class ExampleMaker {
   void add(ExampleFile file) { files_.push_back(std::move(file)); }
 
   base::Result<void> cut(const Plan& plan, const Scene& scene, const std::string& path) {
-    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run.fetcher));
+    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
     const TilePlan& tiles = plan.tiles;
     STACMLM_TRY(const raster::Window window,
                 find_window(plan, reader, scene.files[plan.grid].grid,
@@ -100,9 +100,9 @@ class ExampleMaker {
     const std::string path = path_of("example-result.tif");
     STACMLM_CHECK(check_free(path));
     STACMLM_TRY(const RunResult result, run(plan, item_, scene, open_, options));
-    if (!result.raster.ends_with(".tif")) return {};
+    if (!result.path.ends_with(".tif")) return {};
     std::error_code error;
-    fs::rename(result.raster, path, error);
+    fs::rename(result.path, path, error);
     if (error) return base::fail(ErrorKind::kIo, fmt::format("{}: {}", path, error.message()));
     add({"example-result",
          path,
@@ -129,7 +129,7 @@ class ExampleMaker {
   base::Result<std::vector<Tensor>> first_tile(const Plan& plan, const Scene& scene,
                                                const LoadedModel& model) const {
     STACMLM_TRY(std::vector<PreparedInput> prepared, prepare_inputs(item_, plan));
-    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, nullptr));
+    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
     const raster::Grid& grid = scene.files[plan.grid].grid;
     TilePixels pixels;
     std::vector<Tensor> tensors(prepared.size());
@@ -142,8 +142,10 @@ class ExampleMaker {
         STACMLM_CHECK(prepared[i].measure(plan, reader.inputs()[i], reader, grid));
       }
       std::vector<std::uint16_t> counts(static_cast<std::size_t>(width * height), 0);
+      Tensor& tensor = tensors[model.inputs[i]];
       STACMLM_CHECK(prepared[i].apply(pixels, reader.inputs()[i], width, height,
-                                      tensors[model.inputs[i]], space, counts));
+                                      {0, plan.tiles.batch}, tensor, space, counts));
+      if (plan.tiles.batch > 1) repeat_sample(tensor, prepared[i].layout(), 1);
     }
     return tensors;
   }
