@@ -35,7 +35,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "Threads|Threads::Threads||cli|"
   "||fcntl.h sys/ unistd.h|artifact cli raster|"
   "||dlfcn.h|artifact cli raster run|"
-  "||fnmatch.h signal.h|cli|")
+  "||fnmatch.h poll.h signal.h spawn.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.
 function(stacmlm_uses name out)

@@ -13,6 +13,8 @@
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/raster/layer.h"
+#include "stacmlm/run/box_plan.h"
 #include "stacmlm/run/scene.h"
 
 namespace stacmlm::run {
@@ -22,6 +24,7 @@ enum class Tiling {
   kExact,  ///< exact or not at all
   kBlend,  ///< overlapping tiles, weighted
   kNone,   ///< the whole scene at once
+  kCrop,   ///< overlapping tiles, of which the middle is kept
 };
 
 /// A pixel is nodata if one of the bands that are read is, or only if all are.
@@ -35,14 +38,26 @@ enum class ResultForm {
   kValues,         ///< as they come
 };
 
+/// What a row of a table is about.
+enum class Per {
+  kAuto,   ///< worked out, or asked for
+  kScene,  ///< the whole scene, cropped or resized as the model wants it
+  kTile,   ///< each of the tiles that lie side by side
+};
+
 /// What the user may decide. What is empty is worked out, or asked for.
 struct PlanOptions {
   std::string asset;             ///< key of the model's asset
   std::string runtime = "auto";  ///< or the name of one, as Plan::runtime
   std::string device = "cpu";
   std::string output;  ///< name of the model's output that is kept
-  /// Model's band -> band of the scene: its name, or `number`, or `asset:number`.
+  /// Model's band -> band of the scene: its name, or `number`, or `asset:number`. The model's is
+  /// called by its name, or `input/name` where several inputs have one of that name.
   std::vector<std::pair<std::string, std::string>> bands;
+  /// Input of the model -> place in the series, from 1, of the scene that feeds it: for inputs
+  /// without a time dimension.
+  std::vector<std::pair<std::string, std::string>> times;
+  bool allow_external = false;     ///< functions in Python may be run
   bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
   std::string grid;                ///< asset whose grid the result has
   /// `auto`, `none`, or a number that is added to each stored value.
@@ -51,11 +66,19 @@ struct PlanOptions {
   std::string scale;
   std::string norm_domain;  ///< `sample`, `channel`, `pixel`: for `norm_type` of MLM <= 1.3
   std::string resampling;   ///< for files on another grid: `nearest`, `bilinear`, `cubic`
-  std::string datetime;     ///< RFC 3339, of a scene that tells none
-  std::string activation;   ///< `none`, `softmax`, `sigmoid`
+  /// RFC 3339, of a scene that tells none; `START/END` of a series.
+  std::string datetime;
+  std::string activation;  ///< `none`, `softmax`, `sigmoid`
   std::string pad = "reflect";
   std::optional<double> threshold;
+  std::string boxes;          ///< name of a BoxFormat
+  std::string box_units;      ///< `pixels`, `fractions`
+  std::optional<double> iou;  ///< as BoxPlan::iou
+  std::int64_t overlap = -1;  ///< pixels that tiles of detectors share; -1: a part of the tile
   ResultForm form = ResultForm::kAuto;
+  Per per = Per::kAuto;
+  raster::LayerFormat layer_format =
+      raster::LayerFormat::kGeoPackage;  ///< of results without pixels
   Tiling tiling = Tiling::kAuto;
   NodataPolicy nodata = NodataPolicy::kAny;
   std::int64_t tile = 0;                           ///< pixels a side; 0: from `memory`
@@ -80,7 +103,7 @@ std::string_view name_of(BandMatch match);
 struct BandUse {
   std::string wanted;    ///< what the model calls it
   std::size_t band = 0;  ///< index in Scene::bands
-  std::size_t time = 0;  ///< index in Scene::times, of a series
+  std::size_t time = 0;  ///< index in Scene::times
   BandMatch match = BandMatch::kOpen;
   double scale = 1;
   double offset = 0;
@@ -92,6 +115,8 @@ struct ChannelPlan {
   /// Indices in InputPlan::reads_of(time): one, or what is computed with.
   std::vector<std::size_t> sources;
   std::string format;  ///< of the expression; empty: the band as it is
+  /// A program of others works it out of the sources: see external.h.
+  bool is_external = false;
   std::string expression;
   std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
 };
@@ -104,6 +129,7 @@ struct InputPlan {
   std::vector<std::int64_t> shape;      ///< -1 is free; the model file has the last word
   std::string data_type;
   std::size_t times = 1;       ///< of a series; 1 without
+  std::size_t first_time = 0;  ///< index in Scene::times
   bool is_of_pixels = false;   ///< it has no height and width: each pixel is a sample of the batch
   std::vector<BandUse> reads;  ///< as many at each time, one time after the other
   std::vector<ChannelPlan> channels;
@@ -114,23 +140,37 @@ struct InputPlan {
   }
 };
 
+/// Pixels of one axis of an image, and of what the model makes of it, as the file or the metadata
+/// say; 0: they do not.
+struct SizePair {
+  std::int64_t image = 0;
+  std::int64_t output = 0;
+};
+
 /// How the scene is cut. Sizes in pixels of the input.
 struct TilePlan {
+  Per per = Per::kAuto;            ///< of tables: never kAuto
   Tiling tiling = Tiling::kExact;  ///< never kAuto
   bool is_exact = false;           ///< bit for bit what the whole scene at once would give
-  bool is_fixed = false;           ///< the model takes no other size
-  std::string reason;              ///< why it is not exact; empty: it is
-  std::int64_t width = 0;          ///< of what the model is given
+  bool is_fixed = false;           ///< the model is run on no other size, however small the scene
+  SizePair told_x;                 ///< of a model whose file does not tell what it does to pixels
+  SizePair told_y;
+  std::string reason;      ///< why it is not exact; empty: it is
+  std::int64_t width = 0;  ///< of what the model is given
   std::int64_t height = 0;
+  std::int64_t read_width = 0;  ///< of a scene that is cropped or resized to that; 0: it is not
+  std::int64_t read_height = 0;
+  bool is_resized = false;  ///< else it is cropped, in the middle
   std::int64_t halo_x = 0;  ///< pixels beside a pixel of the output that it depends on, at most
   std::int64_t halo_y = 0;
   std::int64_t step_x = 0;  ///< from tile to tile
   std::int64_t step_y = 0;
   std::int64_t stride_x = 1;  ///< that tile origins are multiples of
   std::int64_t stride_y = 1;
-  std::int64_t overlap = 0;  ///< of blended tiles
+  std::int64_t overlap = 0;  ///< of tiles that are blended, or of which the middle is kept
   std::int64_t across = 0;   ///< tiles
   std::int64_t down = 0;
+  std::int64_t batch = 1;         ///< tiles that the model takes at once
   std::string pad;                ///< beyond the edges of the scene: `reflect`, `edge`, `constant`
   std::int64_t output_width = 0;  ///< pixels of the result
   std::int64_t output_height = 0;
@@ -157,6 +197,16 @@ enum class OutputKind {
 /// `class map`, `probabilities`, `values`, `mask`, `boxes`, `polygons`, `table`.
 std::string_view name_of(OutputKind kind);
 
+/// The result is a layer; else it is a raster.
+bool is_layer(OutputKind kind);
+
+/// A column of a layer.
+struct ColumnPlan {
+  std::string name;
+  raster::FieldType type = raster::FieldType::kReal;
+  std::string description;
+};
+
 /// One expression of `post_processing_function`.
 struct OutputFunction {
   std::string field;  ///< `mlm:output[0].post_processing_function`
@@ -172,6 +222,8 @@ struct OutputPlan {
   std::vector<std::string> tensors;
   std::string task;
   OutputKind kind = OutputKind::kClassMap;
+  /// Of a table: what a row tells, in the word that a raster of it would have.
+  OutputKind row_kind = OutputKind::kClassMap;
   std::vector<std::string> dimensions;
   std::vector<std::int64_t> shape;
   std::int64_t channels = 0;                 ///< of the model's output
@@ -183,6 +235,13 @@ struct OutputPlan {
   std::vector<std::string> bands;  ///< names
   double nodata = 0;
   std::vector<ClassPlan> classes;
+  raster::LayerFormat layer_format = raster::LayerFormat::kGeoPackage;
+  std::vector<ColumnPlan> columns;  ///< of the layer
+  BoxPlan boxes;                    ///< of kBoxes and kPolygons
+
+  [[nodiscard]] bool is_of_objects() const {
+    return kind == OutputKind::kBoxes || kind == OutputKind::kPolygons;
+  }
 };
 
 /// Everything that a run will do, before it does it. Plain data.

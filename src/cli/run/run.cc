@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/host_option.h"
+#include "cli/run/examples.h"
 #include "cli/run/run_command.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
@@ -16,24 +17,30 @@ namespace stacmlm::cli {
 namespace {
 
 using run::NodataPolicy;
+using run::Per;
 using run::ResultForm;
 using run::Tiling;
 
 struct Options {
   RunCommand command;
   std::vector<std::string> bands;
+  std::vector<std::string> times;
   std::string memory;
-  std::string tiling = "auto", nodata = "any", form = "auto", log = "text";
+  std::string tiling = "auto", nodata = "any", form = "auto", log = "text", per, layer;
 };
 
 const std::map<std::string, Tiling> kTilings = {{"auto", Tiling::kAuto},
                                                 {"exact", Tiling::kExact},
                                                 {"blend", Tiling::kBlend},
-                                                {"none", Tiling::kNone}};
+                                                {"none", Tiling::kNone},
+                                                {"crop", Tiling::kCrop}};
 const std::map<std::string, ResultForm> kForms = {{"auto", ResultForm::kAuto},
                                                   {"classes", ResultForm::kClasses},
                                                   {"probabilities", ResultForm::kProbabilities},
                                                   {"values", ResultForm::kValues}};
+
+const std::map<std::string, Per> kPer = {
+    {"", Per::kAuto}, {"scene", Per::kScene}, {"tile", Per::kTile}};
 
 base::Result<void> wrong_use(std::string why) {
   return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
@@ -53,20 +60,38 @@ base::Result<std::uint64_t> read_bytes(const std::string& text) {
   return number << shift;
 }
 
+base::Result<std::vector<std::pair<std::string, std::string>>> read_pairs(
+    const std::vector<std::string>& texts, std::string_view option, std::string_view form) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const std::string& text : texts) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+      return base::fail(base::ErrorKind::kInvalidArgument,
+                        fmt::format("{} {}: takes {}", option, text, form));
+    }
+    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return pairs;
+}
+
 base::Result<void> understand(Options& options) {
   RunCommand& command = options.command;
-  for (const std::string& pair : options.bands) {
-    const auto equals = pair.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size())
-      return wrong_use(fmt::format("--band {}: takes WANTED=BAND", pair));
-    command.options.bands.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
-  }
+  STACMLM_TRY(command.options.bands, read_pairs(options.bands, "--band", "WANTED=BAND"));
+  STACMLM_TRY(command.options.times, read_pairs(options.times, "--time", "INPUT=N"));
   if (!options.memory.empty()) {
     STACMLM_TRY(command.options.memory, read_bytes(options.memory));
   }
   command.options.tiling = kTilings.at(options.tiling);
   command.options.form = kForms.at(options.form);
+  command.options.per = kPer.at(options.per);
+  if (const auto layer = raster::layer_format_of(options.layer))
+    command.options.layer_format = *layer;
   command.options.nodata = options.nodata == "all" ? NodataPolicy::kAll : NodataPolicy::kAny;
+  if (command.checks) return {};
+  if (!command.example_folder.empty()) {
+    if (command.scenes.size() == 1 && command.items.empty()) return {};
+    return wrong_use("--make-example takes one SCENE");
+  }
   if (command.scenes.empty() && command.items.empty())
     return wrong_use("SCENE or --items FILE is required (see mlm run --help)");
   command.logs_json = options.log == "json";
@@ -80,7 +105,11 @@ void add_choices(CLI::App& command, Options& options) {
   command.add_option("--asset", plan.asset, "asset of the model (the one that can be run)");
   command.add_option("--model-output", plan.output, "output of the model that is kept");
   command.add_option("--band", options.bands, "band of the scene for a band of the model")
-      ->type_name("WANTED=BAND");
+      ->type_name("[INPUT/]WANTED=BAND");
+  command.add_option("--time", options.times, "scene of the series that feeds an input")
+      ->type_name("INPUT=N");
+  command.add_flag("--allow-external", plan.allow_external,
+                   "run functions in Python that the metadata name");
   command.add_flag("--bands-by-position", plan.bands_by_position,
                    "the scene's bands are in the order of the model's");
   command.add_option("--grid", plan.grid, "asset of the scene whose grid the result has");
@@ -98,15 +127,37 @@ void add_choices(CLI::App& command, Options& options) {
   command.add_option("--datetime", plan.datetime, "time of a scene that tells none");
   command.add_option("--result", options.form, "what is written (auto: by the task)")
       ->check(CLI::IsMember({"auto", "classes", "probabilities", "values"}));
+  command.add_option("--per", options.per, "a row for the scene, or for each tile")
+      ->check(CLI::IsMember({"scene", "tile"}));
+  command.add_option("--layer-format", options.layer, "of results without pixels (gpkg)")
+      ->check(CLI::IsMember({"gpkg", "geojson", "fgb"}));
   command.add_option("--activation", plan.activation, "of the scores")
       ->check(CLI::IsMember({"none", "softmax", "sigmoid"}));
-  command.add_option("--threshold", plan.threshold, "score from which on one class is there");
+  command.add_option("--threshold", plan.threshold, "score from which on a class or an object is there");
+}
+
+void add_objects(CLI::App& command, Options& options) {
+  run::PlanOptions& plan = options.command.options;
+  std::vector<std::string> formats;
+  for (const run::BoxFormat format : run::box_formats()) formats.emplace_back(name_of(format));
+  command.add_option("--boxes", plan.boxes, "how a detector gives its boxes")
+      ->check(CLI::IsMember(formats));
+  command.add_option("--box-units", plan.box_units, "of their coordinates")
+      ->check(CLI::IsMember({"pixels", "fractions"}));
+  command
+      .add_option("--iou", plan.iou,
+                  "overlap from which on the worse of two objects goes (of the Item, or 0.5)")
+      ->check(CLI::Range(0.0, 1.0));
+  command
+      .add_option("--overlap", plan.overlap,
+                  "pixels that tiles share: the largest object (a quarter of the tile)")
+      ->check(CLI::NonNegativeNumber);
 }
 
 void add_work(CLI::App& command, Options& options) {
   run::PlanOptions& plan = options.command.options;
   command.add_option("--tiling", options.tiling, "how the scene is cut (auto)")
-      ->check(CLI::IsMember({"auto", "exact", "blend", "none"}));
+      ->check(CLI::IsMember({"auto", "exact", "blend", "crop", "none"}));
   command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::PositiveNumber);
   command.add_option("--pad", plan.pad, "beyond the edges of the scene (reflect)")
       ->check(CLI::IsMember({"reflect", "edge", "constant"}));
@@ -123,11 +174,26 @@ void add_work(CLI::App& command, Options& options) {
   add_host_option(command, options.command.hosts, "read files of this host");
 }
 
+void add_proof(CLI::App& command, RunCommand& run) {
+  CLI::Option* check = command.add_flag("--check", run.checks, "replay the examples of the Item");
+  command.add_option("--tolerance", run.tolerance, "of numbers that differ (1e-5,1e-4)")
+      ->type_name("ABS,REL")
+      ->needs(check);
+  CLI::Option* make = command
+                          .add_option("--make-example", run.example_folder,
+                                      "make an example of a part of the scene in a folder")
+                          ->type_name("DIR")
+                          ->excludes(check);
+  command.add_flag("--in-place", run.in_place, "write the example into the Item")->needs(make);
+}
+
 int run_options(Options& options) {
   if (const auto understood = understand(options); !understood) {
     complain(understood.error().message, "mlm run");
     return status::kNotDone;
   }
+  if (options.command.checks) return run_check(options.command);
+  if (!options.command.example_folder.empty()) return run_make_example(options.command);
   return run_model(options.command);
 }
 
@@ -142,6 +208,12 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("--items", run.items, "Items of scenes: JSON lines or an ItemCollection")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  command->add_flag("--stack", run.stack, "all scenes are one series in time");
+  command->add_flag("--upright", run.upright,
+                    "warp files with control points or a rotated grid to one that is north up");
+  command->add_option("--with", run.with, "a raster that belongs to every scene")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command->add_option("--output,-o", run.folder, "folder for the results")->type_name("DIR");
   command->add_flag("--plan", run.plan_only, "say what would be done, and what is not clear");
   command->add_option("--format", run.format, "form of what is printed (text)")
@@ -152,7 +224,9 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("--log", options->log, "form of what is told meanwhile (text)")
       ->check(CLI::IsMember({"text", "json"}));
   add_choices(*command, *options);
+  add_objects(*command, *options);
   add_work(*command, *options);
+  add_proof(*command, run);
   command->footer(
       "Example: mlm run landcover.json scene.tif --output out/ --datetime 2024-06-01T10:30:00Z");
   command->callback([options, &status] { status = run_options(*options); });

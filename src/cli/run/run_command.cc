@@ -20,9 +20,13 @@ base::Result<void> run_all(const RunCommand& command, RunLog& log, const std::at
   STACMLM_TRY(Output output, Output::open(command.output));
   SceneList scenes(command.scenes, command.items);
   while (!stop) {
-    const auto call = scenes.next();
-    if (!call) break;
-    const std::string told = run.run_on(*call);
+    std::vector<SceneCall> calls;
+    while (auto call = scenes.next()) {
+      calls.push_back(*std::move(call));
+      if (!command.stack) break;
+    }
+    if (calls.empty()) break;
+    const std::string told = run.run_on(calls);
     if (told.empty()) continue;
     output.write(told);
     STACMLM_CHECK(output.flush());

@@ -2,15 +2,17 @@
 #include "cli/run/scene_run.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <new>
+#include <stdexcept>
 
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/read_document.h"
 #include "cli/run/fetched_model.h"
+#include "cli/run/open_questions.h"
+#include "cli/run/python_function.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
 #include "stacmlm/author/format.h"
@@ -21,21 +23,6 @@
 namespace stacmlm::cli {
 namespace {
 
-/// What is not clear, with the options that clear it.
-std::string open_questions(const run::Plan& plan) {
-  std::string text = "not clear, and not guessed:";
-  for (const run::Question& question : plan.questions) {
-    const std::string where = question.field.empty() ? "" : question.field + ": ";
-    const std::string choices = question.choices.empty()
-                                    ? std::string("...")
-                                    : fmt::format("{}", fmt::join(question.choices, "|"));
-    text += fmt::format(" {}{} ({}{}{});", where, question.what, question.option,
-                        question.option.ends_with('=') ? "" : " ", choices);
-  }
-  text.pop_back();
-  return text;
-}
-
 std::string canonical(const std::string& item) {
   json::Parser parser;
   json::Document document;
@@ -44,11 +31,11 @@ std::string canonical(const std::string& item) {
 }
 
 /// What is said of a scene that is done.
-std::string told_of(const std::string& name, const std::string& item, const std::string& raster,
+std::string told_of(const std::string& name, const std::string& item, const std::string& path,
                     bool as_json) {
   if (!as_json) return item + '\n';
-  return fmt::format("{{\"scene\": {}, \"item\": {}, \"raster\": {}}}\n", json::quote(name),
-                     json::quote(item), json::quote(raster));
+  return fmt::format("{{\"scene\": {}, \"item\": {}, \"result\": {}}}\n", json::quote(name),
+                     json::quote(item), json::quote(path));
 }
 
 /// One of these can be cured by the user; otherwise it went wrong.
@@ -75,27 +62,48 @@ base::Result<void> SceneRun::start() {
   return base::fail(base::ErrorKind::kIo, fmt::format("{}: {}", command_.folder, error.message()));
 }
 
-std::string SceneRun::run_on(const SceneCall& call) {
-  if (!call.error.empty()) {
+std::string SceneRun::run_on(std::span<const SceneCall> calls) {
+  const std::string name =
+      calls.size() == 1 ? calls.front().name : calls.front().name + " to " + calls.back().name;
+  for (const SceneCall& call : calls) {
+    if (call.error.empty()) continue;
     log_.fail(call.name, call.error);
     return {};
   }
   try {
-    const auto scene = read(call);
-    if (scene) return plan_and_run(call.name, *scene);
+    const auto scene = read_all(calls);
+    if (scene) return plan_and_run(name, *scene);
     std::string why = scene.error().message;
-    if (!call.item.empty() && why.starts_with(call.path + ": ")) why.erase(0, call.path.size() + 2);
-    log_.fail(call.name, why);
+    const SceneCall& first = calls.front();
+    if (!first.item.empty() && why.starts_with(first.path + ": "))
+      why.erase(0, first.path.size() + 2);
+    log_.fail(name, why);
   } catch (const std::bad_alloc&) {
-    log_.fail(call.name, "not enough memory");
+    log_.fail(name, "not enough memory");
+  } catch (const std::length_error&) {
+    log_.fail(name, "not enough memory");
   }
   return {};
 }
 
 base::Result<run::Scene> SceneRun::read(const SceneCall& call) const {
-  const run::SceneOptions options{.fetcher = fetcher_};
+  const run::SceneOptions options{.fetcher = fetcher_, .upright = command_.upright};
   if (call.item.empty()) return run::read_scene(call.path, options);
   return run::read_scene_item(call.item, call.path, options);
+}
+
+base::Result<run::Scene> SceneRun::read_all(std::span<const SceneCall> calls) const {
+  std::vector<run::Scene> scenes;
+  for (const SceneCall& call : calls) {
+    STACMLM_TRY(run::Scene scene, read(call));
+    scenes.push_back(std::move(scene));
+  }
+  STACMLM_TRY(run::Scene scene, run::stack_scenes(std::move(scenes)));
+  for (const std::string& path : command_.with) {
+    STACMLM_CHECK(
+        run::add_to_every_time(scene, path, {.fetcher = fetcher_, .upright = command_.upright}));
+  }
+  return scene;
 }
 
 std::string SceneRun::plan_and_run(const std::string& name, const run::Scene& scene) {
@@ -127,7 +135,7 @@ std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
     if (!old) return fail(name, old.error());
     if (*old) {
       log_.skip(name, scene.id(), (*old)->item_path);
-      return told_of(name, (*old)->item_path, (*old)->raster, as_json);
+      return told_of(name, (*old)->item_path, (*old)->path, as_json);
     }
   }
   log_.begin(name, scene.id(), static_cast<std::uint64_t>(plan.tiles.across * plan.tiles.down));
@@ -136,7 +144,7 @@ std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
   std::vector<std::string> notes = plan.notes;
   notes.insert(notes.end(), result->notes.begin(), result->notes.end());
   log_.done(name, scene.id(), *result, notes);
-  return told_of(name, result->item_path, result->raster, as_json);
+  return told_of(name, result->item_path, result->path, as_json);
 }
 
 std::string SceneRun::fail(const std::string& name, const base::Error& error) {
@@ -159,6 +167,8 @@ run::RunOptions SceneRun::options() {
   options.runtime_libraries = command_.runtime_libraries;
   options.runtime_folders = {share_folder()};
   options.stop = &stop_;
+  if (command_.options.allow_external)
+    options.start_external = [](const std::string& function) { return start_python(function); };
   options.checksums = &checksums_;
   return options;
 }
@@ -175,8 +185,9 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
   progress.clear();
   auto written = replace_file(result.item_path, canonical(result.item));
-  if (!written) return tl::unexpected(std::move(written).error().during(result.item_path));
-  return result;
+  if (written) return result;
+  run::remove_result(result);
+  return tl::unexpected(std::move(written).error().during(result.item_path));
 }
 
 /// No two scenes of one run write the same files.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <span>
 #include <string>
 #include <unordered_map>
 
@@ -25,10 +26,12 @@ class SceneRun {
   base::Result<void> start();
 
   /// What standard output is told of the scene; empty: it is not done, and the log says why.
-  std::string run_on(const SceneCall& call);
+  /// Several calls are one series. @pre not empty
+  std::string run_on(std::span<const SceneCall> calls);
 
  private:
   base::Result<run::Scene> read(const SceneCall& call) const;
+  base::Result<run::Scene> read_all(std::span<const SceneCall> calls) const;
   std::string plan_and_run(const std::string& name, const run::Scene& scene);
   std::string run_plan(const std::string& name, const run::Plan& plan, const run::Scene& scene);
   std::string fail(const std::string& name, const base::Error& error);

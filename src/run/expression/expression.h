@@ -63,7 +63,7 @@ class Expression {
 };
 
 /// The syntax that a `format` names. `kUnsupported` for those that are not evaluated natively, with
-/// what would do: `python`, `docker` and `uri` name `--allow-external`. `path`: what messages call
+/// what would do: `python` names `--allow-external`. `path`: what messages call
 /// the object: `mlm:input[0].bands[2]`.
 base::Result<ExpressionSyntax> expression_syntax(std::string_view format, const std::string& path);
 

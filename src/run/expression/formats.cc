@@ -23,7 +23,8 @@ constexpr std::array kFormats = std::to_array<Format>({
 });
 
 /// Formats whose expression is a program of others.
-constexpr std::array<std::string_view, 3> kExternal = {"python", "docker", "uri"};
+constexpr std::string_view kPython = "python";
+constexpr std::array<std::string_view, 2> kNeverRun = {"docker", "uri"};
 
 base::Result<std::string_view> text_of(json::Value expression, const std::string& path) {
   if (expression.is_string()) return expression.string();
@@ -55,10 +56,16 @@ bool is_name_of_band(const Token& token, const Token& next, ExpressionSyntax syn
 base::Result<ExpressionSyntax> expression_syntax(std::string_view format, const std::string& path) {
   const auto* found = std::ranges::find(kFormats, format, &Format::name);
   if (found != kFormats.end()) return found->syntax;
-  if (std::ranges::find(kExternal, format) != kExternal.end()) {
+  if (format == kPython) {
     return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{}.format: `{}` runs a program of others, which only "
-                                  "--allow-external permits; {}",
+                      fmt::format("{}.format: `{}` runs a program of others, which "
+                                  "--allow-external permits for bands alone; {}",
+                                  path, format, kNative));
+  }
+  if (std::ranges::find(kNeverRun, format) != kNeverRun.end()) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      fmt::format("{}.format: `{}` says where a program is, and not what it is "
+                                  "given and gives: it is never run; {}",
                                   path, format, kNative));
   }
   return base::fail(base::ErrorKind::kUnsupported,

@@ -14,7 +14,8 @@ std::string bands_text(const Plan& plan, const Scene& scene) {
   std::vector<std::string> all;
   for (const InputPlan& input : plan.inputs) {
     for (const BandUse& use : input.reads) {
-      const std::string band = call_of(use.band, scene);
+      std::string band = call_of(use.band, scene);
+      if (scene.times.size() > 1) band += " of " + scene.times[use.time].id;
       const std::string value = value_text(use.scale, use.offset, band);
       all.push_back(fmt::format("{} = {} (by {})", use.wanted, value.empty() ? band : value,
                                 name_of(use.match)));
@@ -32,10 +33,15 @@ std::string lineage_of(const Plan& plan, const Scene& scene) {
                                  bands_text(plan, scene));
   for (std::size_t i = 0; i < plan.steps.size(); ++i)
     text += fmt::format("{}. {}. ", i + 1, plan.steps[i]);
+  if (plan.tiles.per != Per::kAuto) {
+    return text +
+           fmt::format("Runtime {} on {}; padding {}.", plan.runtime, plan.device, plan.tiles.pad);
+  }
   text +=
       fmt::format("Runtime {} on {}; padding {}; {}.", plan.runtime, plan.device, plan.tiles.pad,
                   plan.tiles.is_exact ? "tiles give what the whole scene at once gives"
                                       : "tiles differ from the whole scene at once");
+  for (const std::string& note : plan.notes) text += fmt::format(" Note: {}.", note);
   return text;
 }
 

@@ -19,6 +19,7 @@ std::string choices_of(Plan plan, Scene scene) {
   plan.memory = 0;
   plan.notes.clear();
   for (SceneTime& time : scene.times) time.path.clear();
+  for (SceneTime& raster : scene.with) raster.path.clear();
   for (SceneFile& file : scene.files) file.path.clear();
   return plan_json(plan, scene);
 }
@@ -32,6 +33,7 @@ base::Result<std::string> run_key(const Plan& plan, json::Value item, const Scen
       fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n", kVersion, model_state, choices_of(plan, scene),
                   state_of_files(scene, fetcher), item.find("properties").raw(), asset.raw());
   for (const SceneTime& time : scene.times) text += fmt::format("{}\n{}\n", time.id, time.item);
+  for (const SceneTime& raster : scene.with) text += raster.item + '\n';
   return artifact::checksum_of(*artifact::source_of(text, "key"), artifact::kSha256);
 }
 

@@ -17,15 +17,29 @@ constexpr unsigned kReaders = 2;
 /// Tiles that are read ahead, for each worker.
 constexpr std::size_t kAhead = 2;
 
+template <class Work>
+base::Result<void> without_throwing(const Work& work) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return base::fail(base::ErrorKind::kLimitExceeded,
+                      "not enough memory for a tile; --tile or --memory makes them smaller");
+  }
+}
+
 }  // namespace
 
 /// What one worker keeps from tile to tile.
 struct Pipeline::Worker {
+  struct Waiting {
+    std::size_t index = 0;
+    TileOutput output;  // without tensors
+  };
   std::vector<Tensor> inputs;  // as the model takes them
   PreprocessSpace space;
   std::vector<std::uint16_t> counts;  // valid layers of each pixel of the tile
+  std::vector<Waiting> waiting;       // samples of `inputs` that are filled
   std::vector<std::int64_t> rows;     // of pixels that are run one by one
-  TileOutput output;
 };
 
 Pipeline::Pipeline(const PipelineParts& parts)
@@ -65,6 +79,8 @@ base::Result<void> Pipeline::read_tile(std::size_t index, TilePixels& pixels) {
   if (parts_.options.stop != nullptr && parts_.options.stop->load())
     return base::fail(base::ErrorKind::kIo, "stopped");
   try {
+    if (const auto& read = parts_.tiles.read)
+      return parts_.reader.read(read->column, read->row, read->width, read->height, pixels);
     return parts_.reader.read(column(index).begin, row(index).begin, parts_.tiles.x.tile,
                               parts_.tiles.y.tile, pixels);
   } catch (const std::bad_alloc&) {
@@ -75,20 +91,17 @@ base::Result<void> Pipeline::read_tile(std::size_t index, TilePixels& pixels) {
 void Pipeline::work() {
   Worker worker;
   while (auto job = jobs_.pop()) {
-    auto done = [&]() -> base::Result<void> {
-      try {
-        return do_tile(*job, worker);
-      } catch (const std::bad_alloc&) {
-        return base::fail(base::ErrorKind::kLimitExceeded,
-                          "not enough memory for a tile; --tile or --memory makes them smaller");
-      }
-    }();
+    auto done = without_throwing([&] { return do_tile(*job, worker); });
     if (!done) {
       fail(std::move(done).error());
+      worker.waiting.clear();
       break;
     }
     spare_.push(std::move(job->pixels));
-    tell_done();
+  }
+  if (!worker.waiting.empty()) {
+    auto done = without_throwing([&] { return run_batch(worker); });
+    if (!done) fail(std::move(done).error());
   }
   const std::lock_guard lock(mutex_);
   loss_.fractions += worker.space.loss.fractions;
@@ -97,27 +110,50 @@ void Pipeline::work() {
 }
 
 base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
-  if (!job.pixels->has_data()) {
+  const auto skip = [&]() -> base::Result<void> {
     ++skipped_;
-    return parts_.sink.add(job.index, nullptr);
-  }
+    STACMLM_CHECK(parts_.sink.add(job.index, nullptr));
+    tell_done();
+    return {};
+  };
+  if (!job.pixels->has_data()) return skip();
   const std::int64_t width = parts_.tiles.x.tile;
   const std::int64_t height = parts_.tiles.y.tile;
+  const SamplePlace place{std::ssize(worker.waiting), parts_.plan.tiles.batch};
   worker.counts.assign(static_cast<std::size_t>(width * height), 0);
   worker.inputs.resize(parts_.inputs.size());
   for (std::size_t i = 0; i < parts_.inputs.size(); ++i) {
     STACMLM_CHECK(parts_.inputs[i].apply(*job.pixels, parts_.reader.inputs()[i], width, height,
-                                         worker.inputs[parts_.model.inputs[i]], worker.space,
+                                         place, worker.inputs[parts_.model.inputs[i]], worker.space,
                                          worker.counts));
   }
-  worker.output.part = parts_.sink.part_of(job.index);
-  find_valid(column(job.index), row(job.index), worker);
-  if (std::ranges::none_of(worker.output.valid, [](std::uint8_t one) { return one != 0; })) {
-    ++skipped_;
-    return parts_.sink.add(job.index, nullptr);
+  TileOutput output;
+  output.part = parts_.sink.part_of(job.index);
+  find_valid(column(job.index), row(job.index), worker, output);
+  if (std::ranges::none_of(output.valid, [](std::uint8_t one) { return one != 0; })) return skip();
+  worker.waiting.push_back({job.index, std::move(output)});
+  if (std::ssize(worker.waiting) < place.all) return {};
+  return run_batch(worker);
+}
+
+/// Runs the model on the tiles that wait; what is missing to a batch are copies of the last.
+base::Result<void> Pipeline::run_batch(Worker& worker) {
+  const std::int64_t samples = parts_.plan.tiles.batch;
+  const std::int64_t filled = std::ssize(worker.waiting);
+  for (std::size_t i = 0; i < parts_.inputs.size() && filled < samples; ++i)
+    repeat_sample(worker.inputs[parts_.model.inputs[i]], parts_.inputs[i].layout(), filled);
+  STACMLM_TRY(const std::vector<Tensor> given, run_model(worker));
+  for (std::int64_t i = 0; i < filled; ++i) {
+    auto& [index, output] = worker.waiting[static_cast<std::size_t>(i)];
+    for (const Tensor& tensor : given) {
+      STACMLM_TRY(Tensor sample, sample_of(tensor, {i, samples}));
+      output.tensors.push_back(std::move(sample));
+    }
+    STACMLM_CHECK(parts_.sink.add(index, &output));
+    tell_done();
   }
-  STACMLM_TRY(worker.output.tensors, run_model(worker));
-  return parts_.sink.add(job.index, &worker.output);
+  worker.waiting.clear();
+  return {};
 }
 
 /// The outputs that are kept, in the order of the plan.
@@ -138,37 +174,48 @@ base::Result<std::vector<Tensor>> Pipeline::run_model(Worker& worker) const {
 /// The same of a model of pixels: the valid ones that the sink wants.
 base::Result<std::vector<Tensor>> Pipeline::run_pixels(Worker& worker,
                                                        std::span<const TensorView> inputs) const {
-  const OutputPart& part = worker.output.part;
+  const TileOutput& output = worker.waiting.front().output;
+  const OutputPart& part = output.part;
   const std::int64_t width = parts_.tiles.x.tile;
   worker.rows.clear();
   for (std::int64_t i = 0; i < part.width * part.height; ++i) {
-    if (worker.output.valid[static_cast<std::size_t>(i)] == 0) continue;
+    if (output.valid[static_cast<std::size_t>(i)] == 0) continue;
     worker.rows.push_back((part.row + i / part.width) * width + part.column + i % part.width);
   }
   return run_rows(*parts_.model.model, inputs, parts_.model.outputs, worker.rows,
                   {parts_.plan.inputs.front().shape.front(), parts_.tiles.y.tile, width});
 }
 
-/// A pixel of the result is as valid as the pixel of the scene that it begins at.
-void Pipeline::find_valid(const AxisTile& x, const AxisTile& y, Worker& worker) const {
+/// A pixel of the result is valid where all pixels of the scene that it covers are; where only
+/// those are nodata that no band has, where one of them is.
+void Pipeline::find_valid(const AxisTile& x, const AxisTile& y, const Worker& worker,
+                          TileOutput& output) const {
   std::size_t layers = 0;
   for (const PreparedInput& input : parts_.inputs) layers += input.layers();
-  const std::size_t least = parts_.plan.nodata == NodataPolicy::kAny ? layers : 1;
-  const auto place = [](const AxisTile& tile, const AxisTiles& axis, std::int64_t at) {
-    const std::int64_t output = tile.output_begin - tile.crop + at;
-    const std::int64_t input = output * axis.image / std::max<std::int64_t>(axis.outputs, 1);
-    return std::clamp<std::int64_t>(input - tile.begin, 0, axis.tile - 1);
+  const bool wants_all = parts_.plan.nodata == NodataPolicy::kAny;
+  const std::size_t least = wants_all ? layers : 1;
+  const std::vector<PixelRange> columns =
+      covered(x, parts_.tiles.x, output.part.column, output.part.width);
+  const std::vector<PixelRange> rows =
+      covered(y, parts_.tiles.y, output.part.row, output.part.height);
+  output.valid.resize(columns.size() * rows.size());
+  std::uint8_t* out = output.valid.data();
+  const auto is_valid = [&](const PixelRange& row, const PixelRange& column) {
+    for (std::int64_t v = row.begin; v < row.end; ++v) {
+      const std::uint16_t* in = worker.counts.data() + v * parts_.tiles.x.tile;
+      for (std::int64_t u = column.begin; u < column.end; ++u)
+        if ((in[u] >= least) != wants_all) return !wants_all;
+    }
+    return wants_all;
   };
-  const OutputPart& part = worker.output.part;
-  worker.output.valid.resize(static_cast<std::size_t>(part.width * part.height));
-  std::uint8_t* out = worker.output.valid.data();
-  std::vector<std::int64_t> columns;
-  for (std::int64_t i = 0; i < part.width; ++i)
-    columns.push_back(place(x, parts_.tiles.x, part.column + i));
-  for (std::int64_t i = 0; i < part.height; ++i) {
-    const std::uint16_t* in =
-        worker.counts.data() + place(y, parts_.tiles.y, part.row + i) * parts_.tiles.x.tile;
-    for (const std::int64_t column : columns) *out++ = in[column] >= least ? 1 : 0;
+  const auto is_one = [](const PixelRange& range) { return range.end - range.begin == 1; };
+  const bool is_simple = std::ranges::all_of(columns, is_one) && std::ranges::all_of(rows, is_one);
+  for (const PixelRange& row : rows) {
+    const std::uint16_t* in = worker.counts.data() + row.begin * parts_.tiles.x.tile;
+    for (const PixelRange& column : columns) {
+      const bool valid = is_simple ? in[column.begin] >= least : is_valid(row, column);
+      *out++ = valid ? 1 : 0;
+    }
   }
 }
 

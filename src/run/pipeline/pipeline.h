@@ -56,10 +56,12 @@ class Pipeline {
   void work();
   base::Result<void> read_tile(std::size_t index, TilePixels& pixels);
   base::Result<void> do_tile(Job& job, Worker& worker);
+  base::Result<void> run_batch(Worker& worker);
   base::Result<std::vector<Tensor>> run_model(Worker& worker) const;
   base::Result<std::vector<Tensor>> run_pixels(Worker& worker,
                                                std::span<const TensorView> inputs) const;
-  void find_valid(const AxisTile& x, const AxisTile& y, Worker& worker) const;
+  void find_valid(const AxisTile& x, const AxisTile& y, const Worker& worker,
+                  TileOutput& output) const;
   [[nodiscard]] const AxisTile& column(std::size_t index) const {
     return parts_.tiles.x.tiles[index % parts_.tiles.x.tiles.size()];
   }

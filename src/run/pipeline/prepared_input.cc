@@ -43,13 +43,14 @@ base::Result<void> PreparedInput::measure(const Plan& plan, const InputBands& ba
 }
 
 base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBands& bands,
-                                        std::int64_t width, std::int64_t height, Tensor& tensor,
+                                        std::int64_t width, std::int64_t height,
+                                        const SamplePlace& place, Tensor& tensor,
                                         PreprocessSpace& space,
                                         std::span<std::uint16_t> counts) const {
   const Preprocess& first = times_.front();
   const TensorLayout& layout = first.layout();
-  const std::int64_t batch = layout.is_of_pixels() ? width * height : 1;
-  const auto shape = layout.dimensions(batch, static_cast<std::int64_t>(times_.size()),
+  const std::int64_t samples = layout.is_of_pixels() ? width * height : place.all;
+  const auto shape = layout.dimensions(samples, static_cast<std::int64_t>(times_.size()),
                                        static_cast<std::int64_t>(first.channels()), height, width);
   if (tensor.shape() != shape || tensor.type() != first.type())
     tensor = Tensor(first.type(), shape);
@@ -59,13 +60,27 @@ base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBan
     const TensorTarget target =
         layout.is_of_pixels()
             ? layout.pixel_target(tensor.data(), first.type(), shape, width, height, at)
-            : layout.target(tensor.data(), first.type(), shape, 0, at);
+            : layout.target(tensor.data(), first.type(), shape, place.at, at);
     STACMLM_CHECK(times_[time].apply(pixels.block(bands, time), target, space, valid.data()));
     std::ranges::transform(counts, valid, counts.begin(), [](std::uint16_t sum, std::uint8_t one) {
       return static_cast<std::uint16_t>(sum + one);
     });
   }
   return {};
+}
+
+base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan) {
+  const mlm::Model model = mlm::effective(mlm::Model::read(item.find("properties")),
+                                          mlm::Model::read(item.find("assets").find(plan.asset)));
+  const auto stated = model.input.value_or({});
+  std::vector<PreparedInput> inputs;
+  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+    const auto input = stated[i];
+    if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item is another one");
+    STACMLM_TRY(PreparedInput prepared, PreparedInput::compile(plan, i, *input));
+    inputs.push_back(std::move(prepared));
+  }
+  return inputs;
 }
 
 }  // namespace stacmlm::run

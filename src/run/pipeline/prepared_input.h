@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "run/pipeline/scene_reader.h"
+#include "run/pipeline/tile_batch.h"
 #include "run/preprocess/preprocess.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/run/plan.h"
@@ -23,17 +25,23 @@ class PreparedInput {
   base::Result<void> measure(const Plan& plan, const InputBands& bands, const SceneReader& reader,
                              const raster::Grid& grid);
 
-  /// Channels of all times, each of which may be valid at a pixel.
-  [[nodiscard]] std::size_t layers() const { return times_.size() * times_.front().channels(); }
+  /// Channels of all times, each of which may be valid at a pixel. No more than 255 are counted.
+  [[nodiscard]] std::size_t layers() const {
+    return times_.size() * std::min<std::size_t>(times_.front().channels(), 255);
+  }
+  [[nodiscard]] const TensorLayout& layout() const { return times_.front().layout(); }
 
-  /// Fills `tensor`, which is made to fit, from a tile of `width` x `height` pixels of the tensor.
-  /// Adds to `counts`, one for each pixel, how many layers are valid there.
+  /// Fills a sample of `tensor`, which is made to fit, from a tile of `width` x `height` pixels of
+  /// the tensor. Adds to `counts`, one for each pixel, how many layers are valid there.
   base::Result<void> apply(const TilePixels& pixels, const InputBands& bands, std::int64_t width,
-                           std::int64_t height, Tensor& tensor, PreprocessSpace& space,
-                           std::span<std::uint16_t> counts) const;
+                           std::int64_t height, const SamplePlace& place, Tensor& tensor,
+                           PreprocessSpace& space, std::span<std::uint16_t> counts) const;
 
  private:
   std::vector<Preprocess> times_;
 };
+
+/// The inputs that the plan is about, as its asset has them. `item` is the one of the plan.
+base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan);
 
 }  // namespace stacmlm::run

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <map>
 #include <span>
 
 #include "run/pipeline/edge.h"
@@ -21,7 +20,7 @@ base::Result<std::unique_ptr<raster::Raster>> open_file(const Plan& plan, const 
   const raster::Access access{.fetcher = fetcher, .cache_bytes = kCacheBytes};
   const raster::Grid& grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const bool same, raster::is_same_grid(scene.files[file].grid, grid));
-  if (same) return raster::open(scene.files[file].path, access);
+  if (same && !scene.files[file].is_warped) return raster::open(scene.files[file].path, access);
   const auto method = raster::resampling_of(plan.resampling);
   if (!method) {
     return base::fail(base::ErrorKind::kInvalidArgument,
@@ -60,32 +59,66 @@ void spread(const std::byte* from, const EdgeMap& x, const EdgeMap& y, std::int6
 }  // namespace
 
 base::Result<SceneReader> SceneReader::open(const Plan& plan, const Scene& scene,
-                                            base::Fetcher* fetcher) {
+                                            const RunOptions& options) {
   SceneReader reader;
   const raster::Grid& grid = scene.files[plan.grid].grid;
   reader.image_width_ = grid.width;
   reader.image_height_ = grid.height;
   reader.pad_ = pad_mode_of(plan.tiles.pad).value_or(PadMode::kReflect);
-  std::map<std::size_t, std::size_t> files;  // of the scene to rasters_
-  std::map<std::size_t, std::size_t> bands;  // of the scene to reads_
   for (const InputPlan& input : plan.inputs) {
-    reader.inputs_.push_back({reader.uses_.size(), input.reads_of(0).size()});
     for (const BandUse& use : input.reads) {
-      const std::size_t file = scene.bands[use.band].file;
-      if (!files.contains(file)) {
-        STACMLM_TRY(auto raster, open_file(plan, scene, file, fetcher));
-        files[file] = reader.rasters_.size();
-        reader.rasters_.push_back(std::move(raster));
-      }
-      if (!bands.contains(use.band)) {
-        STACMLM_TRY(const Read read, reader.read_of(scene, use.band, files[file]));
-        bands[use.band] = reader.reads_.size();
-        reader.reads_.push_back(read);
-      }
-      reader.uses_.push_back(bands[use.band]);
+      STACMLM_CHECK(reader.add_band(plan, scene, use.band, options.fetcher));
     }
   }
+  for (const InputPlan& input : plan.inputs) {
+    const std::size_t first = reader.uses_.size();
+    for (std::size_t time = 0; time < input.times; ++time) {
+      for (const BandUse& use : input.reads_of(time))
+        reader.uses_.push_back(reader.bands_.at(use.band));
+      for (std::size_t i = 0; i < input.channels.size(); ++i) {
+        if (!input.channels[i].is_external) continue;
+        STACMLM_CHECK(reader.add_external(input, time, i, options));
+      }
+    }
+    reader.inputs_.push_back({first, (reader.uses_.size() - first) / input.times});
+  }
   return reader;
+}
+
+base::Result<void> SceneReader::add_band(const Plan& plan, const Scene& scene, std::size_t band,
+                                         base::Fetcher* fetcher) {
+  if (bands_.contains(band)) return {};
+  const std::size_t file = scene.bands[band].file;
+  if (!files_.contains(file)) {
+    STACMLM_TRY(auto raster, open_file(plan, scene, file, fetcher));
+    files_[file] = rasters_.size();
+    rasters_.push_back(std::move(raster));
+  }
+  STACMLM_TRY(const Read read, read_of(scene, band, files_[file]));
+  bands_[band] = reads_.size();
+  reads_.push_back(read);
+  return {};
+}
+
+base::Result<void> SceneReader::add_external(const InputPlan& input, std::size_t time,
+                                             std::size_t channel, const RunOptions& options) {
+  const ChannelPlan& plan = input.channels[channel];
+  const std::string field = fmt::format("{}.bands[{}]", input.field, channel);
+  if (!options.start_external) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      field + ".format: programs of others are not run here");
+  }
+  auto function = options.start_external(plan.expression);
+  if (!function) return tl::unexpected(std::move(function).error().during(field));
+  std::vector<ExternalBand::Source> sources;
+  const auto reads = input.reads_of(time);
+  for (const std::size_t source : plan.sources) {
+    const BandUse& use = reads[source];
+    sources.push_back({bands_.at(use.band), {use.scale, use.offset}});
+  }
+  uses_.push_back(reads_.size() + externals_.size());
+  externals_.emplace_back(field, std::move(sources), *std::move(function));
+  return {};
 }
 
 base::Result<SceneReader::Read> SceneReader::read_of(const Scene& scene, std::size_t index,
@@ -122,8 +155,8 @@ base::Result<void> SceneReader::read(std::int64_t x, std::int64_t y, std::int64_
   pixels.width_ = width;
   pixels.height_ = height;
   pixels.has_data_ = false;
-  pixels.planes_.resize(reads_.size());
-  std::vector<BandPixels> bands(reads_.size());
+  pixels.planes_.resize(reads_.size() + externals_.size());
+  std::vector<BandPixels> bands(pixels.planes_.size());
   for (std::size_t i = 0; i < reads_.size(); ++i) {
     const Read& read = reads_[i];
     TilePixels::Plane& plane = pixels.planes_[i];
@@ -150,6 +183,17 @@ base::Result<void> SceneReader::read(std::int64_t x, std::int64_t y, std::int64_
     bands[i] = {plane.data.data(), read.number, static_cast<std::ptrdiff_t>(width),
                 validity == raster::Validity::kAll && is_inside ? nullptr : plane.valid.data(),
                 static_cast<std::ptrdiff_t>(width)};
+  }
+  for (std::size_t i = 0; i < externals_.size(); ++i) {
+    TilePixels::Plane& plane = pixels.planes_[reads_.size() + i];
+    plane.numbers.assign(count, 0);
+    plane.valid.assign(count, 0);
+    bands[reads_.size() + i] = {plane.numbers.data(), DataType::kFloat32,
+                                static_cast<std::ptrdiff_t>(width), plane.valid.data(),
+                                static_cast<std::ptrdiff_t>(width)};
+    if (!pixels.has_data_) continue;
+    STACMLM_CHECK(externals_[i].compute(std::span(bands).first(reads_.size()), width, height,
+                                        plane.numbers, plane.valid));
   }
   pixels.bands_.clear();
   for (const std::size_t use : uses_) pixels.bands_.push_back(bands[use]);

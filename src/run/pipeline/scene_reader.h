@@ -3,14 +3,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "run/pipeline/external_band.h"
 #include "run/preprocess/pixel_block.h"
 #include "run/preprocess/preprocess.h"
 #include "stacmlm/raster/raster.h"
 #include "stacmlm/run/plan.h"
+#include "stacmlm/run/run.h"
 
 namespace stacmlm::run {
 
@@ -35,6 +38,7 @@ class TilePixels {
   friend class SceneReader;
   struct Plane {
     std::vector<std::byte> data;
+    std::vector<float> numbers;  // instead, of those that are computed
     std::vector<std::uint8_t> valid;
   };
   std::vector<Plane> planes_;    // of the tile
@@ -49,9 +53,9 @@ class TilePixels {
 /// Reads tiles of a scene, on the grid of the plan. Safe to use from several threads.
 class SceneReader {
  public:
-  /// `fetcher` may be null and must outlive the reader.
+  /// What `options` points to must outlive the reader.
   static base::Result<SceneReader> open(const Plan& plan, const Scene& scene,
-                                        base::Fetcher* fetcher);
+                                        const RunOptions& options);
 
   /// As the inputs of the plan.
   [[nodiscard]] std::span<const InputBands> inputs() const { return inputs_; }
@@ -67,12 +71,19 @@ class SceneReader {
     raster::PixelType pixel = raster::PixelType::kUInt8;
     DataType number = DataType::kUint8;
   };
+  base::Result<void> add_band(const Plan& plan, const Scene& scene, std::size_t band,
+                              base::Fetcher* fetcher);
+  base::Result<void> add_external(const InputPlan& input, std::size_t time, std::size_t channel,
+                                  const RunOptions& options);
   [[nodiscard]] base::Result<Read> read_of(const Scene& scene, std::size_t band,
                                            std::size_t raster) const;
 
   std::vector<std::unique_ptr<raster::Raster>> rasters_;
-  std::vector<Read> reads_;        // each band once
-  std::vector<std::size_t> uses_;  // indices in reads_, as TilePixels::bands_
+  std::vector<Read> reads_;  // each band once
+  std::vector<ExternalBand> externals_;
+  std::vector<std::size_t> uses_;             // indices in reads_, and behind those in externals_
+  std::map<std::size_t, std::size_t> files_;  // of the scene to rasters_
+  std::map<std::size_t, std::size_t> bands_;  // of the scene to reads_
   std::vector<InputBands> inputs_;
   std::int64_t image_width_ = 0;
   std::int64_t image_height_ = 0;

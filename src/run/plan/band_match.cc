@@ -27,10 +27,10 @@ std::string lowered(std::string_view text) {
 }
 
 template <class Test>
-std::vector<std::size_t> those(const Scene& scene, const Test& test) {
+std::vector<std::size_t> those(const Scene& scene, std::size_t time, const Test& test) {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < scene.bands.size(); ++i) {
-    if (test(scene.bands[i])) found.push_back(i);
+    if (scene.bands[i].is_of(time) && test(scene.bands[i])) found.push_back(i);
   }
   return found;
 }
@@ -65,11 +65,11 @@ bool has_alias(const SceneBand& band, const std::string& key, const Scene& scene
   return is_sole_band_of(band, asset, scene) || !says_its_place(key, band.number);
 }
 
-std::vector<std::size_t> nearest_wavelength(double wanted, const Scene& scene) {
+std::vector<std::size_t> nearest_wavelength(double wanted, const Scene& scene, std::size_t time) {
   const auto distance = [&](const SceneBand& band) {
     return std::abs(*band.center_wavelength - wanted);
   };
-  return those(scene, [&](const SceneBand& band) {
+  return those(scene, time, [&](const SceneBand& band) {
     return band.center_wavelength && distance(band) <= kSameWavelength;
   });
 }
@@ -88,14 +88,14 @@ std::string band_key(std::string_view name) {
   return key;
 }
 
-BandCandidates match_band(const WantedBand& wanted, const Scene& scene) {
+BandCandidates match_band(const WantedBand& wanted, const Scene& scene, std::size_t time) {
   if (!wanted.name.empty()) {
-    auto same = those(scene, [&](const SceneBand& band) {
+    auto same = those(scene, time, [&](const SceneBand& band) {
       return is_called(band, wanted.name, scene) && !contradicts(wanted, band);
     });
     if (!same.empty()) return {BandMatch::kName, std::move(same)};
     const std::string key = band_key(wanted.name);
-    same = those(scene, [&](const SceneBand& band) {
+    same = those(scene, time, [&](const SceneBand& band) {
       return has_alias(band, key, scene) && !contradicts(wanted, band);
     });
     if (!same.empty()) return {BandMatch::kAlias, std::move(same)};
@@ -103,19 +103,20 @@ BandCandidates match_band(const WantedBand& wanted, const Scene& scene) {
   // A model may call its band `red` and say no more.
   const std::string common = lowered(wanted.common_name.empty() ? wanted.name : wanted.common_name);
   if (!common.empty()) {
-    auto same = those(scene, [&](const SceneBand& band) {
+    auto same = those(scene, time, [&](const SceneBand& band) {
       return lowered(band.common_name) == common || lowered(band.name) == common;
     });
     if (!same.empty()) return {BandMatch::kCommonName, std::move(same)};
   }
   if (wanted.center_wavelength) {
-    return {BandMatch::kWavelength, nearest_wavelength(*wanted.center_wavelength, scene)};
+    return {BandMatch::kWavelength, nearest_wavelength(*wanted.center_wavelength, scene, time)};
   }
   return {};
 }
 
-std::vector<std::size_t> bands_called(std::string_view text, const Scene& scene) {
-  auto named = those(scene, [&](const SceneBand& band) { return is_called(band, text, scene); });
+std::vector<std::size_t> bands_called(std::string_view text, const Scene& scene, std::size_t time) {
+  auto named =
+      those(scene, time, [&](const SceneBand& band) { return is_called(band, text, scene); });
   if (!named.empty()) return named;
   const auto colon = text.rfind(':');
   const std::string_view asset =
@@ -124,16 +125,25 @@ std::vector<std::size_t> bands_called(std::string_view text, const Scene& scene)
   int number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error != std::errc() || end != digits.data() + digits.size()) return {};
-  return those(scene, [&](const SceneBand& band) {
-    return band.number == number && (asset.empty() || scene.files[band.file].asset == asset);
+  return those(scene, time, [&](const SceneBand& band) {
+    const bool is_in = asset.empty() ? band.time == time : scene.files[band.file].asset == asset;
+    return band.number == number && is_in;
   });
+}
+
+std::string file_called(std::size_t file, const Scene& scene) {
+  const SceneFile& one = scene.files[file];
+  const bool is_sole = std::ranges::count(scene.files, one.asset, &SceneFile::asset) == 1;
+  return is_sole && !one.asset.empty() ? one.asset : one.path;
 }
 
 std::string call_of(std::size_t band, const Scene& scene) {
   const SceneBand& one = scene.bands[band];
-  if (!one.name.empty() && bands_called(one.name, scene).size() == 1) return one.name;
-  if (scene.files.size() == 1) return std::to_string(one.number);
-  return fmt::format("{}:{}", scene.files[one.file].asset, one.number);
+  const std::size_t time = one.time == kEveryTime ? 0 : one.time;
+  if (!one.name.empty() && bands_called(one.name, scene, time).size() == 1) return one.name;
+  const std::string number = std::to_string(one.number);
+  if (bands_called(number, scene, time) == std::vector{band}) return number;
+  return fmt::format("{}:{}", scene.files[one.file].asset, number);
 }
 
 }  // namespace stacmlm::run

@@ -25,13 +25,20 @@ struct BandCandidates {
   std::vector<std::size_t> bands;  ///< indices in Scene::bands
 };
 
-BandCandidates match_band(const WantedBand& wanted, const Scene& scene);
+/// Among the bands of one time of a series.
+BandCandidates match_band(const WantedBand& wanted, const Scene& scene, std::size_t time = 0);
 
-/// The bands that the user means by the name, number or `asset:number` behind an option.
-std::vector<std::size_t> bands_called(std::string_view text, const Scene& scene);
+/// The bands of one time that the user means by the name, number or `asset:number` behind an
+/// option. Numbers alone are those of the scene, not of rasters that belong to every time.
+std::vector<std::size_t> bands_called(std::string_view text, const Scene& scene,
+                                      std::size_t time = 0);
 
-/// What the user may call it, shortest first: its name, or `3`, or `red:1`.
+/// What the user may call it among those of its time, shortest first: its name, or `3`, or
+/// `red:1`.
 std::string call_of(std::size_t band, const Scene& scene);
+
+/// What `--grid` calls a file: its asset, or its path where several or none are of that asset.
+std::string file_called(std::size_t file, const Scene& scene);
 
 /// The same band may be written `B4`, `b04`, `B04`, `B04 - red`: small letters and digits of the
 /// first word, numbers without leading zeros.

@@ -21,7 +21,11 @@ base::Result<Preprocess> compile_input(const InputPlan& plan, std::size_t time,
   for (std::size_t i = 0; i < plan.channels.size(); ++i) {
     const ChannelPlan& channel = plan.channels[i];
     ChannelSource source;
-    if (channel.format.empty()) {
+    if (channel.is_external) {
+      // What it gives stands behind the bands that are read.
+      source.band = options.files.size();
+      options.files.push_back({1, 0});
+    } else if (channel.format.empty()) {
       source.band = channel.sources.front();
     } else {
       STACMLM_TRY(source.expression,

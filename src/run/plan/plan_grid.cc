@@ -3,16 +3,18 @@
 
 #include <algorithm>
 
+#include "run/plan/band_match.h"
 #include "run/plan/planning.h"
 #include "stacmlm/raster/raster.h"
 
 namespace stacmlm::run {
 namespace {
 
-std::string grid_text(const SceneFile& file) {
-  const auto size = file.grid.pixel_size();
-  return fmt::format("{}: {} x {} pixels of {:g}{}", file.asset, file.grid.width, file.grid.height,
-                     size[0], file.grid.epsg == 0 ? "" : fmt::format(", EPSG:{}", file.grid.epsg));
+std::string grid_text(const Scene& scene, std::size_t index) {
+  const raster::Grid& grid = scene.files[index].grid;
+  return fmt::format("{}: {} x {} pixels of {:g}{}", file_called(index, scene), grid.width,
+                     grid.height, grid.pixel_size()[0],
+                     grid.epsg == 0 ? "" : fmt::format(", EPSG:{}", grid.epsg));
 }
 
 base::Result<bool> has_same_grids(const Scene& scene, const std::vector<std::size_t>& files) {
@@ -32,20 +34,38 @@ void ask_for_grid(Planning& planning, const std::vector<std::size_t>& files) {
   std::vector<std::string> choices;
   std::string grids;
   for (const std::size_t file : files) {
-    choices.push_back(scene.files[file].asset);
-    grids += fmt::format("{}{}", grids.empty() ? "" : "; ", grid_text(scene.files[file]));
-    if (scene.files[file].asset == options.grid) plan.grid = file;
+    choices.push_back(file_called(file, scene));
+    grids += fmt::format("{}{}", grids.empty() ? "" : "; ", grid_text(scene, file));
+    if (choices.back() == options.grid) plan.grid = file;
   }
   if (std::ranges::find(choices, options.grid) == choices.end()) {
     planning.ask(
         "", fmt::format("the bands lie on different grids ({}): the result has one of them", grids),
         "--grid", std::move(choices));
   }
-  if (options.resampling.empty()) {
-    planning.ask("", "bands on other grids have to be resampled", "--resampling",
-                 {"nearest", "bilinear", "cubic", "average"});
+}
+
+/// Pixels that have to move need a method.
+void ask_for_resampling(Planning& planning) {
+  planning.plan.resampling = planning.options.resampling;
+  if (!planning.plan.resampling.empty()) return;
+  planning.ask("", "bands on other grids have to be resampled", "--resampling",
+               {"nearest", "bilinear", "cubic", "average"});
+}
+
+/// Only pixels on a grid can be written.
+base::Result<void> check_georeference(const SceneFile& file) {
+  if (file.grid.georeference == raster::Georeference::kControlPoints) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      file.path + " is placed by control points: --upright warps it to a grid");
   }
-  plan.resampling = options.resampling;
+  if (file.grid.georeference == raster::Georeference::kRational) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      file.path +
+                          " is placed by the polynomials of a camera, which want heights: warp it "
+                          "to a grid first");
+  }
+  return {};
 }
 
 }  // namespace
@@ -67,15 +87,15 @@ base::Result<void> plan_grid(Planning& planning) {
   planning.plan.grid = files.empty() ? 0 : files.front();
   STACMLM_TRY(const bool same, has_same_grids(scene, files));
   if (!same) ask_for_grid(planning, files);
+  const bool is_warped =
+      std::ranges::any_of(files, [&](std::size_t file) { return scene.files[file].is_warped; });
+  if (!same || is_warped) ask_for_resampling(planning);
+  STACMLM_CHECK(check_georeference(scene.files[planning.plan.grid]));
   const raster::Grid& grid = scene.files[planning.plan.grid].grid;
-  if (grid.georeference == raster::Georeference::kControlPoints ||
-      grid.georeference == raster::Georeference::kRational) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{} is placed by control points: warp it to a grid first",
-                                  scene.files[planning.plan.grid].path));
-  }
   if (grid.georeference == raster::Georeference::kNone)
     planning.note("the scene has no georeference, so the result has none");
+  if (grid.georeference == raster::Georeference::kGeotransform && grid.crs.empty())
+    planning.note("the scene names no CRS, so the result names none");
   return {};
 }
 

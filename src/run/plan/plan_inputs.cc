@@ -11,6 +11,8 @@
 namespace stacmlm::run {
 namespace {
 
+constexpr std::int64_t kMostBatch = 4096;
+
 /// The sizes that the file leaves no choice about; those of the metadata must agree with them.
 base::Result<void> take_shape(InputPlan& input, const TensorLayout& layout,
                               const artifact::Tensor& tensor) {
@@ -30,10 +32,6 @@ base::Result<void> take_shape(InputPlan& input, const TensorLayout& layout,
                     fmt::format("{} is stated for `{}`, and the model takes {}", stated,
                                 input.dimensions[i], taken),
                     "mlm verify tells more");
-    }
-    if (layout.axes[i] == Axis::kBatch && taken > 1 && !input.is_of_pixels) {
-      return refuse(fmt::format("{}.input.shape[{}]", input.field, i),
-                    fmt::format("models that take {} images at a time are not run yet", taken));
     }
     input.shape[i] = taken;
   }
@@ -61,7 +59,6 @@ base::Result<void> check_axes(InputPlan& input, const TensorLayout& layout) {
     return std::ranges::find(layout.axes, axis) != layout.axes.end();
   };
   const std::string field = input.field + ".input.dim_order";
-  if (has(Axis::kTime)) return refuse(field, "series in time are not run yet");
   input.is_of_pixels = layout.is_of_pixels();
   if (input.is_of_pixels && layout.axes.front() != Axis::kBatch)
     return refuse(field, "without height and width each pixel is a sample, and `batch` is first");
@@ -70,15 +67,42 @@ base::Result<void> check_axes(InputPlan& input, const TensorLayout& layout) {
   return {};
 }
 
-/// The tensor of the file that an input of the metadata is: by name, or by its place.
-const artifact::Tensor& tensor_of(const std::vector<artifact::Tensor>& tensors,
-                                  const mlm::ModelInput& input, std::size_t index) {
-  const auto named = std::ranges::find(tensors, input.name.value_or(""), &artifact::Tensor::name);
-  return named == tensors.end() ? tensors[index] : *named;
+/// A series has as many scenes as the model takes times.
+base::Result<void> take_times(InputPlan& input, const TensorLayout& layout, const Scene& scene) {
+  const auto time = std::ranges::find(layout.axes, Axis::kTime);
+  if (time == layout.axes.end()) return {};
+  const auto at = static_cast<std::size_t>(time - layout.axes.begin());
+  const std::int64_t wanted = input.shape[at] > 0 ? input.shape[at] : layout.shape[at];
+  input.times = scene.times.size();
+  if (wanted < 0 || static_cast<std::size_t>(wanted) == input.times) return {};
+  return refuse(fmt::format("{}.input.shape[{}]", input.field, at),
+                fmt::format("the model takes {} times, and there {} {}", wanted,
+                            input.times == 1 ? "is" : "are", input.times),
+                "--stack makes one series of several scenes");
+}
+
+/// The tensors of the file that the inputs of the metadata are: by name, the others by their place
+/// among the others.
+std::vector<const artifact::Tensor*> tensors_of(const std::vector<artifact::Tensor>& tensors,
+                                                const std::vector<mlm::ModelInput>& inputs) {
+  std::vector<const artifact::Tensor*> all;
+  const auto is_taken = [&](const artifact::Tensor& tensor) {
+    return std::ranges::find(all, &tensor) != all.end();
+  };
+  for (const mlm::ModelInput& input : inputs) {
+    const auto named = std::ranges::find(tensors, input.name.value_or(""), &artifact::Tensor::name);
+    all.push_back(named == tensors.end() || is_taken(*named) ? nullptr : &*named);
+  }
+  for (const artifact::Tensor*& tensor : all) {
+    if (tensor != nullptr) continue;
+    const auto next = std::ranges::find_if_not(tensors, is_taken);
+    if (next != tensors.end()) tensor = &*next;
+  }
+  return all;
 }
 
 base::Result<InputPlan> plan_input(const mlm::ModelInput& stated, std::string field,
-                                   const artifact::Tensor& tensor) {
+                                   const artifact::Tensor& tensor, const Scene& scene) {
   InputPlan input;
   input.field = std::move(field);
   STACMLM_TRY(const TensorLayout layout, tensor_layout(*stated.input, input.field));
@@ -87,8 +111,61 @@ base::Result<InputPlan> plan_input(const mlm::ModelInput& stated, std::string fi
   for (const auto name : (*stated.input).dim_order.value_or({}))
     input.dimensions.emplace_back(name.value_or(""));
   STACMLM_CHECK(take_shape(input, layout, tensor));
+  STACMLM_CHECK(take_times(input, layout, scene));
   STACMLM_CHECK(take_type(input, stated, tensor));
   return input;
+}
+
+/// Tiles of all inputs are the same pixels of the scene: inputs have one size.
+base::Result<void> check_sizes(const std::vector<InputPlan>& inputs,
+                               const std::vector<TensorLayout>& layouts) {
+  for (const Axis axis : {Axis::kRow, Axis::kColumn}) {
+    std::int64_t first = -1;
+    std::size_t whose = 0;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const auto found = std::ranges::find(layouts[i].axes, axis);
+      if (found == layouts[i].axes.end()) continue;
+      const auto at = static_cast<std::size_t>(found - layouts[i].axes.begin());
+      const std::int64_t size =
+          inputs[i].shape[at] > 0 ? inputs[i].shape[at] : layouts[i].shape[at];
+      if (size > 0 && first > 0 && size != first) {
+        return refuse(fmt::format("{}.input.shape[{}]", inputs[i].field, at),
+                      fmt::format("{} pixels, and {} takes {}: inputs of different sizes are not "
+                                  "run",
+                                  size, inputs[whose].field, first));
+      }
+      if (size <= 0 || first > 0) continue;
+      first = size;
+      whose = i;
+    }
+  }
+  return {};
+}
+
+/// Images that the model takes at once: where its file leaves no choice, all inputs have as many.
+base::Result<std::int64_t> batch_of(const std::vector<InputPlan>& inputs,
+                                    const std::vector<TensorLayout>& layouts) {
+  if (inputs.front().is_of_pixels) return 1;
+  std::int64_t batch = -1;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto axis = std::ranges::find(layouts[i].axes, Axis::kBatch);
+    const bool has_one = axis != layouts[i].axes.end();
+    const std::int64_t taken =
+        has_one ? inputs[i].shape[static_cast<std::size_t>(axis - layouts[i].axes.begin())] : 1;
+    if (taken > kMostBatch) {
+      return refuse(
+          inputs[i].field + ".input.shape",
+          fmt::format("the model takes {} images at a time: {} are the most", taken, kMostBatch));
+    }
+    if (taken > 0 && batch > 0 && taken != batch) {
+      return refuse(
+          inputs[i].field + ".input.shape",
+          fmt::format("the model takes {} images of it at a time, and {} of another input", taken,
+                      batch));
+    }
+    batch = std::max(batch, taken);
+  }
+  return std::max<std::int64_t>(batch, 1);
 }
 
 }  // namespace
@@ -96,7 +173,6 @@ base::Result<InputPlan> plan_input(const mlm::ModelInput& stated, std::string fi
 base::Result<void> plan_inputs(Planning& planning) {
   const auto inputs = planning.model.input.value_or({});
   if (inputs.empty()) return refuse("mlm:input", "no input is stated");
-  if (inputs.size() > 1) return refuse("mlm:input", "models with several inputs are not run yet");
   const auto count = static_cast<std::size_t>(inputs.size());
   if (!planning.file.inputs || planning.file.inputs->size() != count) {
     return refuse("mlm:input",
@@ -105,13 +181,20 @@ base::Result<void> plan_inputs(Planning& planning) {
                               planning.file.inputs ? planning.file.inputs->size() : 0));
   }
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string field = fmt::format("mlm:input[{}]", i);
     const auto stated = inputs[i];
-    if (!stated || !(*stated).input)
-      return refuse(field, "it has no `input` that tells shape, dim_order and data_type");
-    STACMLM_TRY(InputPlan input,
-                plan_input(*stated, field, tensor_of(*planning.file.inputs, *stated, i)));
+    if (!stated || !(*stated).input) {
+      return refuse(fmt::format("mlm:input[{}]", i),
+                    "it has no `input` that tells shape, dim_order and data_type");
+    }
     planning.inputs.push_back(*stated);
+  }
+  const auto tensors = tensors_of(*planning.file.inputs, planning.inputs);
+  std::vector<TensorLayout> layouts;
+  for (std::size_t i = 0; i < count; ++i) {
+    STACMLM_TRY(InputPlan input, plan_input(planning.inputs[i], fmt::format("mlm:input[{}]", i),
+                                            *tensors[i], planning.scene));
+    STACMLM_TRY(TensorLayout layout, tensor_layout(*planning.inputs[i].input, input.field));
+    layouts.push_back(std::move(layout));
     planning.plan.inputs.push_back(std::move(input));
   }
   const auto& all = planning.plan.inputs;
@@ -119,7 +202,8 @@ base::Result<void> plan_inputs(Planning& planning) {
         return input.is_of_pixels != all.front().is_of_pixels;
       }))
     return refuse("mlm:input", "some have height and width, and some are of pixels");
-  return {};
+  STACMLM_TRY(planning.plan.tiles.batch, batch_of(planning.plan.inputs, layouts));
+  return check_sizes(planning.plan.inputs, layouts);
 }
 
 }  // namespace stacmlm::run

@@ -100,7 +100,7 @@ std::string tiles_text(const TilePlan& tiles) {
   std::string text = fmt::format("{} of {} x {} pixels ({} x {}), stride {}",
                                  tiles.across * tiles.down, tiles.width, tiles.height, tiles.across,
                                  tiles.down, std::max(tiles.stride_x, tiles.stride_y));
-  if (tiles.tiling == Tiling::kBlend) {
+  if (tiles.tiling == Tiling::kBlend || tiles.tiling == Tiling::kCrop) {
     text += fmt::format(", overlap {}", tiles.overlap);
   } else {
     text += fmt::format(", halo {}", std::max(tiles.halo_x, tiles.halo_y));
@@ -108,8 +108,28 @@ std::string tiles_text(const TilePlan& tiles) {
   return text + ", padding " + tiles.pad;
 }
 
+std::string rows_text(const TilePlan& tiles) {
+  if (tiles.per == Per::kAuto) return {};
+  if (tiles.per == Per::kTile) return "one for each tile";
+  if (tiles.read_width == 0) return "one for the scene";
+  return fmt::format("one for the scene, {} from {} x {} pixels",
+                     tiles.is_resized ? "resized" : "cropped", tiles.read_width, tiles.read_height);
+}
+
 std::string output_text(const Plan& plan) {
   const OutputPlan& output = plan.output;
+  if (is_layer(output.kind)) {
+    std::string text =
+        fmt::format("{}, {}", name_of(output.kind), raster::name_of(output.layer_format));
+    if (output.threshold) text += fmt::format(", threshold {}", *output.threshold);
+    if (output.is_of_objects()) {
+      text += fmt::format(", {} in {}, IoU {}, {} classes", name_of(output.boxes.format),
+                          output.boxes.is_fraction ? "fractions" : "pixels", output.boxes.iou,
+                          output.classes.size());
+    }
+    if (output.activation != "none") text += ", " + output.activation;
+    return text;
+  }
   std::string text = fmt::format("{}, {}, {} x {} pixels", name_of(output.kind), output.data_type,
                                  plan.tiles.output_width, plan.tiles.output_height);
   if (output.threshold) text += fmt::format(", threshold {}", *output.threshold);
@@ -141,24 +161,32 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
   add_fact(out, "runtime",
            fmt::format("{} on {}, {} worker{}", plan.runtime, plan.device, plan.workers,
                        plan.workers == 1 ? "" : "s"));
-  add_fact(out, "scene", scene.path());
+  add_fact(out, "scene",
+           scene.times.size() == 1
+               ? scene.path()
+               : fmt::format("a series of {}, oldest first", scene.times.size()));
+  for (const SceneTime& raster : scene.with) add_fact(out, "with", raster.path);
   for (const InputPlan& input : plan.inputs) {
     add_fact(out, "input",
              fmt::format("{}: {}, {}", input.tensor.empty() ? "the only one" : input.tensor,
                          shape_text(input.dimensions, input.shape), input.data_type));
     for (std::size_t time = 0; time < input.times; ++time) {
-      if (input.times > 1) add_fact(out, "  time", scene.times[time].path);
+      if (scene.times.size() > 1)
+        add_fact(out, "  scene", scene.times[input.first_time + time].path);
       out += channels_text(input, time, scene) + sources_text(input, time, scene);
     }
   }
   if (!plan.resampling.empty()) {
-    add_fact(out, "grid",
-             fmt::format("of {}, the others by {}", scene.files[plan.grid].asset, plan.resampling));
+    add_fact(
+        out, "grid",
+        fmt::format("of {}, the others by {}", file_called(plan.grid, scene), plan.resampling));
   }
   add_fact(out, "tiles", tiles_text(plan.tiles));
-  add_fact(out, "exact",
-           plan.tiles.is_exact ? "yes: tiles give what the whole scene at once gives"
-                               : "no: " + plan.tiles.reason);
+  add_fact(out, "rows", rows_text(plan.tiles));
+  if (plan.tiles.per == Per::kAuto)
+    add_fact(out, "exact",
+             plan.tiles.is_exact ? "yes: tiles give what the whole scene at once gives"
+                                 : "no: " + plan.tiles.reason);
   add_fact(out, "memory",
            fmt::format("about {}", diag::size_text(static_cast<double>(plan.memory))));
   add_fact(out, "output", output_text(plan));

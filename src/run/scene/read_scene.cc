@@ -12,6 +12,7 @@
 #include "stacmlm/json/parser.h"
 #include "stacmlm/raster/raster.h"
 #include "stacmlm/run/scene.h"
+#include "stacmlm/stac/datetime.h"
 
 namespace stacmlm::run {
 namespace {
@@ -60,6 +61,13 @@ base::Result<void> add_file(Scene& scene, const std::string& path, const std::st
   }
   const std::size_t file = scene.files.size();
   scene.files.push_back({path, asset, info.grid});
+  const raster::Grid& grid = info.grid;
+  if (options.upright &&
+      (grid.georeference == raster::Georeference::kControlPoints ||
+       (grid.georeference == raster::Georeference::kGeotransform && grid.is_rotated()))) {
+    STACMLM_TRY(scene.files.back().grid, raster::upright_grid(path, {.fetcher = options.fetcher}));
+    scene.files.back().is_warped = true;
+  }
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
     if (info.bands[i].color == "alpha") continue;
     SceneBand band = band_of(info.bands[i], file, static_cast<int>(i) + 1);
@@ -67,6 +75,22 @@ base::Result<void> add_file(Scene& scene, const std::string& path, const std::st
     scene.bands.push_back(std::move(band));
   }
   return {};
+}
+
+std::string text_of(json::Value value) {
+  return value.is_string() ? std::string(value.string()) : std::string();
+}
+
+/// When it was taken: what cannot be read is not told.
+void read_time(SceneTime& time, json::Value properties) {
+  time.datetime = text_of(properties.find("start_datetime"));
+  time.end_datetime = text_of(properties.find("end_datetime"));
+  const bool has_length =
+      stac::read_datetime(time.datetime) && stac::read_datetime(time.end_datetime);
+  if (has_length) return;
+  time.datetime = text_of(properties.find("datetime"));
+  time.end_datetime.clear();
+  if (!stac::read_datetime(time.datetime)) time.datetime.clear();
 }
 
 base::Result<void> read_item(Scene& scene, const SceneOptions& options) {
@@ -83,6 +107,7 @@ base::Result<void> read_item(Scene& scene, const SceneOptions& options) {
         fmt::format("{}: neither a raster nor a STAC Item with assets", scene.path()));
   }
   if (const json::Value id = item.find("id"); id.is_string()) scene.times.back().id = id.string();
+  read_time(scene.times.back(), item.find("properties"));
   for (const json::Value asset : item.find("assets").members()) {
     if (!is_data(asset)) continue;
     const std::string path = place_of(scene.path(), asset.find("href").string());
@@ -111,7 +136,7 @@ base::Result<std::string> read_all(const std::string& path) {
 base::Result<Scene> read_scene(const std::string& path, const SceneOptions& options) {
   STACMLM_CHECK(raster::is_available());
   Scene scene;
-  scene.times.push_back({path, stem_of(path), {}});
+  scene.times.push_back({path, stem_of(path), {}, {}, {}});
   if (!is_named_like_json(path)) {
     STACMLM_CHECK(add_file(scene, path, "", {}, options));
     return scene;
@@ -125,7 +150,7 @@ base::Result<Scene> read_scene_item(std::string item, const std::string& documen
                                     const SceneOptions& options) {
   STACMLM_CHECK(raster::is_available());
   Scene scene;
-  scene.times.push_back({document, stem_of(document), std::move(item)});
+  scene.times.push_back({document, stem_of(document), std::move(item), {}, {}});
   STACMLM_CHECK(read_item(scene, options));
   return scene;
 }

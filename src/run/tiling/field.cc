@@ -48,11 +48,16 @@ base::Result<void> check_axes(const std::vector<artifact::Tensor>& tensors, cons
 }
 
 /// Sizes that the file fixes; 0 for those that are free.
-std::array<std::int64_t, 2> fixed_sizes(const graph::Graph& graph, const ImageAxes& input) {
-  const auto found = std::ranges::find(graph.inputs, input.name, &artifact::Tensor::name);
-  if (!found->shape) return {};
-  return {std::max<std::int64_t>(0, (*found->shape)[input.y].size),
-          std::max<std::int64_t>(0, (*found->shape)[input.x].size)};
+std::array<std::int64_t, 2> fixed_sizes(const graph::Graph& graph,
+                                        std::span<const ImageAxes> inputs) {
+  std::array<std::int64_t, 2> sizes{};
+  for (const ImageAxes& input : inputs) {
+    const auto found = std::ranges::find(graph.inputs, input.name, &artifact::Tensor::name);
+    if (!found->shape) continue;
+    sizes[0] = std::max(sizes[0], (*found->shape)[input.y].size);
+    sizes[1] = std::max(sizes[1], (*found->shape)[input.x].size);
+  }
+  return sizes;
 }
 
 /// The output, if the walk could follow it there and its rows and columns are where they should be.
@@ -101,15 +106,17 @@ NetworkField field_after(const Walk& walk, const ImageAxes& output, std::int64_t
 
 }  // namespace
 
-base::Result<NetworkField> field_of(const graph::Graph& graph, const ImageAxes& input,
+base::Result<NetworkField> field_of(const graph::Graph& graph, std::span<const ImageAxes> inputs,
                                     const ImageAxes& output) {
-  STACMLM_CHECK(check_axes(graph.inputs, input));
+  for (const ImageAxes& input : inputs) {
+    STACMLM_CHECK(check_axes(graph.inputs, input));
+  }
   STACMLM_CHECK(check_axes(graph.outputs, output));
-  const std::array<std::int64_t, 2> fixed = fixed_sizes(graph, input);
+  const std::array<std::int64_t, 2> fixed = fixed_sizes(graph, inputs);
   const auto walk_with = [&](std::array<std::int64_t, 2> size) {
     for (std::size_t i = 0; i < 2; ++i)
       if (fixed[i] > 0) size[i] = fixed[i];
-    Walk walk(graph, input, size);
+    Walk walk(graph, inputs, size);
     walk.run();
     return walk;
   };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,16 @@ struct ImageAxes {
   std::size_t x = 3;
 };
 
-/// Follows the pixels from an input to an output, operator by operator, for images of several
-/// sizes. `kInvalidArgument`: the graph has no such input or output, or it has no such dimensions.
-base::Result<NetworkField> field_of(const graph::Graph& graph, const ImageAxes& input,
+/// Follows the pixels from inputs to an output, operator by operator, for images of several sizes.
+/// All inputs are images of one size, and a pixel of the output depends on what it sees in any of
+/// them. `kInvalidArgument`: the graph has no such input or output, or it has no such dimensions.
+base::Result<NetworkField> field_of(const graph::Graph& graph, std::span<const ImageAxes> inputs,
                                     const ImageAxes& output);
+
+/// The same for a net with one input.
+inline base::Result<NetworkField> field_of(const graph::Graph& graph, const ImageAxes& input,
+                                           const ImageAxes& output) {
+  return field_of(graph, std::span(&input, 1), output);
+}
 
 }  // namespace stacmlm::run

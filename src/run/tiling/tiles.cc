@@ -51,6 +51,7 @@ base::Result<AxisTiles> lay_out(const AxisField& field, std::int64_t image, std:
   cut.whole = fitting_size_from(field, image + std::max<std::int64_t>(field.lost, 0));
   if (fixed) cut.whole = std::max(cut.whole, tile);
   cut.before = field.before;
+  cut.pixels = field.step;
   cut.tile = std::min(tile, cut.whole);
   cut.tile_outputs = field.output_of(cut.tile);
   cut.outputs =
@@ -75,6 +76,22 @@ std::int64_t fitting_size_from(const AxisField& field, std::int64_t least) {
 std::int64_t fitting_size(const AxisField& field, std::int64_t most) {
   const std::int64_t steps = floor_divide(most - field.remainder, field.stride);
   return fitting_size_from(field, steps * field.stride + field.remainder);
+}
+
+std::vector<PixelRange> covered(const AxisTile& tile, const AxisTiles& axis, std::int64_t first,
+                                std::int64_t count) {
+  std::vector<PixelRange> all;
+  all.reserve(static_cast<std::size_t>(count));
+  const auto [over, under] = axis.pixels;
+  const std::int64_t last = std::min(axis.tile, axis.image - tile.begin);
+  for (std::int64_t i = first; i < first + count; ++i) {
+    const std::int64_t output = tile.output_begin - tile.crop + i;
+    const std::int64_t begin = floor_divide(output * over, under) - tile.begin;
+    const std::int64_t end = ceil_divide((output + 1) * over, under) - tile.begin;
+    const std::int64_t from = std::clamp<std::int64_t>(begin, 0, axis.tile - 1);
+    all.push_back({from, std::max(from + 1, std::min(end, last))});
+  }
+  return all;
 }
 
 std::int64_t smallest_tile(const AxisField& field) {
@@ -128,6 +145,19 @@ base::Result<AxisTiles> cut_overlapping(const AxisField& field, std::int64_t ima
         {begin - cut.before, first, std::min(cut.outputs, first + cut.tile_outputs), 0});
     if (cut.tiles.back().output_end >= cut.outputs) return cut;
   }
+}
+
+AxisTiles cut_apart(std::int64_t image, std::int64_t tile) {
+  AxisTiles cut;
+  cut.image = image;
+  cut.tile = tile;
+  cut.tile_outputs = tile;
+  cut.outputs = image;
+  cut.step = tile;
+  for (std::int64_t begin = 0; begin < image; begin += tile)
+    cut.tiles.push_back({begin, begin, std::min(begin + tile, image), 0});
+  cut.whole = static_cast<std::int64_t>(cut.tiles.size()) * tile;
+  return cut;
 }
 
 }  // namespace stacmlm::run

@@ -33,8 +33,22 @@ struct AxisTiles {
   std::int64_t tile_outputs = 0;  ///< that a tile gives
   std::int64_t outputs = 0;       ///< pixels of the output for the image
   std::int64_t step = 0;          ///< from tile to tile, but for the last
+  Ratio pixels{};                 ///< of the input for one of the output
   std::vector<AxisTile> tiles;
 };
+
+/// Pixels of a tile, from the first to behind the last.
+struct PixelRange {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+
+  friend bool operator==(const PixelRange&, const PixelRange&) = default;
+};
+
+/// The pixels of the image that each of `count` outputs of a tile covers, from output `first` of
+/// the tile on; at least one each.
+std::vector<PixelRange> covered(const AxisTile& tile, const AxisTiles& axis, std::int64_t first,
+                                std::int64_t count);
 
 /// The largest size that fits the net and is at most `most`; the smallest one that fits if there is
 /// none.
@@ -49,6 +63,10 @@ std::int64_t smallest_tile(const AxisField& field);
 /// `kInvalidArgument`. `fixed`: the net takes no other size, so that a small image is padded to it.
 base::Result<AxisTiles> cut_exactly(const AxisField& field, std::int64_t image, std::int64_t tile,
                                     bool fixed = false);
+
+/// Tiles side by side, the last one beyond the end of the image, with an output for each of its
+/// pixels. @pre sizes are positive
+AxisTiles cut_apart(std::int64_t image, std::int64_t tile);
 
 /// Tiles that overlap by at least `overlap` pixels of the input, each with all of its outputs.
 base::Result<AxisTiles> cut_overlapping(const AxisField& field, std::int64_t image,

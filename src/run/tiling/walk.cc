@@ -75,19 +75,21 @@ bool is_followed(const Value& value) {
 
 }  // namespace
 
-Walk::Walk(const graph::Graph& graph, const ImageAxes& input, std::array<std::int64_t, 2> size)
+Walk::Walk(const graph::Graph& graph, std::span<const ImageAxes> inputs,
+           std::array<std::int64_t, 2> size)
     : graph_(graph), size_(size) {
   for (const auto& [name, constant] : graph.constants) values_.emplace(name, value_of(constant));
   for (const artifact::Tensor& tensor : graph.inputs) {
     Value value = value_of(tensor);
-    if (tensor.name == input.name) {
+    if (const auto image = std::ranges::find(inputs, tensor.name, &ImageAxes::name);
+        image != inputs.end()) {
       value.is_image = true;
-      value.axes[0].axis = input.y;
-      value.axes[1].axis = input.x;
+      value.axes[0].axis = image->y;
+      value.axes[1].axis = image->x;
       if (!value.shape)
-        value.shape.emplace(std::max<std::size_t>(4, std::max(input.y, input.x) + 1), 1);
-      (*value.shape)[input.y] = size[0];
-      (*value.shape)[input.x] = size[1];
+        value.shape.emplace(std::max<std::size_t>(4, std::max(image->y, image->x) + 1), 1);
+      (*value.shape)[image->y] = size[0];
+      (*value.shape)[image->x] = size[1];
     }
     values_.insert_or_assign(tensor.name, std::move(value));
   }

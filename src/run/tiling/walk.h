@@ -45,10 +45,11 @@ struct Value {
   }
 };
 
-/// A walk through a net with an image of one size. What no tile can repeat is told and passed over.
+/// A walk through a net with images of one size. What no tile can repeat is told and passed over.
 class Walk {
  public:
-  Walk(const graph::Graph& graph, const ImageAxes& input, std::array<std::int64_t, 2> size);
+  Walk(const graph::Graph& graph, std::span<const ImageAxes> inputs,
+       std::array<std::int64_t, 2> size);
 
   void run();
 

@@ -163,8 +163,9 @@ TEST(ExpressionFormat, names_the_option_for_programs_of_others) {
   EXPECT_EQ(ask("rio-calc", 0), "sound");
   EXPECT_EQ(ask("rio-calc", 1), "mlm:input[0].bands[2].expression: it must be a text");
   EXPECT_EQ(ask("python", 0),
-            "mlm:input[0].bands[2].format: `python` runs a program of others, which only "
-            "--allow-external permits; `rio-calc`, `gdal-calc` and `numexpr` are evaluated here");
+            "mlm:input[0].bands[2].format: `python` runs a program of others, which "
+            "--allow-external permits for bands alone; `rio-calc`, `gdal-calc` and `numexpr` are "
+            "evaluated here");
   EXPECT_EQ(ask("openeo", 0),
             "mlm:input[0].bands[2].format: `openeo` cannot be evaluated; `rio-calc`, `gdal-calc` "
             "and `numexpr` are evaluated here");

@@ -138,6 +138,22 @@ TEST(Tiles, Overlapping) {
   EXPECT_EQ(cut.tiles.size(), 6U);
 }
 
+TEST(Tiles, WhatTheirOutputsCover) {
+  using Ranges = std::vector<PixelRange>;
+  // A net that halves: the last output covers one pixel of an odd image.
+  const AxisTiles half = cut_exactly({.stride = 2, .step = {2, 1}, .right = 1}, 101, 32).value();
+  EXPECT_EQ(covered(half.tiles[0], half, 0, 2), (Ranges{{0, 2}, {2, 4}}));
+  EXPECT_EQ(half.tiles.back().begin, 70);
+  EXPECT_EQ(half.tiles.back().output_end, 51);
+  EXPECT_EQ(covered(half.tiles.back(), half, 14, 2), (Ranges{{28, 30}, {30, 31}}));
+  // One that doubles.
+  const AxisTiles twice = cut_exactly({.step = {1, 2}}, 50, 16).value();
+  EXPECT_EQ(covered(twice.tiles[1], twice, 0, 3), (Ranges{{0, 1}, {0, 1}, {1, 2}}));
+  // One without padding of its own looks beyond the image.
+  const AxisTiles valid = cut_exactly({.right = 4, .lost = 4, .before = 2}, 50, 24).value();
+  EXPECT_EQ(covered(valid.tiles[0], valid, 0, 2), (Ranges{{2, 3}, {3, 4}}));
+}
+
 TEST(Blending, HannWindowsSumToOne) {
   const std::vector<float> weights = hann_weights(32);
   for (std::size_t i = 4; i < 12; ++i) EXPECT_NEAR(weights[i] + weights[i + 16], 1, 1e-6);

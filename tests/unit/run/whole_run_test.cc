@@ -43,10 +43,51 @@ TEST_P(WholeRun, GivesTheClassesOfAClosedForm) {
       options_.tile = tile;
       const auto result = run_it();
       ASSERT_TRUE(result) << result.error().message;
-      EXPECT_EQ(pixels_of(result->raster), expected(kernel, kWidth, kHeight))
+      EXPECT_EQ(pixels_of(result->path), expected(kernel, kWidth, kHeight))
           << "kernel " << kernel << ", tile " << tile;
     }
   }
+}
+
+TEST_P(WholeRun, AFixedBatchOfTilesGivesTheSame) {
+  constexpr std::int64_t kWidth = 157;
+  constexpr std::int64_t kHeight = 131;
+  options_.tile = 32;
+  prepare(ndvi_item(), model_files::onnx::ndvi_net(5), kWidth, kHeight);
+  options_.tiling = Tiling::kBlend;
+  const auto blended = run_it();
+  ASSERT_TRUE(blended) << blended.error().message;
+  const std::vector<float> alone = pixels_of(blended->path);
+  model_files::onnx::Model model = model_files::onnx::ndvi_net(5);
+  model.graph.inputs[0].shape[0] = std::int64_t{7};
+  model.graph.outputs[0].shape[0] = std::int64_t{7};
+  prepare(ndvi_item(), model, kWidth, kHeight);
+  const auto together = run_it();
+  ASSERT_TRUE(together) << together.error().message;
+  EXPECT_EQ(pixels_of(together->path), alone);
+  options_.tiling = Tiling::kExact;
+  const auto made = plan();
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->tiles.batch, 7);
+  const auto exact = run_it();
+  ASSERT_TRUE(exact) << exact.error().message;
+  EXPECT_EQ(pixels_of(exact->path), expected(5, kWidth, kHeight));
+}
+
+TEST_P(WholeRun, ABatchThatTheResultDoesNotBeginWithIsRefused) {
+  model_files::onnx::Model model = model_files::onnx::ndvi_net(1);
+  model.graph.inputs[0].shape[0] = std::int64_t{7};
+  std::string item = ndvi_item();
+  const std::string order = R"(["batch", "class", "height", "width"])";
+  item.replace(item.find(order), order.size(), R"(["class", "batch", "height", "width"])");
+  const std::string shape = R"([-1, 2, -1, -1])";
+  item.replace(item.find(shape), shape.size(), R"([2, -1, -1, -1])");
+  model.graph.outputs[0].shape = {std::int64_t{2}, std::int64_t{7}, "height", "width"};
+  prepare(item, model, 64, 64);
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_TRUE(made.error().message.starts_with("mlm:output[0].result.dim_order: "))
+      << made.error().message;
 }
 
 TEST_P(WholeRun, NamesWhatItWasMadeFrom) {
