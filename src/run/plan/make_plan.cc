@@ -5,6 +5,7 @@
 #include "run/plan/compile_input.h"
 #include "run/plan/planning.h"
 #include "run/runtime_kinds.h"
+#include "run/trees/read_forest.h"
 #include "stacmlm/run/plan.h"
 
 namespace stacmlm::run {
@@ -28,6 +29,10 @@ base::Result<void> choose_runtime(Planning& planning) {
                       fmt::format("--device {}: cpu, cuda or cuda:N", device));
   }
   planning.plan.device = device;
+  if (planning.plan.runtime == "trees") {
+    if (auto checked = trees::check_model(planning.file); !checked)
+      return tl::unexpected(std::move(checked).error().during(planning.plan.href));
+  }
   const std::string_view wanted = planning.model.accelerator.value_or("");
   const bool is_met = wanted.empty() || wanted == "cpu" || wanted == "amd64" ||
                       (wanted == "cuda" && device.starts_with("cuda"));
@@ -79,6 +84,9 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   STACMLM_CHECK(choose_runtime(planning));
   STACMLM_CHECK(plan_inputs(planning));
   STACMLM_CHECK(find_bands(planning));
+  if (planning.plan.runtime == "trees") {
+    STACMLM_CHECK(check_features(planning));
+  }
   STACMLM_CHECK(plan_grid(planning));
   STACMLM_CHECK(plan_stored_numbers(planning));
   STACMLM_CHECK(plan_time(planning));

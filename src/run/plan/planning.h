@@ -53,6 +53,9 @@ base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open
 base::Result<void> plan_inputs(Planning& planning);
 base::Result<void> find_bands(Planning& planning);
 
+/// A tree model that names its features names the same bands in the same order, if it names them.
+base::Result<void> check_features(const Planning& planning);
+
 /// The grid that all is brought to.
 base::Result<void> plan_grid(Planning& planning);
 

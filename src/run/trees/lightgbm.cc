@@ -29,10 +29,6 @@ constexpr std::string_view kEndOfTrees = "end of trees";
 /// What LightGBM takes for zero.
 constexpr double kMostZero = 1e-35F;
 
-tl::unexpected<base::Error> not_evaluated(const std::string& what) {
-  return base::fail(base::ErrorKind::kUnsupported, what + " is not evaluated");
-}
-
 /// Takes the next word off the text; words have one space between them.
 std::string_view next_word(std::string_view& text) {
   const std::size_t space = text.find(' ');
@@ -137,9 +133,7 @@ class Reader {
     if (!header_.contains("objective")) return {};  // of the user's own: scores as they are
     std::string_view words = header_["objective"];
     const std::string_view name = next_word(words);
-    const Objective* objective = find_lightgbm_objective(name);
-    if (objective == nullptr)
-      return not_evaluated(fmt::format("the objective \"{}\"", name.substr(0, 100)));
+    STACMLM_TRY(const Objective* objective, known_objective(name, Library::kLightgbm));
     Link link = objective->link;
     double factor = 1;
     while (!words.empty()) {

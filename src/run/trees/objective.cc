@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/trees/objective.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -57,15 +59,46 @@ const Objective* find(std::span<const Objective> all, std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
+std::string_view value_of(const artifact::ModelFile& file, std::string_view key) {
+  for (const auto& [known, value] : file.metadata)
+    if (known == key) return value;
+  return {};
+}
+
 }  // namespace
 
-const Objective* find_xgboost_objective(std::string_view name) { return find(kXgboost, name); }
-const Objective* find_lightgbm_objective(std::string_view name) { return find(kLightgbm, name); }
+tl::unexpected<base::Error> not_evaluated(const std::string& what) {
+  return base::fail(base::ErrorKind::kUnsupported, what + " is not evaluated");
+}
+
+base::Result<const Objective*> known_objective(std::string_view name, Library library) {
+  const Objective* known =
+      find(library == Library::kXgboost ? std::span<const Objective>(kXgboost)
+                                        : std::span<const Objective>(kLightgbm),
+           name);
+  if (known == nullptr)
+    return not_evaluated(fmt::format("the objective \"{}\"", name.substr(0, 100)));
+  return known;
+}
+
+base::Result<void> check_model(const artifact::ModelFile& file) {
+  const std::string_view objective = value_of(file, "objective");
+  if (file.format == "lightgbm") {
+    if (objective.empty()) return {};  // of the user's own
+    STACMLM_CHECK(known_objective(objective.substr(0, objective.find(' ')), Library::kLightgbm));
+    return {};
+  }
+  const std::string_view booster = value_of(file, "booster");
+  if (booster != "gbtree" && booster != "dart")
+    return not_evaluated(fmt::format("the booster \"{}\"", booster.substr(0, 100)));
+  STACMLM_CHECK(known_objective(objective, Library::kXgboost));
+  return {};
+}
 
 bool gives_probabilities(std::string_view objective) {
   const std::string_view name = objective.substr(0, objective.find(' '));
-  const Objective* known = find_xgboost_objective(name);
-  if (known == nullptr) known = find_lightgbm_objective(name);
+  const Objective* known = find(kXgboost, name);
+  if (known == nullptr) known = find(kLightgbm, name);
   return known != nullptr && (known->link == Link::kLogistic || known->link == Link::kSoftmax);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "run/trees/forest.h"
@@ -16,8 +17,11 @@ struct Objective {
   Link base = Link::kNone;
 };
 
-/// Null: it is not known.
-const Objective* find_xgboost_objective(std::string_view name);
-const Objective* find_lightgbm_objective(std::string_view name);
+enum class Library : std::uint8_t { kXgboost, kLightgbm };
+/// `kUnsupported`: it is not known.
+base::Result<const Objective*> known_objective(std::string_view name, Library library);
+
+/// The Error for what is not evaluated.
+tl::unexpected<base::Error> not_evaluated(const std::string& what);
 
 }  // namespace stacmlm::run::trees

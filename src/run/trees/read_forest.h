@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "run/trees/forest.h"
+#include "stacmlm/artifact/model_file.h"
 #include "stacmlm/artifact/source.h"
 #include "stacmlm/base/result.h"
 
@@ -17,6 +18,10 @@ base::Result<Forest<float>> read_xgboost(const artifact::Source& source, std::st
 
 /// The same of LightGBM's text.
 base::Result<Forest<double>> read_lightgbm(const artifact::Source& source);
+
+/// What the file says of itself can be evaluated: `kUnsupported` for a booster or an objective that
+/// is not. The trees are not looked at.
+base::Result<void> check_model(const artifact::ModelFile& file);
 
 /// What an objective of either library makes of the scores: probabilities, or anything else.
 bool gives_probabilities(std::string_view objective);

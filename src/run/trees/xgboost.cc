@@ -26,10 +26,6 @@ constexpr std::uint64_t kMostColumns = 4096;
 constexpr std::uint64_t kMostFeatures = 65536;
 constexpr std::uint32_t kCategories = 1U << 24U;  // XGBoost's own bound
 
-tl::unexpected<base::Error> not_evaluated(const std::string& what) {
-  return base::fail(base::ErrorKind::kUnsupported, what + " is not evaluated");
-}
-
 /// The lists of one tree.
 struct TreeLists {
   std::vector<double> left;
@@ -69,9 +65,7 @@ class Reader {
     if (features == 0 || features > kMostFeatures || columns > kMostColumns)
       return not_evaluated(fmt::format("a model of {} features and {} columns", features, columns));
     const std::string_view objective_name = text_of(learner_.find("objective"), "name");
-    const Objective* objective = find_xgboost_objective(objective_name);
-    if (objective == nullptr)
-      return not_evaluated(fmt::format("the objective \"{}\"", objective_name.substr(0, 100)));
+    STACMLM_TRY(const Objective* objective, known_objective(objective_name, Library::kXgboost));
     Forest<float> forest(features, columns);
     STACMLM_TRY(std::vector<float> start,
                 start_of(text_of(parameters, "base_score"), columns, *objective));

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Models that take pixels, not images.
+#include <fstream>
+
+#include "run/preprocess/tensor_layout.h"
 #include "whole_run.h"
 
 namespace stacmlm::run {
@@ -63,6 +66,21 @@ std::vector<float> expected_classes() {
   return image_of([](std::int64_t x, std::int64_t y) { return score_at(x, y) > 0 ? 7.0F : 3.0F; });
 }
 
+TEST(PixelLayout, HasTheNumbersOfAPixelSideBySide) {
+  const TensorLayout layout{{Axis::kBatch, Axis::kTime, Axis::kChannel}, {-1, 2, 3}};
+  ASSERT_TRUE(layout.is_of_pixels());
+  const std::vector<std::int64_t> shape = layout.dimensions(20, 2, 3, 5, 4);
+  EXPECT_EQ(shape, (std::vector<std::int64_t>{20, 2, 3}));
+  std::vector<float> data(120);
+  const TensorTarget second = layout.pixel_target(data.data(), DataType::kFloat32, shape, 4, 5, 1);
+  EXPECT_EQ(second.data, data.data() + 3);
+  EXPECT_EQ(second.channel_stride, 1);
+  EXPECT_EQ(second.column_stride, 6);
+  EXPECT_EQ(second.row_stride, 24);
+  EXPECT_EQ(second.width, 4);
+  EXPECT_EQ(second.height, 5);
+}
+
 using PixelRun = WholeRun;
 
 TEST_P(PixelRun, GivesEachPixelItsClass) {
@@ -124,6 +142,72 @@ TEST_P(PixelRun, RefusesAModelThatGivesFewerRows) {
   const auto result = run_it();
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, base::ErrorKind::kBackend) << result.error().message;
+}
+
+TEST_P(PixelRun, RefusesAModelThatGivesTexts) {
+  onnx::Model model = pixel_net();
+  constexpr auto kString = static_cast<onnx::Type>(8);
+  model.graph.outputs.push_back({"label", kString, {"batch"}});
+  model.graph.nodes.push_back({"Identity", {"scores"}, {"label"}});
+  prepare(pixel_item(), model, kWidth, kHeight);
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message,
+            "mlm:output: the model gives `label`, which is texts; classes that are numbers, or a "
+            "model without that output, can be run");
+}
+
+TEST_P(PixelRun, RunsOperatorsOfClassicalModels) {
+  if (GetParam() == std::string("evaluator")) GTEST_SKIP() << "it has none of ai.onnx.ml";
+  onnx::Model model = pixel_net();  // 1 where a score is above 0
+  model.operator_sets.emplace_back("ai.onnx.ml", 1);
+  model.graph.nodes[0].outputs = {"sums"};
+  model.graph.nodes.push_back(
+      {"Binarizer", {"sums"}, {"scores"}, {{"threshold", 0.0F}}, "ai.onnx.ml"});
+  prepare(pixel_item(), model, kWidth, kHeight);
+  const auto result = run_it();
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(pixels_of(result->raster), expected_classes());
+}
+
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  return text.replace(text.find(what), what.size(), with);
+}
+
+/// B08 < 1500 ? (1, 0) : (0, 1), as JSON of XGBoost.
+std::string two_trees(const std::string& objective) {
+  const auto tree = [](const char* left, const char* right) {
+    return std::string(R"({"left_children": [1, -1, -1], "right_children": [2, -1, -1],
+      "split_indices": [3, 0, 0], "default_left": [0, 0, 0], "split_conditions": [1500, )") +
+           left + ", " + right + R"(], "tree_param": {"num_nodes": "3"}})";
+  };
+  return R"({"learner": {"gradient_booster": {"name": "gbtree", "model": {
+      "gbtree_model_param": {"num_trees": "2"}, "tree_info": [0, 1], "trees": [)" +
+         tree("1", "0") + ", " + tree("0", "1") +
+         R"(]}}, "learner_model_param": {"base_score": "5E-1", "num_class": "2",
+      "num_feature": "4"}, "objective": {"name": ")" +
+         objective + R"("}}, "version": [2, 1, 4]})";
+}
+
+TEST_P(PixelRun, RunsTrees) {
+  std::string item = replaced(pixel_item(), "./ndvi.onnx", "./trees.json");
+  item = replaced(item, R"("mlm:artifact_type": "onnx")", R"("mlm:artifact_type": "xgboost")");
+  prepare(item, pixel_net(), kWidth, kHeight);
+  std::ofstream(path("trees.json")) << two_trees("multi:softprob");
+  options_.runtime = "auto";
+  options_.tile = 16;
+  const auto result = run_it();
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(pixels_of(result->raster), image_of([](std::int64_t x, std::int64_t y) {
+              return scene_files::value_at(3, x, y) < 1500 ? 3.0F : 7.0F;
+            }));
+  // What cannot be run is not planned either.
+  std::ofstream(path("trees.json")) << two_trees("my:own");
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().message.find("the objective \"my:own\" is not evaluated"),
+            std::string::npos)
+      << made.error().message;
 }
 
 INSTANTIATE_TEST_SUITE_P(Run, PixelRun, testing::Values("evaluator", "onnxruntime"), runtime_name);
