@@ -9,6 +9,7 @@
 #include "model_files/keras.h"
 #include "model_files/land_cover.h"
 #include "model_files/lightgbm.h"
+#include "model_files/ndvi.h"
 #include "model_files/onnx.h"
 #include "model_files/openvino.h"
 #include "model_files/pickle.h"
@@ -17,6 +18,7 @@
 #include "model_files/safetensors.h"
 #include "model_files/saved_model.h"
 #include "model_files/skops.h"
+#include "model_files/squares.h"
 #include "model_files/tflite.h"
 #include "model_files/torch.h"
 #include "model_files/with_metadata.h"
@@ -27,10 +29,11 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    gguf_kinds,     hdf5_kinds,         joblib_kinds,        keras_kinds,       land_cover_kinds,
-    lightgbm_kinds, onnx_hostile_kinds, onnx_kinds,          openvino_kinds,    pickle_kinds,
-    pt2_kinds,      recognised_kinds,   safetensors_kinds,   saved_model_kinds, skops_kinds,
-    tflite_kinds,   torch_kinds,        with_metadata_kinds, xgboost_kinds,     zip_kinds,
+    gguf_kinds,     hdf5_kinds,         joblib_kinds,      keras_kinds,       land_cover_kinds,
+    lightgbm_kinds, onnx_hostile_kinds, onnx_kinds,        openvino_kinds,    pickle_kinds,
+    pt2_kinds,      recognised_kinds,   safetensors_kinds, saved_model_kinds, skops_kinds,
+    squares_kinds,  ndvi_kinds,         tflite_kinds,      torch_kinds,       with_metadata_kinds,
+    xgboost_kinds,  zip_kinds,
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "model_files/onnx_index_nets.h"
+#include "model_files/onnx_scene_nets.h"
 #include "model_files/onnx_unet.h"
 #include "model_files/onnx_writer.h"
 
@@ -17,6 +18,16 @@ std::vector<File> unet_fixed() { return {file_of("unet.onnx", unet({.size = "256
 
 std::vector<File> unet_dynamic() { return {file_of("unet.onnx", unet({}))}; }
 
+// The result is the root of a negative number.
+std::vector<File> unet_root() {
+  Model model = unet({.output = "scores"});
+  model.graph.nodes.push_back({"Abs", {"scores"}, {"size"}});
+  model.graph.nodes.push_back({"Neg", {"size"}, {"negative"}});
+  model.graph.nodes.push_back({"Sqrt", {"negative"}, {"logits"}});
+  model.graph.outputs.front().name = "logits";
+  return {file_of("unet.onnx", model)};
+}
+
 std::vector<File> ndvi() { return {file_of("ndvi.onnx", ndvi_net(1))}; }
 
 std::vector<File> heights() { return {file_of("heights.onnx", heights_net(5))}; }
@@ -24,6 +35,10 @@ std::vector<File> heights() { return {file_of("heights.onnx", heights_net(5))}; 
 std::vector<File> change() { return {file_of("change.onnx", change_net(0))}; }
 
 std::vector<File> ndvi_blurred() { return {file_of("ndvi.onnx", ndvi_net(5))}; }
+
+std::vector<File> scene_classes() { return {file_of("scene.onnx", scene_classifier(32))}; }
+
+std::vector<File> means() { return {file_of("means.onnx", band_means())}; }
 
 std::vector<File> unet_batch_norm() {
   return {file_of("unet.onnx", unet({.size = "256", .has_batch_norm = true}))};
@@ -169,6 +184,7 @@ std::vector<File> large() { return layers(600); }
 std::vector<File> two_hundred_layers() { return layers(200); }
 
 constexpr Kind kKinds[] = {
+    {"onnx-band-means", "the means of 4 bands of an image of any size", means},
     {"onnx-classifier", "3 bands in, 4 classes out, which Ultralytics would name", classifier},
     {"onnx-external", "a U-Net with two weights in a file beside it", external},
     {"onnx-functions", "operators of a domain that functions of the model define", functions},
@@ -184,10 +200,13 @@ constexpr Kind kKinds[] = {
     {"onnx-ndvi-blurred", "the same of sums over 5 x 5 pixels", ndvi_blurred},
     {"onnx-old", "version 3 of the form: initialisers are inputs, numbers are not packed",
      old_form},
+    {"onnx-scene-classifier", "scores of 3 classes for an image of 4 bands and 32 x 32 pixels",
+     scene_classes},
     {"onnx-unet", "4 bands in, 5 classes out, images of 256 x 256", unet_fixed},
     {"onnx-unet-batch-norm", "the same with batch normalisation", unet_batch_norm},
     {"onnx-unet-deepness", "with the metadata of QGIS Deepness", unet_deepness},
     {"onnx-unet-dynamic", "the U-Net for images of any size", unet_dynamic},
+    {"onnx-unet-root", "the same with roots of negative numbers behind it", unet_root},
 };
 
 }  // namespace

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model_source.h"
 
+#include <gtest/gtest.h>
+#include <stdlib.h>  // NOLINT: mkdtemp
+
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "model_files/kinds.h"
+#include "stacmlm/run/proof.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -69,6 +75,22 @@ artifact::Opener opener_of(const std::string& kind) {
       return base::fail(base::ErrorKind::kUnsupported,
                         "`--allow-network HOST` reads it from there");
     return artifact::OpenedFile{std::make_unique<KindSource>(files_of(kind), 0), false};
+  };
+}
+
+artifact::Trial trial_of(const std::string& kind) {
+  return [kind](const artifact::TrialRequest& request) -> base::Result<artifact::TrialResult> {
+    std::string folder = testing::TempDir() + "trial.XXXXXX";
+    if (::mkdtemp(folder.data()) == nullptr) return base::fail(base::ErrorKind::kIo, "no folder");
+    const Files files = files_of(kind);
+    for (const File& file : *files)
+      std::ofstream(folder + "/" + file.path, std::ios::binary) << file.bytes;
+    artifact::OpenedFile opened;
+    STACMLM_TRY(opened.source, artifact::open_source(folder + "/" + files->front().path));
+    auto result = run::trial_with({.runtime = "evaluator"})(
+        {opened, request.file, request.inputs, request.sizes});
+    std::filesystem::remove_all(folder);
+    return result;
   };
 }
 

@@ -12,4 +12,7 @@ namespace stacmlm::rules {
 /// `elsewhere`: it is on another machine.
 artifact::Opener opener_of(const std::string& kind);
 
+/// Runs the first of those files with the evaluator, from a folder of the disk.
+artifact::Trial trial_of(const std::string& kind);
+
 }  // namespace stacmlm::rules

@@ -106,15 +106,23 @@ class PageReader {
       begin_example("", text, start).is_compose = true;
     } else if (kind.starts_with("json compose ")) {
       begin_example(kind.substr(13), text, start).is_compose = true;
-    } else if (kind.starts_with("json verify ")) {  // KIND BASE
-      const std::size_t base = kind.find(' ', 12) + 1;
-      begin_example(kind.substr(base), text, start).model_file = kind.substr(12, base - 13);
+    } else if (kind.starts_with("json verify ") || kind.starts_with("json dynamic ")) {
+      begin_verify_example(kind, text, start);
     } else if (kind.starts_with("json ")) {
       const std::string base = kind.substr(5);
       begin_example(base == "document" ? "" : base, text, start);
     } else {
       page_.faults.push_back(fmt::format("line {}: a block `{}` is not known", start, kind));
     }
+  }
+
+  /// `json verify KIND BASE`, or `json dynamic KIND BASE`.
+  void begin_verify_example(const std::string& kind, const std::string& text, int line) {
+    const std::size_t file = kind.find(' ', 5) + 1;
+    const std::size_t base = kind.find(' ', file) + 1;
+    Example& example = begin_example(kind.substr(base), text, line);
+    example.model_file = kind.substr(file, base - file - 1);
+    example.is_run = kind.starts_with("json dynamic ");
   }
 
   Example& begin_example(const std::string& base, const std::string& text, int line) {
@@ -228,6 +236,7 @@ static diag::DocumentReport compared(const std::string& document, const Example&
   artifact::VerifyOptions options;
   options.profile = example.profile;
   options.tell_all = example.tells_all;
+  if (example.is_run) options.trial = trial_of(example.model_file);
   artifact::Verifier verifier(options);
   return verifier.verify(json::Text::copy_of(document), "example", opener_of(example.model_file))
       .report;

@@ -26,6 +26,7 @@ struct Example {
   bool bad = false;
   bool is_compose = false;  ///< a Compose file, or an Item whose runtimes are looked at
   std::string model_file;   ///< a kind of model file: the document is compared with it
+  bool is_run = false;      ///< ... and with what the model in it gives
   bool tells_all = false;   ///< also what the file does not say
   Profile profile = Profile::kDocumented;
   std::size_t byte_limit = json::ParseLimits{}.bytes;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +61,39 @@ using Opener = std::function<base::Result<OpenedFile>(std::string_view href)>;
 /// paths or file URLs. All others are kUnsupported.
 Opener open_beside(std::string document_path);
 
+/// An input that a model is tried with. What nobody states is -1 or empty.
+struct TrialInput {
+  std::string name;
+  std::vector<std::int64_t> shape;      ///< as stated; the number of bands where that is known
+  std::vector<std::string> dimensions;  ///< as long as `shape`, or empty
+  std::string data_type;
+};
+
+/// A model that is to be tried.
+struct TrialRequest {
+  const OpenedFile& opened;
+  const ModelFile& file;
+  std::vector<TrialInput> inputs;  ///< as the metadata have them; empty: the file knows
+  /// Sizes of an image that the outputs state, to be tried first where the inputs state none.
+  std::vector<std::int64_t> sizes;
+};
+
+/// What a model gave for one tensor for each input.
+struct TrialResult {
+  std::string runtime;          ///< `onnxruntime 1.20.1`
+  std::vector<Tensor> inputs;   ///< as they were given: all sizes are known
+  std::vector<Tensor> outputs;  ///< as they came
+  /// Elements of each output that are NaN or infinite.
+  std::vector<std::uint64_t> not_finite;
+  /// Memory that loading and running took at its highest; nothing: this system does not tell.
+  std::optional<std::uint64_t> peak_bytes;
+  bool is_size_chosen = false;  ///< neither metadata nor file say how large an image is
+};
+
+/// Runs a model once. kInvalidArgument, kBackend: the model does not take such tensors, or fails on
+/// them. Any other Error: it was not run at all, for it is not data alone, or nothing runs it.
+using Trial = std::function<base::Result<TrialResult>(const TrialRequest& request)>;
+
 struct VerifyOptions {
   rules::Profile profile = rules::Profile::kDocumented;
   /// Also tells what cannot be told, as findings of the level info.
@@ -68,6 +103,7 @@ struct VerifyOptions {
   bool wants_fixes = false;
   bool keep_text = true;   ///< fill DocumentReport::text if there are findings
   std::string only_asset;  ///< the key of one asset; empty: all
+  Trial trial;  ///< also runs each model, and compares what it gives; empty: nothing is run
   json::ParseLimits document;
   InspectLimits file;
 };

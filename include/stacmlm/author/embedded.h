@@ -13,6 +13,7 @@ namespace stacmlm::author {
 /// it is written.
 ///
 /// ```cpp
+/// #include "stacmlm/artifact/embed.h"
 /// auto text = author::text_to_embed(item);
 /// if (text) auto done = artifact::embed(*source, *text, sink);
 /// ```

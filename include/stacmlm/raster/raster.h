@@ -83,8 +83,9 @@ enum class Resampling : std::uint8_t {
 
 /// A raster that is open for reading. All members may be called from any thread at the same time.
 ///
-/// A pixel is not valid where the band's nodata value stands, where it is NaN, or where the file's
-/// mask or alpha band says so. Values that are not valid are given as 0, never as they stand.
+/// A pixel is not valid where the band's nodata value stands, where it is NaN or infinite, or where
+/// the file's mask or alpha band says so. Values that are not valid are given as 0, never as they
+/// stand.
 class Raster {
  public:
   Raster(const Raster&) = delete;

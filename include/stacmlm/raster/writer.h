@@ -39,7 +39,7 @@ struct OutputInfo {
   int threads = 1;  ///< that compress at the end
 };
 
-/// Of the valid pixels of a band.
+/// Of the valid pixels of a band; infinite ones are not.
 struct Statistics {
   std::uint64_t valid = 0;  ///< pixels; the other numbers mean nothing where it is 0
   double minimum = 0;

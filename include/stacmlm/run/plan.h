@@ -13,6 +13,8 @@
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/raster/layer.h"
+#include "stacmlm/run/box_plan.h"
 #include "stacmlm/run/scene.h"
 
 namespace stacmlm::run {
@@ -22,6 +24,7 @@ enum class Tiling {
   kExact,  ///< exact or not at all
   kBlend,  ///< overlapping tiles, weighted
   kNone,   ///< the whole scene at once
+  kCrop,   ///< overlapping tiles, of which the middle is kept
 };
 
 /// A pixel is nodata if one of the bands that are read is, or only if all are.
@@ -33,6 +36,13 @@ enum class ResultForm {
   kClasses,        ///< the class of each pixel
   kProbabilities,  ///< one band a class, 0 to 1
   kValues,         ///< as they come
+};
+
+/// What a row of a table is about.
+enum class Per {
+  kAuto,   ///< worked out, or asked for
+  kScene,  ///< the whole scene, cropped or resized as the model wants it
+  kTile,   ///< each of the tiles that lie side by side
 };
 
 /// What the user may decide. What is empty is worked out, or asked for.
@@ -61,7 +71,14 @@ struct PlanOptions {
   std::string activation;  ///< `none`, `softmax`, `sigmoid`
   std::string pad = "reflect";
   std::optional<double> threshold;
+  std::string boxes;          ///< name of a BoxFormat
+  std::string box_units;      ///< `pixels`, `fractions`
+  std::optional<double> iou;  ///< as BoxPlan::iou
+  std::int64_t overlap = -1;  ///< pixels that tiles of detectors share; -1: a part of the tile
   ResultForm form = ResultForm::kAuto;
+  Per per = Per::kAuto;
+  raster::LayerFormat layer_format =
+      raster::LayerFormat::kGeoPackage;  ///< of results without pixels
   Tiling tiling = Tiling::kAuto;
   NodataPolicy nodata = NodataPolicy::kAny;
   std::int64_t tile = 0;                           ///< pixels a side; 0: from `memory`
@@ -123,21 +140,34 @@ struct InputPlan {
   }
 };
 
+/// Pixels of one axis of an image, and of what the model makes of it, as the file or the metadata
+/// say; 0: they do not.
+struct SizePair {
+  std::int64_t image = 0;
+  std::int64_t output = 0;
+};
+
 /// How the scene is cut. Sizes in pixels of the input.
 struct TilePlan {
+  Per per = Per::kAuto;            ///< of tables: never kAuto
   Tiling tiling = Tiling::kExact;  ///< never kAuto
   bool is_exact = false;           ///< bit for bit what the whole scene at once would give
-  bool is_fixed = false;           ///< the model takes no other size
-  std::string reason;              ///< why it is not exact; empty: it is
-  std::int64_t width = 0;          ///< of what the model is given
+  bool is_fixed = false;           ///< the model is run on no other size, however small the scene
+  SizePair told_x;                 ///< of a model whose file does not tell what it does to pixels
+  SizePair told_y;
+  std::string reason;      ///< why it is not exact; empty: it is
+  std::int64_t width = 0;  ///< of what the model is given
   std::int64_t height = 0;
+  std::int64_t read_width = 0;  ///< of a scene that is cropped or resized to that; 0: it is not
+  std::int64_t read_height = 0;
+  bool is_resized = false;  ///< else it is cropped, in the middle
   std::int64_t halo_x = 0;  ///< pixels beside a pixel of the output that it depends on, at most
   std::int64_t halo_y = 0;
   std::int64_t step_x = 0;  ///< from tile to tile
   std::int64_t step_y = 0;
   std::int64_t stride_x = 1;  ///< that tile origins are multiples of
   std::int64_t stride_y = 1;
-  std::int64_t overlap = 0;  ///< of blended tiles
+  std::int64_t overlap = 0;  ///< of tiles that are blended, or of which the middle is kept
   std::int64_t across = 0;   ///< tiles
   std::int64_t down = 0;
   std::int64_t batch = 1;         ///< tiles that the model takes at once
@@ -167,6 +197,16 @@ enum class OutputKind {
 /// `class map`, `probabilities`, `values`, `mask`, `boxes`, `polygons`, `table`.
 std::string_view name_of(OutputKind kind);
 
+/// The result is a layer; else it is a raster.
+bool is_layer(OutputKind kind);
+
+/// A column of a layer.
+struct ColumnPlan {
+  std::string name;
+  raster::FieldType type = raster::FieldType::kReal;
+  std::string description;
+};
+
 /// One expression of `post_processing_function`.
 struct OutputFunction {
   std::string field;  ///< `mlm:output[0].post_processing_function`
@@ -182,6 +222,8 @@ struct OutputPlan {
   std::vector<std::string> tensors;
   std::string task;
   OutputKind kind = OutputKind::kClassMap;
+  /// Of a table: what a row tells, in the word that a raster of it would have.
+  OutputKind row_kind = OutputKind::kClassMap;
   std::vector<std::string> dimensions;
   std::vector<std::int64_t> shape;
   std::int64_t channels = 0;                 ///< of the model's output
@@ -193,6 +235,13 @@ struct OutputPlan {
   std::vector<std::string> bands;  ///< names
   double nodata = 0;
   std::vector<ClassPlan> classes;
+  raster::LayerFormat layer_format = raster::LayerFormat::kGeoPackage;
+  std::vector<ColumnPlan> columns;  ///< of the layer
+  BoxPlan boxes;                    ///< of kBoxes and kPolygons
+
+  [[nodiscard]] bool is_of_objects() const {
+    return kind == OutputKind::kBoxes || kind == OutputKind::kPolygons;
+  }
 };
 
 /// Everything that a run will do, before it does it. Plain data.

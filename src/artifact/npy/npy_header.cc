@@ -79,6 +79,7 @@ base::Result<NpyHeader> read_npy_header(const Source& head, std::uint64_t file_s
   const std::string_view type = descr.substr(
       0, value_of(text, "'fortran_order'").empty() ? descr.size() : descr.find("'fortran_order'"));
   header.has_objects = type.find('O') != std::string_view::npos;
+  header.is_fortran = value_of(text, "'fortran_order'").starts_with("True");
   STACMLM_TRY(header.shape, read_shape(value_of(text, "'shape'")));
   STACMLM_CHECK(demand_data(header, file_size - header.data_begin));
   return header;

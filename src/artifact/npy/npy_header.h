@@ -17,6 +17,7 @@ struct NpyHeader {
   std::vector<std::uint64_t> shape;
   std::uint64_t data_begin = 0;
   bool has_objects = false;  ///< the data are a pickle
+  bool is_fortran = false;   ///< the first dimension is the one that lies side by side
 };
 
 inline constexpr std::size_t kLongestNpyHeader = 65536 + 12;  ///< what stands before it included

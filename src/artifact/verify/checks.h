@@ -24,4 +24,7 @@ base::Result<void> compare_file_facts(const Subject& subject, Comparing& compari
 /// The `mlm:` members that stand in the file itself.
 void compare_embedded(const Subject& subject, Comparing& comparing);
 
+/// Runs the model and compares what it gives. An Error if it was not run.
+base::Result<void> compare_trial(const Subject& subject, const Trial& trial, Comparing& comparing);
+
 }  // namespace stacmlm::artifact

@@ -21,27 +21,6 @@ bool has_task(const rules::OutputView& output, bool (*is_one)(std::string_view))
   return false;
 }
 
-/// Values that the output of the file has for each place: by `dim_order`, else where such an output
-/// has them; -1 if it is free or not known.
-std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& output) {
-  const auto rank = pair.found_rank();
-  if (!rank) return -1;
-  if (pair.is_of_rows) return *rank == 2 ? pair.found_size(1) : -1;
-  const rules::Dimension& stated = rules::class_dimension(output);
-  if (stated && pair.stated.dimensions.size() == *rank) {
-    if (const auto other = other_layout(pair)) return pair.found_size(*other);
-    for (std::size_t i = 0; i < *rank; ++i) {
-      if (&pair.stated.dimensions[i] == &stated) return pair.found_size(i);
-    }
-  }
-  if (has_task(output, rules::classifies_scenes) && *rank == 2) return pair.found_size(1);
-  if (!has_task(output, rules::classifies_pixels) || *rank != 4) return -1;
-  // Channels stand in front of the image or behind it, and are fewer than its pixels.
-  const std::int64_t front = pair.found_size(1);
-  const std::int64_t last = pair.found_size(3);
-  return front > 0 && (last < 0 || front < last) ? front : last;
-}
-
 /// By the weights. Layers of a model that finds objects give boxes and more besides classes.
 void compare_hint(const TensorPair& pair, const rules::OutputView& output, json::Value classes,
                   Comparing& comparing, const Subject& subject) {
@@ -91,13 +70,8 @@ void compare_count(const TensorPair& pair, const rules::OutputView& output, json
     return compare_labels(pair, classes, comparing, labels);
   if (found < 0) return compare_hint(pair, output, classes, comparing, subject);
   if (found == count) return comparing.agrees(std::move(values));
-  const bool is_index = !pair.found->data_type.empty() &&
-                        !pair.found->data_type.starts_with("float") &&
-                        !pair.found->data_type.starts_with("bfloat");
-  if (found == 1 && (count == 2 || is_index))
-    return comparing.compatible(std::move(values), count == 2
-                                                       ? "one value tells two classes apart"
-                                                       : "the value is the index of a class");
+  if (const std::string_view why = why_classes_fit(pair, found, count); !why.empty())
+    return comparing.compatible(std::move(values), std::string(why));
   const std::string message =
       fmt::format("{} has {} class{}, the file gives {} value{} for each place", pair.name, count,
                   count == 1 ? "" : "es", found, found == 1 ? "" : "s");
@@ -148,6 +122,33 @@ void compare_names(const TensorPair& pair, json::Value classes, Comparing& compa
 }
 
 }  // namespace
+
+std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& output) {
+  const auto rank = pair.found_rank();
+  if (!rank) return -1;
+  if (pair.is_of_rows) return *rank == 2 ? pair.found_size(1) : -1;
+  const rules::Dimension& stated = rules::class_dimension(output);
+  if (stated && pair.stated.dimensions.size() == *rank) {
+    if (const auto other = other_layout(pair)) return pair.found_size(*other);
+    for (std::size_t i = 0; i < *rank; ++i) {
+      if (&pair.stated.dimensions[i] == &stated) return pair.found_size(i);
+    }
+  }
+  if (has_task(output, rules::classifies_scenes) && *rank == 2) return pair.found_size(1);
+  if (!has_task(output, rules::classifies_pixels) || *rank != 4) return -1;
+  // Channels stand in front of the image or behind it, and are fewer than its pixels.
+  const std::int64_t front = pair.found_size(1);
+  const std::int64_t last = pair.found_size(3);
+  return front > 0 && (last < 0 || front < last) ? front : last;
+}
+
+std::string_view why_classes_fit(const TensorPair& pair, std::int64_t found, std::int64_t count) {
+  const std::string& type = pair.found->data_type;
+  const bool is_index = !type.empty() && !type.starts_with("float") && !type.starts_with("bfloat");
+  if (found != 1) return {};
+  if (count == 2) return "one value tells two classes apart";
+  return is_index ? "the value is the index of a class" : std::string_view();
+}
 
 void compare_classes(const TensorPair& pair, const rules::OutputView& output, Comparing& comparing,
                      const Subject& subject) {

@@ -9,22 +9,6 @@
 namespace stacmlm::artifact {
 namespace {
 
-bool is_batch(const TensorPair& pair, std::size_t index) {
-  const auto names = pair.stated.structure.dim_order.value_or({});
-  return names.empty() ? index == 0 : names[index].raw().equals("batch");
-}
-
-/// `dimension 2 (`height`)`.
-std::string dimension_text(const TensorPair& pair, std::size_t index) {
-  const auto name = pair.stated.structure.dim_order.value_or({})[index];
-  if (!name) return fmt::format("dimension {}", index);
-  return fmt::format("dimension {} ({})", index, rules::shown(*name));
-}
-
-std::string structure_field(const TensorPair& pair) {
-  return pair.field + (pair.stated.is_input ? ".input" : ".result");
-}
-
 /// What the first dimension of the file likely is that the metadata leaves out.
 bool lacks_batch(const TensorPair& pair, std::size_t stated) {
   const std::int64_t first = pair.found_size(0);
@@ -127,6 +111,21 @@ bool tell_layout(const TensorPair& pair, Comparing& comparing) {
 }
 
 }  // namespace
+
+bool is_batch(const TensorPair& pair, std::size_t index) {
+  const auto names = pair.stated.structure.dim_order.value_or({});
+  return names.empty() ? index == 0 : names[index].raw().equals("batch");
+}
+
+std::string dimension_text(const TensorPair& pair, std::size_t index) {
+  const auto name = pair.stated.structure.dim_order.value_or({})[index];
+  if (!name) return fmt::format("dimension {}", index);
+  return fmt::format("dimension {} ({})", index, rules::shown(*name));
+}
+
+std::string structure_field(const TensorPair& pair) {
+  return pair.field + (pair.stated.is_input ? ".input" : ".result");
+}
 
 std::optional<std::size_t> channel_index(const TensorPair& pair) {
   const rules::Dimension* channels = pair.stated.channels();

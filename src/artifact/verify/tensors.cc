@@ -190,6 +190,13 @@ std::string shape_text(const Tensor& tensor) {
   return fmt::format("[{}]", fmt::join(sizes, ", "));
 }
 
+std::vector<TensorPair> output_pairs(const Subject& subject, const std::vector<Tensor>& found) {
+  auto pairs = pairs_of(subject.parts.outputs(), "mlm:output", "output");
+  const auto meant = paired(pairs, found);
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i].found = meant[i];
+  return pairs;
+}
+
 void compare_tensors(const Subject& subject, Comparing& comparing) {
   const auto& inputs = subject.parts.inputs();
   const auto& outputs = subject.parts.outputs();

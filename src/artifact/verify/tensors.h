@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "artifact/verify/comparing.h"
 #include "rules/view/model_parts.h"
@@ -37,6 +39,21 @@ std::optional<std::size_t> other_layout(const TensorPair& pair);
 
 /// `[-1, 4, 256, 256]`, with the names of free dimensions.
 std::string shape_text(const Tensor& tensor);
+
+bool is_batch(const TensorPair& pair, std::size_t index);
+/// `dimension 2 (`height`)`. @pre the index is one of `dim_order`
+std::string dimension_text(const TensorPair& pair, std::size_t index);
+/// `mlm:input[0].input`, `mlm:output[0].result`.
+std::string structure_field(const TensorPair& pair);
+
+/// The outputs of the metadata, each with the one of `found` that it means; null if none is it.
+std::vector<TensorPair> output_pairs(const Subject& subject, const std::vector<Tensor>& found);
+
+/// Values that an output has for each place: by `dim_order`, else where such an output has them; -1
+/// if it is free or not known.
+std::int64_t found_classes(const TensorPair& pair, const rules::OutputView& output);
+/// Why `count` classes may be told by `found` values; empty if they are not.
+std::string_view why_classes_fit(const TensorPair& pair, std::int64_t found, std::int64_t count);
 
 /// Rank, sizes and layout.
 void compare_shape(const TensorPair& pair, Comparing& comparing, const Subject& subject);

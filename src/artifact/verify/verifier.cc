@@ -159,6 +159,11 @@ void Verifier::State::verify_asset(const rules::AssetView& asset, const std::str
     verified.not_done.push_back(
         fmt::format("asset {}: {}", rules::shown(name), read.error().message));
   }
+  if (!options.trial) return;
+  if (const auto ran = compare_trial(subject, options.trial, comparing); !ran) {
+    verified.not_done.push_back(
+        fmt::format("asset {}: {}", rules::shown(name), ran.error().message));
+  }
 }
 
 void Verifier::State::verify_object(json::Value object, const std::string& prefix,

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/host_option.h"
+#include "cli/run/examples.h"
 #include "cli/run/run_command.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
@@ -16,6 +17,7 @@ namespace stacmlm::cli {
 namespace {
 
 using run::NodataPolicy;
+using run::Per;
 using run::ResultForm;
 using run::Tiling;
 
@@ -24,17 +26,21 @@ struct Options {
   std::vector<std::string> bands;
   std::vector<std::string> times;
   std::string memory;
-  std::string tiling = "auto", nodata = "any", form = "auto", log = "text";
+  std::string tiling = "auto", nodata = "any", form = "auto", log = "text", per, layer;
 };
 
 const std::map<std::string, Tiling> kTilings = {{"auto", Tiling::kAuto},
                                                 {"exact", Tiling::kExact},
                                                 {"blend", Tiling::kBlend},
-                                                {"none", Tiling::kNone}};
+                                                {"none", Tiling::kNone},
+                                                {"crop", Tiling::kCrop}};
 const std::map<std::string, ResultForm> kForms = {{"auto", ResultForm::kAuto},
                                                   {"classes", ResultForm::kClasses},
                                                   {"probabilities", ResultForm::kProbabilities},
                                                   {"values", ResultForm::kValues}};
+
+const std::map<std::string, Per> kPer = {
+    {"", Per::kAuto}, {"scene", Per::kScene}, {"tile", Per::kTile}};
 
 base::Result<void> wrong_use(std::string why) {
   return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
@@ -77,7 +83,15 @@ base::Result<void> understand(Options& options) {
   }
   command.options.tiling = kTilings.at(options.tiling);
   command.options.form = kForms.at(options.form);
+  command.options.per = kPer.at(options.per);
+  if (const auto layer = raster::layer_format_of(options.layer))
+    command.options.layer_format = *layer;
   command.options.nodata = options.nodata == "all" ? NodataPolicy::kAll : NodataPolicy::kAny;
+  if (command.checks) return {};
+  if (!command.example_folder.empty()) {
+    if (command.scenes.size() == 1 && command.items.empty()) return {};
+    return wrong_use("--make-example takes one SCENE");
+  }
   if (command.scenes.empty() && command.items.empty())
     return wrong_use("SCENE or --items FILE is required (see mlm run --help)");
   command.logs_json = options.log == "json";
@@ -113,15 +127,37 @@ void add_choices(CLI::App& command, Options& options) {
   command.add_option("--datetime", plan.datetime, "time of a scene that tells none");
   command.add_option("--result", options.form, "what is written (auto: by the task)")
       ->check(CLI::IsMember({"auto", "classes", "probabilities", "values"}));
+  command.add_option("--per", options.per, "a row for the scene, or for each tile")
+      ->check(CLI::IsMember({"scene", "tile"}));
+  command.add_option("--layer-format", options.layer, "of results without pixels (gpkg)")
+      ->check(CLI::IsMember({"gpkg", "geojson", "fgb"}));
   command.add_option("--activation", plan.activation, "of the scores")
       ->check(CLI::IsMember({"none", "softmax", "sigmoid"}));
-  command.add_option("--threshold", plan.threshold, "score from which on one class is there");
+  command.add_option("--threshold", plan.threshold, "score from which on a class or an object is there");
+}
+
+void add_objects(CLI::App& command, Options& options) {
+  run::PlanOptions& plan = options.command.options;
+  std::vector<std::string> formats;
+  for (const run::BoxFormat format : run::box_formats()) formats.emplace_back(name_of(format));
+  command.add_option("--boxes", plan.boxes, "how a detector gives its boxes")
+      ->check(CLI::IsMember(formats));
+  command.add_option("--box-units", plan.box_units, "of their coordinates")
+      ->check(CLI::IsMember({"pixels", "fractions"}));
+  command
+      .add_option("--iou", plan.iou,
+                  "overlap from which on the worse of two objects goes (of the Item, or 0.5)")
+      ->check(CLI::Range(0.0, 1.0));
+  command
+      .add_option("--overlap", plan.overlap,
+                  "pixels that tiles share: the largest object (a quarter of the tile)")
+      ->check(CLI::NonNegativeNumber);
 }
 
 void add_work(CLI::App& command, Options& options) {
   run::PlanOptions& plan = options.command.options;
   command.add_option("--tiling", options.tiling, "how the scene is cut (auto)")
-      ->check(CLI::IsMember({"auto", "exact", "blend", "none"}));
+      ->check(CLI::IsMember({"auto", "exact", "blend", "crop", "none"}));
   command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::PositiveNumber);
   command.add_option("--pad", plan.pad, "beyond the edges of the scene (reflect)")
       ->check(CLI::IsMember({"reflect", "edge", "constant"}));
@@ -138,11 +174,26 @@ void add_work(CLI::App& command, Options& options) {
   add_host_option(command, options.command.hosts, "read files of this host");
 }
 
+void add_proof(CLI::App& command, RunCommand& run) {
+  CLI::Option* check = command.add_flag("--check", run.checks, "replay the examples of the Item");
+  command.add_option("--tolerance", run.tolerance, "of numbers that differ (1e-5,1e-4)")
+      ->type_name("ABS,REL")
+      ->needs(check);
+  CLI::Option* make = command
+                          .add_option("--make-example", run.example_folder,
+                                      "make an example of a part of the scene in a folder")
+                          ->type_name("DIR")
+                          ->excludes(check);
+  command.add_flag("--in-place", run.in_place, "write the example into the Item")->needs(make);
+}
+
 int run_options(Options& options) {
   if (const auto understood = understand(options); !understood) {
     complain(understood.error().message, "mlm run");
     return status::kNotDone;
   }
+  if (options.command.checks) return run_check(options.command);
+  if (!options.command.example_folder.empty()) return run_make_example(options.command);
   return run_model(options.command);
 }
 
@@ -173,7 +224,9 @@ void add_run(CLI::App& program, int& status) {
   command->add_option("--log", options->log, "form of what is told meanwhile (text)")
       ->check(CLI::IsMember({"text", "json"}));
   add_choices(*command, *options);
+  add_objects(*command, *options);
   add_work(*command, *options);
+  add_proof(*command, run);
   command->footer(
       "Example: mlm run landcover.json scene.tif --output out/ --datetime 2024-06-01T10:30:00Z");
   command->callback([options, &status] { status = run_options(*options); });

@@ -24,10 +24,14 @@ struct RunCommand {
   bool preview = false;  ///< write a picture, too
   bool logs_json = false;
   std::string format = "text";
-  std::string output = "-";  ///< of the plan
+  std::string output = "-";                              ///< of the plan
   std::map<std::string, std::string> runtime_libraries;  ///< as run::RunOptions
   std::vector<std::string> hosts;
   run::PlanOptions options;
+  bool checks = false;         ///< replays the examples of the Item instead
+  std::string tolerance;       ///< `1e-5,1e-4`; empty: that of run::Tolerance
+  std::string example_folder;  ///< makes an example there instead; empty: no
+  bool in_place = false;       ///< writes the example into the Item
 };
 
 /// Runs the model on all scenes. The exit status: 0 all done, 1 some, 2 none.

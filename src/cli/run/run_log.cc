@@ -53,7 +53,7 @@ void RunLog::done(const std::string& scene, const std::string& id, const run::Ru
   }
   JsonWriter out = event_of("done");
   out.key("scene").string(scene).key("id").string(id).key("item").string(result.item_path);
-  out.key("result").string(result.raster);
+  out.key("result").string(result.path);
   if (!result.preview.empty()) out.key("preview").string(result.preview);
   out.key("pixels").number(result.pixels).key("tiles").number(result.tiles);
   out.key("empty_tiles").number(result.skipped_tiles);

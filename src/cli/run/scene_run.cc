@@ -2,15 +2,16 @@
 #include "cli/run/scene_run.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <new>
+#include <stdexcept>
 
 #include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/read_document.h"
 #include "cli/run/fetched_model.h"
+#include "cli/run/open_questions.h"
 #include "cli/run/python_function.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
@@ -22,21 +23,6 @@
 namespace stacmlm::cli {
 namespace {
 
-/// What is not clear, with the options that clear it.
-std::string open_questions(const run::Plan& plan) {
-  std::string text = "not clear, and not guessed:";
-  for (const run::Question& question : plan.questions) {
-    const std::string where = question.field.empty() ? "" : question.field + ": ";
-    const std::string choices = question.choices.empty()
-                                    ? std::string("...")
-                                    : fmt::format("{}", fmt::join(question.choices, "|"));
-    text += fmt::format(" {}{} ({}{}{});", where, question.what, question.option,
-                        question.option.ends_with('=') ? "" : " ", choices);
-  }
-  text.pop_back();
-  return text;
-}
-
 std::string canonical(const std::string& item) {
   json::Parser parser;
   json::Document document;
@@ -45,11 +31,11 @@ std::string canonical(const std::string& item) {
 }
 
 /// What is said of a scene that is done.
-std::string told_of(const std::string& name, const std::string& item, const std::string& raster,
+std::string told_of(const std::string& name, const std::string& item, const std::string& path,
                     bool as_json) {
   if (!as_json) return item + '\n';
-  return fmt::format("{{\"scene\": {}, \"item\": {}, \"raster\": {}}}\n", json::quote(name),
-                     json::quote(item), json::quote(raster));
+  return fmt::format("{{\"scene\": {}, \"item\": {}, \"result\": {}}}\n", json::quote(name),
+                     json::quote(item), json::quote(path));
 }
 
 /// One of these can be cured by the user; otherwise it went wrong.
@@ -93,6 +79,8 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
       why.erase(0, first.path.size() + 2);
     log_.fail(name, why);
   } catch (const std::bad_alloc&) {
+    log_.fail(name, "not enough memory");
+  } catch (const std::length_error&) {
     log_.fail(name, "not enough memory");
   }
   return {};
@@ -147,7 +135,7 @@ std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
     if (!old) return fail(name, old.error());
     if (*old) {
       log_.skip(name, scene.id(), (*old)->item_path);
-      return told_of(name, (*old)->item_path, (*old)->raster, as_json);
+      return told_of(name, (*old)->item_path, (*old)->path, as_json);
     }
   }
   log_.begin(name, scene.id(), static_cast<std::uint64_t>(plan.tiles.across * plan.tiles.down));
@@ -156,7 +144,7 @@ std::string SceneRun::run_plan(const std::string& name, const run::Plan& plan,
   std::vector<std::string> notes = plan.notes;
   notes.insert(notes.end(), result->notes.begin(), result->notes.end());
   log_.done(name, scene.id(), *result, notes);
-  return told_of(name, result->item_path, result->raster, as_json);
+  return told_of(name, result->item_path, result->path, as_json);
 }
 
 std::string SceneRun::fail(const std::string& name, const base::Error& error) {
@@ -197,8 +185,9 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
   progress.clear();
   auto written = replace_file(result.item_path, canonical(result.item));
-  if (!written) return tl::unexpected(std::move(written).error().during(result.item_path));
-  return result;
+  if (written) return result;
+  run::remove_result(result);
+  return tl::unexpected(std::move(written).error().during(result.item_path));
 }
 
 /// No two scenes of one run write the same files.

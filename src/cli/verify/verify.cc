@@ -61,6 +61,17 @@ void add_choice_options(CLI::App& command, Options& options) {
       ->type_name("CODES")
       ->allow_extra_args(false);
   add_host_option(command, options.run.hosts, "read files of models from this host");
+  CLI::Option* dynamic = command.add_flag("--dynamic", options.run.is_dynamic,
+                                          "also run each model once and compare what it gives");
+  command.add_option("--runtime", options.run.runtime, "what runs the model (auto)")
+      ->needs(dynamic);
+  auto& libraries = options.run.runtime_libraries;
+  command.add_option("--ort-lib", libraries["onnxruntime"], "library of ONNX Runtime")
+      ->type_name("FILE")
+      ->needs(dynamic);
+  command.add_option("--openvino-lib", libraries["openvino"], "C library of OpenVINO")
+      ->type_name("FILE")
+      ->needs(dynamic);
   command
       .add_option("--jobs,-j", options.run.report.jobs, "documents compared at a time (all cores)")
       ->type_name("N")

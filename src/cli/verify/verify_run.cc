@@ -11,9 +11,11 @@
 #include "cli/opener.h"
 #include "cli/output.h"
 #include "cli/remote_source.h"
+#include "cli/share_folder.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 #include "cli/verify/comparison_text.h"
+#include "stacmlm/run/proof.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -43,6 +45,11 @@ MakeJudge judges_for(const VerifyRun& run, base::Fetcher* fetcher) {
     options.tell_all = run.tell_all;
     options.only_asset = run.only_asset;
     options.wants_fixes = run.fix || run.report.diff;
+    if (run.is_dynamic) {
+      options.trial = run::trial_with({.runtime = run.runtime,
+                                       .libraries = run.runtime_libraries,
+                                       .folders = {share_folder()}});
+    }
     return std::make_unique<JudgeByFiles>(std::move(options), fetcher);
   };
 }
@@ -70,8 +77,8 @@ int run_verify(VerifyRun run) {
   const bool changes = run.fix || report.diff;
   if (changes) report.work.fixes = Fixes::kAll;
   report.work.check.keep_text = changes || (report.format != "json" && report.format != "ndjson");
-  // The way to the network is for one at a time.
-  report.jobs = *fetcher == nullptr ? worker_count(report.jobs) : 1;
+  // The way to the network is for one at a time, and so is the account of the memory.
+  report.jobs = *fetcher == nullptr && !run.is_dynamic ? worker_count(report.jobs) : 1;
   for (const std::string& file : {report.output, run.comparisons}) {
     if (!file.empty() && file != "-") report.reports.push_back(file);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct VerifyRun {
   bool fix = false;
   std::string comparisons;  ///< the file for all of them; empty: none
   std::vector<std::string> hosts;
+  bool is_dynamic = false;  ///< also runs the models
+  std::string runtime = "auto";
+  std::map<std::string, std::string> runtime_libraries;  ///< as run::TrialOptions
 };
 
 /// Compares everything and returns the exit status.

@@ -82,7 +82,7 @@ std::size_t mark_nodata(PixelType type, std::span<std::byte> pixels, const NoDat
     const T stand_in = missing.value_or(T{});
     for (std::size_t i = 0; i < valid.size(); ++i) {
       bool is_valid = valid[i] != 0 && !(missing && values[i] == stand_in);
-      if constexpr (std::is_floating_point_v<T>) is_valid = is_valid && !std::isnan(values[i]);
+      if constexpr (std::is_floating_point_v<T>) is_valid = is_valid && std::isfinite(values[i]);
       valid[i] = is_valid ? 1 : 0;
       values[i] = is_valid ? values[i] : T{};
       count += valid[i];

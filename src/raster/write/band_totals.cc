@@ -13,7 +13,7 @@ namespace {
 template <class T>
 bool is_valid(T value, const std::optional<double>& nodata) {
   if constexpr (std::is_floating_point_v<T>) {
-    return !std::isnan(value) && !(nodata && value == static_cast<T>(*nodata));
+    return std::isfinite(value) && !(nodata && value == static_cast<T>(*nodata));
   } else {
     return !(nodata && static_cast<double>(value) == *nodata);
   }

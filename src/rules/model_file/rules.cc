@@ -133,6 +133,24 @@ const Rule kNotCompared =
 const Rule kNothingCompared = told(
     "MLM953", "nothing-compared", "the document has no model asset to compare", kHint, kModelAsset);
 
+const Rule kModelDoesNotRun =
+    told("MLM954", "model-does-not-run", "the model fails on a tensor of the shape that is stated",
+         kMust, kInputStructure);
+const Rule kRunShape = told("MLM955", "run-shape", "an output of the model has another shape",
+                            kMust, "README.md#result-structure-object");
+const Rule kRunDataType =
+    told("MLM956", "run-data-type", "an output of the model has another data type", kMust,
+         "README.md#result-structure-object");
+const Rule kRunClassCount =
+    told("MLM957", "run-class-count", "an output of the model has another number of classes", kMust,
+         "README.md#class-object");
+const Rule kRunMemory =
+    told("MLM958", "run-memory", "running the model takes more memory than `mlm:memory_size` says",
+         kShould, kProperties);
+const Rule kRunNotFinite =
+    told("MLM959", "run-not-finite", "an output of the model is not a number", kShould,
+         "README.md#result-structure-object");
+
 RuleList model_file_rules() {
   static constexpr const Rule* kRules[] = {
       &kModelFileMissing, &kModelFileNotOpened, &kModelFileIsAPage, &kModelFileBroken,
@@ -145,7 +163,9 @@ RuleList model_file_rules() {
       &kParameterCount, &kMemoryBelowWeights, &kFileFramework, &kFileFrameworkVersion,
       &kFileArtifactType, &kFileMediaType, &kEmbeddedMetadataDiffers, &kEmbeddedMetadataBroken,
       // no contradictions
-      &kUnstatedFact, &kExplainedDifference, &kNotCompared, &kNothingCompared};
+      &kUnstatedFact, &kExplainedDifference, &kNotCompared, &kNothingCompared,
+      // what came out of the model
+      &kModelDoesNotRun, &kRunShape, &kRunDataType, &kRunClassCount, &kRunMemory, &kRunNotFinite};
   return kRules;
 }
 

@@ -45,5 +45,12 @@ extern const Rule kUnstatedFact;
 extern const Rule kExplainedDifference;
 extern const Rule kNotCompared;
 extern const Rule kNothingCompared;
+// What came out of the model
+extern const Rule kModelDoesNotRun;
+extern const Rule kRunShape;
+extern const Rule kRunDataType;
+extern const Rule kRunClassCount;
+extern const Rule kRunMemory;
+extern const Rule kRunNotFinite;
 
 }  // namespace stacmlm::rules

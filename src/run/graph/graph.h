@@ -64,6 +64,7 @@ struct Graph {
   std::vector<artifact::Tensor> inputs;                    ///< those without a constant
   std::vector<artifact::Tensor> outputs;
   std::int64_t operator_set = 0;  ///< version of the standard operators
+  bool has_functions = false;     ///< of the model's own, which are not read
 };
 
 struct GraphLimits {

@@ -29,6 +29,7 @@ class Reader {
   base::Result<void> read_model(Message message) {
     return message.each([&](const Field& field) -> base::Result<void> {
       if (!field.is_bytes()) return {};
+      graph_.has_functions |= field.number == onnx::model::kFunctions;
       if (field.number == onnx::model::kGraph) return read_graph(message.nested(field));
       if (field.number == onnx::model::kOpsetImport)
         return read_operator_set(message.nested(field));

@@ -54,6 +54,9 @@ Api read_table(const void* const* table) {
   take(table, 98, api.release_type_info);
   take(table, 99, api.release_tensor_info);
   take(table, 100, api.release_session_options);
+  take(table, 125, api.providers);
+  take(table, 126, api.release_providers);
+  take(table, 152, api.append_cuda);
   return api;
 }
 

@@ -24,6 +24,21 @@ struct TensorInfo;
 struct MemoryInfo;
 struct Allocator;
 
+/// OrtCUDAProviderOptions.
+struct CudaOptions {
+  int device = 0;
+  int search = 2;  ///< of algorithms: the same one each time
+  std::size_t memory_limit = static_cast<std::size_t>(-1);
+  int arena_strategy = 0;
+  int copies_in_default_stream = 1;
+  int has_stream = 0;
+  void* stream = nullptr;
+  void* arena = nullptr;
+  int tunes = 0;
+  int tunes_anew = 0;
+  int tuning_milliseconds = 0;
+};
+
 /// The functions that are used, by their numbers in the table (kSlots in api.cc).
 struct Api {
   static constexpr std::uint32_t kVersion = 11;  ///< of the interface: the least that is enough
@@ -56,6 +71,9 @@ struct Api {
   Status* (*create_cpu_memory_info)(int allocator, int memory, MemoryInfo**);
   Status* (*allocator_free)(Allocator*, void*);
   Status* (*default_allocator)(Allocator**);
+  Status* (*providers)(char*** names, int* count);
+  Status* (*release_providers)(char** names, int count);
+  Status* (*append_cuda)(SessionOptions*, const CudaOptions*);
   void (*release_env)(Env*);
   void (*release_status)(Status*);
   void (*release_memory_info)(MemoryInfo*);

@@ -24,11 +24,7 @@ class OnnxRuntime final : public Runtime {
   [[nodiscard]] base::Result<std::unique_ptr<Model>> load_checked(
       const std::string& path, const artifact::ModelFile& /*file*/,
       const LoadOptions& options) const override {
-    if (options.cuda_device) {
-      return base::fail(base::ErrorKind::kUnsupported,
-                        "cuda: onnxruntime is used on the processor alone");
-    }
-    return ort::open_session(environment_, path);
+    return ort::open_session(environment_, path, options);
   }
 
   std::shared_ptr<const ort::Environment> environment_;

@@ -2,7 +2,9 @@
 #include "run/onnxruntime/session.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -182,6 +184,32 @@ base::Result<std::vector<Tensor>> SessionModel::run(std::span<const TensorView> 
   return outputs;
 }
 
+/// What the library can run models on.
+base::Result<std::vector<std::string>> providers_of(const Library& library) {
+  char** names = nullptr;
+  int count = 0;
+  STACMLM_CHECK(library.check(library.api.providers(&names, &count)));
+  std::vector<std::string> providers(names, names + count);
+  STACMLM_CHECK(library.check(library.api.release_providers(names, count)));
+  return providers;
+}
+
+base::Result<void> add_cuda(const Library& library, SessionOptions* options, int device) {
+  STACMLM_TRY(const std::vector<std::string> providers, providers_of(library));
+  if (std::ranges::find(providers, "CUDAExecutionProvider") == providers.end()) {
+    return base::fail(
+        base::ErrorKind::kUnsupported,
+        fmt::format("cuda: ONNX Runtime {} at {} was built without it and has {}; --ort-lib names "
+                    "one that has it",
+                    library.version, library.path, fmt::join(providers, ", ")));
+  }
+  const CudaOptions cuda{.device = device};
+  if (auto added = library.check(library.api.append_cuda(options, &cuda)); !added) {
+    return base::fail(base::ErrorKind::kUnsupported, "cuda: " + added.error().message);
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<std::shared_ptr<const Environment>> make_environment(
@@ -200,13 +228,17 @@ base::Result<std::shared_ptr<const Environment>> make_environment(
 }
 
 base::Result<std::unique_ptr<Model>> open_session(std::shared_ptr<const Environment> environment,
-                                                  const std::string& path) {
+                                                  const std::string& path,
+                                                  const LoadOptions& load) {
   const Library& library = *environment->library;
   const Api& api = library.api;
   STACMLM_TRY(const auto options,
               library.make(api.release_session_options, api.create_session_options));
   STACMLM_CHECK(library.check(api.set_intra_op_threads(options.get(), 1)));
   STACMLM_CHECK(library.check(api.set_inter_op_threads(options.get(), 1)));
+  if (load.cuda_device) {
+    STACMLM_CHECK(add_cuda(library, options.get(), *load.cuda_device));
+  }
   auto session = library.make(api.release_session, [&](Session** to) {
     return api.create_session(environment->env.get(), path.c_str(), options.get(), to);
   });

@@ -21,8 +21,9 @@ struct Environment {
 base::Result<std::shared_ptr<const Environment>> make_environment(
     std::shared_ptr<const Library> library);
 
-/// A session of one model: each run works on its caller's thread alone.
+/// A session of one model: each run works on its caller's thread alone. `kUnsupported`: it has to
+/// run on CUDA, and the library cannot.
 base::Result<std::unique_ptr<Model>> open_session(std::shared_ptr<const Environment> environment,
-                                                  const std::string& path);
+                                                  const std::string& path, const LoadOptions& load);
 
 }  // namespace stacmlm::run::ort

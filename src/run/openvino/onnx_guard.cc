@@ -264,6 +264,12 @@ base::Result<void> check_node(const graph::Node& node, const std::set<std::strin
 base::Result<void> check_onnx(const std::string& path) {
   STACMLM_TRY(const auto source, artifact::open_source(path));
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(*source));
+  if (graph.has_functions) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      path +
+                          ": functions of the model's own are not given to OpenVINO; --runtime "
+                          "onnxruntime runs what it accepts of it");
+  }
   std::set<std::string_view> known;
   for (const artifact::Tensor& input : graph.inputs) known.insert(input.name);
   for (const auto& [name, constant] : graph.constants) known.insert(name);

@@ -17,18 +17,10 @@ constexpr LibraryPlaces kPlaces{"OpenVINO", "openvino", "libopenvino_c.so", kSys
                                 "--openvino-lib"};
 
 /// OpenVINO takes the folder of a SavedModel.
-base::Result<std::string> folder_of_saved_model(const std::string& path) {
+std::string folder_of_saved_model(const std::string& path) {
   std::error_code error;
-  fs::path folder = path;
-  if (!fs::is_directory(folder, error)) folder = fs::absolute(folder, error).parent_path();
-  const fs::path index = folder / "variables" / "variables.index";
-  if (fs::exists(index, error) && fs::file_size(index, error) == 0) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      path +
-                          ": variables/variables.index is empty, and OpenVINO does not read "
-                          "such models: remove it");
-  }
-  return folder.string();
+  const fs::path given = fs::absolute(path, error);
+  return fs::is_directory(given, error) ? given.string() : given.parent_path().string();
 }
 
 class OpenVino final : public Runtime {
@@ -47,7 +39,7 @@ class OpenVino final : public Runtime {
       return base::fail(base::ErrorKind::kUnsupported, "cuda: openvino runs on the processor");
     std::string taken = path;
     if (file.format == "saved-model") {
-      STACMLM_TRY(taken, folder_of_saved_model(path));
+      taken = folder_of_saved_model(path);
     } else if (file.format == "onnx") {
       STACMLM_CHECK(ov::check_onnx(path));
     }

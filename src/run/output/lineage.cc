@@ -33,6 +33,10 @@ std::string lineage_of(const Plan& plan, const Scene& scene) {
                                  bands_text(plan, scene));
   for (std::size_t i = 0; i < plan.steps.size(); ++i)
     text += fmt::format("{}. {}. ", i + 1, plan.steps[i]);
+  if (plan.tiles.per != Per::kAuto) {
+    return text +
+           fmt::format("Runtime {} on {}; padding {}.", plan.runtime, plan.device, plan.tiles.pad);
+  }
   text +=
       fmt::format("Runtime {} on {}; padding {}; {}.", plan.runtime, plan.device, plan.tiles.pad,
                   plan.tiles.is_exact ? "tiles give what the whole scene at once gives"

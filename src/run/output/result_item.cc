@@ -23,10 +23,21 @@ constexpr std::string_view kProjection =
 constexpr std::string_view kFile = "https://stac-extensions.github.io/file/v2.1.0/schema.json";
 constexpr std::string_view kClassification =
     "https://stac-extensions.github.io/classification/v2.0.0/schema.json";
+constexpr std::string_view kTable = "https://stac-extensions.github.io/table/v1.2.0/schema.json";
 constexpr std::string_view kCogType = "image/tiff; application=geotiff; profile=cloud-optimized";
 
 bool is_class_map(const Plan& plan) {
   return plan.output.kind == OutputKind::kClassMap || plan.output.kind == OutputKind::kMask;
+}
+
+/// The asset says what the classes are.
+bool tells_classes(const Plan& plan) {
+  if (!is_layer(plan.output.kind)) return is_class_map(plan);
+  return !plan.output.classes.empty() && plan.output.row_kind != OutputKind::kValues;
+}
+
+bool has_place(const raster::Grid& grid) {
+  return grid.georeference != raster::Georeference::kNone && !grid.crs.empty();
 }
 
 void put_number(JsonWriter& out, double number) {
@@ -37,15 +48,18 @@ void put_number(JsonWriter& out, double number) {
   }
 }
 
-void put_extensions(JsonWriter& out, const Plan& plan) {
-  out.key("stac_extensions").open('[');
-  for (const std::string_view uri : {kProcessing, kProjection, kFile}) out.string(uri);
-  if (is_class_map(plan)) out.string(kClassification);
+void put_extensions(JsonWriter& out, const Plan& plan, const raster::Grid& grid) {
+  const bool has_layer = is_layer(plan.output.kind);
+  out.key("stac_extensions").open('[').string(kProcessing);
+  if (!has_layer || has_place(grid)) out.string(kProjection);
+  out.string(kFile);
+  if (tells_classes(plan)) out.string(kClassification);
+  if (has_layer) out.string(kTable);
   out.close(']');
 }
 
 base::Result<void> put_place(JsonWriter& out, const raster::Grid& grid) {
-  if (grid.georeference == raster::Georeference::kNone || grid.crs.empty()) {
+  if (!has_place(grid)) {
     out.key("geometry").raw("null");
     return {};
   }
@@ -87,12 +101,16 @@ void put_time(JsonWriter& out, const Plan& plan) {
   out.key("start_datetime").string(plan.datetime).key("end_datetime").string(plan.end_datetime);
 }
 
-void put_projection(JsonWriter& out, const raster::Grid& grid) {
+void put_crs(JsonWriter& out, const raster::Grid& grid) {
   if (grid.epsg != 0) {
     out.key("proj:code").string(fmt::format("EPSG:{}", grid.epsg));
   } else if (!grid.crs.empty()) {
     out.key("proj:code").raw("null").key("proj:wkt2").string(grid.crs);
   }
+}
+
+void put_projection(JsonWriter& out, const raster::Grid& grid) {
+  put_crs(out, grid);
   out.key("proj:shape").open('[');
   put_number(out, static_cast<double>(grid.height));
   put_number(out, static_cast<double>(grid.width));
@@ -104,13 +122,54 @@ void put_projection(JsonWriter& out, const raster::Grid& grid) {
   out.close(']');
 }
 
+std::string_view type_of(raster::FieldType type) {
+  switch (type) {
+    case raster::FieldType::kText:
+      return "string";
+    case raster::FieldType::kInteger:
+      return "int64";
+    case raster::FieldType::kReal:
+      return "double";
+  }
+  return "";
+}
+
+void put_column(JsonWriter& out, std::string_view name, std::string_view type,
+                std::string_view description) {
+  out.open('{').key("name").string(name).key("type").string(type);
+  out.key("description").string(description).close('}');
+}
+
+void put_table(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
+  const raster::LayerFormat format = plan.output.layer_format;
+  if (has_place(facts.grid)) {
+    if (format == raster::LayerFormat::kGeoJson) {
+      out.key("proj:code").string("EPSG:4326");
+    } else {
+      put_crs(out, facts.grid);
+    }
+  }
+  const std::string_view place = format == raster::LayerFormat::kGeoPackage ? "geom" : "geometry";
+  out.key("table:primary_geometry").string(place);
+  out.key("table:row_count").number(facts.features);
+  out.key("table:columns").open('[');
+  put_column(out, place, "polygon", "the place");
+  for (const ColumnPlan& column : plan.output.columns)
+    put_column(out, column.name, type_of(column.type), column.description);
+  out.close(']');
+}
+
 void put_properties(JsonWriter& out, const Plan& plan, const Scene& scene,
                     const ResultFacts& facts) {
   out.key("properties").open('{');
   out.key("title").string(fmt::format("{} of {}", plan.model, scene.id()));
   put_time(out, plan);
   out.key("created").string(facts.created);
-  put_projection(out, facts.grid);
+  if (is_layer(plan.output.kind)) {
+    put_table(out, plan, facts);
+  } else {
+    put_projection(out, facts.grid);
+  }
   out.key("processing:level").string("L4");
   out.key("processing:datetime").string(facts.created);
   out.key("processing:lineage").string(lineage_of(plan, scene));
@@ -159,7 +218,7 @@ void put_classes(JsonWriter& out, const OutputPlan& output) {
     has_nodata = has_nodata || one.nodata;
     out.close('}');
   }
-  if (!has_nodata) {
+  if (!has_nodata && !is_layer(output.kind)) {
     out.open('{').key("value").raw(number_text(output.nodata)).key("name").string("nodata");
     out.key("description").string("no data").key("nodata").raw("true").close('}');
   }
@@ -184,23 +243,29 @@ void put_statistics(JsonWriter& out, const raster::Statistics& statistics,
   out.close('}');
 }
 
-void put_result_asset(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
-  out.key("result").open('{').key("href").string(href_from(facts.folder, facts.raster.path));
-  out.key("type").string(kCogType).key("title").string(plan.model);
-  out.key("roles").open('[').string("data").close(']');
+void put_bands(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
   out.key("data_type").string(plan.output.data_type).key("nodata");
   put_number(out, plan.output.nodata);
   out.key("bands").open('[');
   for (std::size_t i = 0; i < plan.output.bands.size(); ++i) {
     out.open('{').key("name").string(plan.output.bands[i]);
-    if (i < facts.raster.bands.size() && !is_class_map(plan))
-      put_statistics(out, facts.raster.bands[i], facts.grid);
+    if (i < facts.bands.size() && !is_class_map(plan))
+      put_statistics(out, facts.bands[i], facts.grid);
     out.close('}');
   }
   out.close(']');
-  if (is_class_map(plan)) put_classes(out, plan.output);
-  out.key("file:checksum").string(facts.raster_checksum);
-  out.key("file:size").number(facts.raster.bytes).close('}');
+}
+
+void put_result_asset(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
+  out.key("result").open('{').key("href").string(href_from(facts.folder, facts.path));
+  const bool has_layer = is_layer(plan.output.kind);
+  out.key("type").string(has_layer ? raster::media_type_of(plan.output.layer_format) : kCogType);
+  out.key("title").string(plan.model);
+  out.key("roles").open('[').string("data").close(']');
+  if (!has_layer) put_bands(out, plan, facts);
+  if (tells_classes(plan)) put_classes(out, plan.output);
+  out.key("file:checksum").string(facts.checksum);
+  out.key("file:size").number(facts.bytes).close('}');
 }
 
 }  // namespace
@@ -209,7 +274,7 @@ base::Result<std::string> result_item(const Plan& plan, const Scene& scene,
                                       const ResultFacts& facts) {
   JsonWriter out;
   out.open('{').key("type").string("Feature").key("stac_version").string("1.1.0");
-  put_extensions(out, plan);
+  put_extensions(out, plan, facts.grid);
   out.key("id").string(facts.id);
   STACMLM_CHECK(put_place(out, facts.grid));
   put_properties(out, plan, scene, facts);

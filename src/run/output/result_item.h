@@ -18,10 +18,13 @@ struct ResultFacts {
   std::string folder;   ///< the Item's
   std::string created;  ///< RFC 3339
   raster::Grid grid;    ///< of the result
-  raster::Written raster;
-  std::string raster_checksum;  ///< multihash
-  std::string preview;          ///< path; empty: there is none
-  std::string model_file;       ///< path
+  std::string path;     ///< of the result
+  std::uint64_t bytes = 0;
+  std::string checksum;                   ///< multihash
+  std::vector<raster::Statistics> bands;  ///< of a raster
+  std::uint64_t features = 0;             ///< of a layer
+  std::string preview;                    ///< path; empty: there is none
+  std::string model_file;                 ///< path
   std::string model_checksum;
   std::uint64_t model_bytes = 0;
   /// Names and versions of what was run.

@@ -45,6 +45,11 @@ bool read_result(const std::string& path, json::Document& document) {
 ResultPlaces places_of(const Plan& plan, const Scene& scene, const RunOptions& options) {
   const std::string stem =
       fmt::format("{}/{}", options.folder, file_name_of(result_id(plan, scene)));
+  if (is_layer(plan.output.kind)) {
+    // No picture is drawn of a layer.
+    return {
+        fmt::format("{}.{}", stem, raster::name_of(plan.output.layer_format)), stem + ".json", {}};
+  }
   return {stem + ".tif", stem + ".json", options.preview ? stem + ".png" : std::string()};
 }
 
@@ -57,7 +62,7 @@ base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, co
   const bool may_replace =
       options.force ||
       (options.resume && (!is_there(places.item) || read_result(places.item, old)));
-  for (const std::string& path : {places.raster, places.item, places.preview}) {
+  for (const std::string& path : {places.result, places.item, places.preview}) {
     if (path.empty() || !is_there(path)) continue;
     for (const std::string& source : sources) {
       if (!is_same_file(path, source)) continue;
@@ -71,6 +76,12 @@ base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, co
   return {};
 }
 
+void remove_result(const RunResult& result) {
+  std::error_code none;
+  fs::remove(result.path, none);
+  if (!result.preview.empty()) fs::remove(result.preview, none);
+}
+
 bool is_done(const ResultPlaces& places, std::string_view key) {
   json::Document document;
   if (!read_result(places.item, document)) return false;
@@ -78,7 +89,7 @@ bool is_done(const ResultPlaces& places, std::string_view key) {
   if (!item.find("properties").find(kKeyField).equals(key)) return false;
   const json::Value size = item.find("assets").find("result").find("file:size");
   if (!size.is_number()) return false;
-  if (static_cast<double>(state_of(places.raster).size) != size.number()) return false;
+  if (static_cast<double>(state_of(places.result).size) != size.number()) return false;
   return places.preview.empty() || is_there(places.preview);
 }
 

@@ -13,7 +13,7 @@ namespace stacmlm::run {
 
 /// Where the results of a run go.
 struct ResultPlaces {
-  std::string raster;
+  std::string result;  ///< the raster or the layer
   std::string item;
   std::string preview;  ///< empty: none is wanted
 };

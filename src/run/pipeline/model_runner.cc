@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "run/device.h"
 #include "run/runtime_kinds.h"
 
 namespace stacmlm::run {
@@ -27,15 +27,6 @@ base::Result<std::unique_ptr<Runtime>> open_runtime(const Plan& plan, const RunO
   return runtime;
 }
 
-std::optional<int> cuda_device_of(std::string_view device) {
-  if (!device.starts_with("cuda")) return {};
-  int number = 0;
-  const auto colon = device.find(':');
-  if (colon != std::string_view::npos)
-    std::from_chars(device.data() + colon + 1, device.data() + device.size(), number);
-  return number;
-}
-
 /// Where the tensors of those names are; fewer if some are not there.
 std::vector<std::size_t> places_of(std::span<const std::string> names,
                                    std::span<const artifact::Tensor> tensors) {
@@ -49,13 +40,20 @@ std::vector<std::size_t> places_of(std::span<const std::string> names,
 
 }  // namespace
 
-base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,
+base::Result<LoadedModel> load_whole(const Plan& plan, const artifact::OpenedFile& file,
                                      const RunOptions& options) {
   LoadedModel loaded;
   STACMLM_TRY(loaded.runtime, open_runtime(plan, options));
-  STACMLM_TRY(loaded.model, loaded.runtime->load(std::string(file.source->name()),
-                                                 {.cuda_device = cuda_device_of(plan.device),
-                                                  .workers = plan.workers}));
+  STACMLM_TRY(loaded.model,
+              loaded.runtime->load(std::string(file.source->name()),
+                                   {.cuda_device = find_device(plan.device).value_or(Device()).cuda,
+                                    .workers = plan.workers}));
+  return loaded;
+}
+
+base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,
+                                     const RunOptions& options) {
+  STACMLM_TRY(LoadedModel loaded, load_whole(plan, file, options));
   std::vector<std::string> inputs;
   for (const InputPlan& input : plan.inputs) inputs.push_back(input.tensor);
   loaded.inputs = places_of(inputs, loaded.model->inputs());

@@ -20,6 +20,9 @@ struct LoadedModel {
   std::vector<std::size_t> outputs;  // in the model, of each tensor that is kept
 };
 
+/// The model alone: inputs and outputs stay empty.
+base::Result<LoadedModel> load_whole(const Plan& plan, const artifact::OpenedFile& file,
+                                     const RunOptions& options);
 base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,
                                      const RunOptions& options);
 

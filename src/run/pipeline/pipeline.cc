@@ -79,6 +79,8 @@ base::Result<void> Pipeline::read_tile(std::size_t index, TilePixels& pixels) {
   if (parts_.options.stop != nullptr && parts_.options.stop->load())
     return base::fail(base::ErrorKind::kIo, "stopped");
   try {
+    if (const auto& read = parts_.tiles.read)
+      return parts_.reader.read(read->column, read->row, read->width, read->height, pixels);
     return parts_.reader.read(column(index).begin, row(index).begin, parts_.tiles.x.tile,
                               parts_.tiles.y.tile, pixels);
   } catch (const std::bad_alloc&) {

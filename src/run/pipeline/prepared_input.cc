@@ -69,4 +69,18 @@ base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBan
   return {};
 }
 
+base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan) {
+  const mlm::Model model = mlm::effective(mlm::Model::read(item.find("properties")),
+                                          mlm::Model::read(item.find("assets").find(plan.asset)));
+  const auto stated = model.input.value_or({});
+  std::vector<PreparedInput> inputs;
+  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
+    const auto input = stated[i];
+    if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item is another one");
+    STACMLM_TRY(PreparedInput prepared, PreparedInput::compile(plan, i, *input));
+    inputs.push_back(std::move(prepared));
+  }
+  return inputs;
+}
+
 }  // namespace stacmlm::run

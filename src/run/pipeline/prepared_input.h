@@ -41,4 +41,7 @@ class PreparedInput {
   std::vector<Preprocess> times_;
 };
 
+/// The inputs that the plan is about, as its asset has them. `item` is the one of the plan.
+base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan);
+
 }  // namespace stacmlm::run

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <chrono>
 
-#include "run/output/class_colors.h"
 #include "run/output/result_item.h"
 #include "run/pipeline/pipeline.h"
+#include "run/pipeline/result_file.h"
 #include "run/pipeline/run_start.h"
 #include "stacmlm/artifact/checksum.h"
 #include "stacmlm/base/version.h"
@@ -17,53 +17,6 @@ namespace stacmlm::run {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// The inputs that the plan is about, as its asset has them, ready for pixels.
-base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const Plan& plan) {
-  const mlm::Model model = mlm::effective(mlm::Model::read(item.find("properties")),
-                                          mlm::Model::read(item.find("assets").find(plan.asset)));
-  const auto stated = model.input.value_or({});
-  std::vector<PreparedInput> inputs;
-  for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-    const auto input = stated[i];
-    if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item is another one");
-    STACMLM_TRY(PreparedInput prepared, PreparedInput::compile(plan, i, *input));
-    inputs.push_back(std::move(prepared));
-  }
-  return inputs;
-}
-
-raster::Grid grid_of_result(const Plan& plan, const Scene& scene, const NetworkField& field) {
-  raster::Grid grid = scene.files[plan.grid].grid;
-  const double x = static_cast<double>(field.x.step.over) / static_cast<double>(field.x.step.under);
-  const double y = static_cast<double>(field.y.step.over) / static_cast<double>(field.y.step.under);
-  grid.width = plan.tiles.output_width;
-  grid.height = plan.tiles.output_height;
-  grid.geotransform[1] *= x;
-  grid.geotransform[4] *= x;
-  grid.geotransform[2] *= y;
-  grid.geotransform[5] *= y;
-  return grid;
-}
-
-raster::OutputInfo output_info(const Plan& plan, const raster::Grid& grid,
-                               const Postprocess& postprocess) {
-  const bool is_map =
-      plan.output.kind == OutputKind::kClassMap || plan.output.kind == OutputKind::kMask;
-  raster::OutputInfo info;
-  info.grid = grid;
-  info.type = postprocess.type();
-  for (const std::string& name : plan.output.bands) {
-    raster::OutputBand& band = info.bands.emplace_back();
-    band.name = name;
-    band.nodata = plan.output.nodata;
-  }
-  if (is_map) info.colors = class_colors(plan.output);
-  info.overviews = is_map ? raster::Resampling::kMode : raster::Resampling::kAverage;
-  info.metadata = {{"MLM_NAME", plan.model}};
-  info.threads = static_cast<int>(plan.workers);
-  return info;
-}
 
 void tell_loss(const CastLoss& loss, RunResult& result) {
   if (loss.fractions > 0) {
@@ -86,12 +39,22 @@ base::Result<std::string> checksum_of_file(const std::string& path) {
 
 base::Result<void> write_picture(const RunResult& result, base::Fetcher* fetcher) {
   if (result.preview.empty()) return {};
-  STACMLM_TRY(const auto raster, raster::open(result.raster, {.fetcher = fetcher}));
+  STACMLM_TRY(const auto raster, raster::open(result.path, {.fetcher = fetcher}));
   return raster::write_preview(*raster, result.preview);
 }
 
 bool is_stopped(const RunOptions& options) {
   return options.stop != nullptr && options.stop->load();
+}
+
+/// The picture and the Item of a result that is in its place.
+base::Result<void> describe(const Plan& plan, const Scene& scene, const RunOptions& options,
+                            ResultFacts& facts, RunResult& result) {
+  STACMLM_CHECK(write_picture(result, options.fetcher));
+  facts.preview = result.preview;
+  STACMLM_TRY(facts.checksum, checksum_of_file(result.path));
+  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  return {};
 }
 
 base::Result<void> run_tiles(const PipelineParts& parts, RunResult& result) {
@@ -116,7 +79,6 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_TRY(const NetworkField field, network_field(*file.source, plan));
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
-  STACMLM_TRY(const Postprocess postprocess, Postprocess::compile(plan.output));
   STACMLM_TRY(const LoadedModel model, load_model(plan, file, options));
   STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -129,25 +91,22 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.key = start.key;
   facts.folder = options.folder;
   facts.created = options.created;
-  facts.grid = grid_of_result(plan, scene, field);
   RunResult result;
-  result.raster = start.places.raster;
+  const bool has_layer = is_layer(plan.output.kind);
+  result.path = start.places.result;
   result.item_path = start.places.item;
-  STACMLM_TRY(const auto writer,
-              raster::create(result.raster, output_info(plan, facts.grid, postprocess)));
-  SideBySide side_by_side(tiles, postprocess, *writer);
-  std::optional<Blended> blended;
-  if (plan.tiles.tiling == Tiling::kBlend)
-    blended.emplace(tiles, plan.output.channels, postprocess, *writer);
-  TileSink& sink = blended ? static_cast<TileSink&>(*blended) : side_by_side;
-  STACMLM_CHECK(run_tiles({plan, options, tiles, reader, inputs, model, sink}, result));
+  const ResultParts parts{plan, options, scene_grid, field, tiles};
+  STACMLM_TRY(const auto file_of_result,
+              has_layer ? begin_layer(parts, result.path) : begin_raster(parts, result.path));
+  STACMLM_CHECK(
+      run_tiles({plan, options, tiles, reader, inputs, model, file_of_result->sink()}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
-  STACMLM_TRY(facts.raster, writer->finish([&](double) { return !is_stopped(options); }));
+  auto finished = file_of_result->finish(facts);
+  if (!finished && is_stopped(options)) return base::fail(base::ErrorKind::kIo, "stopped");
+  STACMLM_CHECK(std::move(finished));
+  for (std::string& note : file_of_result->notes()) result.notes.push_back(std::move(note));
+  if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
 
-  result.preview = start.places.preview;
-  STACMLM_CHECK(write_picture(result, options.fetcher));
-  facts.preview = result.preview;
-  STACMLM_TRY(facts.raster_checksum, checksum_of_file(result.raster));
   facts.model_file =
       plan.href.find("://") == std::string::npos ? std::string(file.source->name()) : plan.href;
   facts.model_checksum = start.checksum;
@@ -155,7 +114,11 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.software = {{"stac-mlm", std::string(base::kVersion)},
                     {std::string(model.runtime->name()), std::string(model.runtime->version())},
                     {"gdal", raster::gdal_version()}};
-  STACMLM_TRY(result.item, result_item(plan, scene, facts));
+  result.preview = start.places.preview;
+  if (auto described = describe(plan, scene, options, facts, result); !described) {
+    remove_result(result);
+    return tl::unexpected(std::move(described).error());
+  }
   result.pixels = static_cast<std::uint64_t>(scene_grid.width * scene_grid.height);
   result.tiles = tiles.x.tiles.size() * tiles.y.tiles.size();
   result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();

@@ -86,7 +86,7 @@ base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value
   STACMLM_TRY(const RunStart start, start_run(plan, item, scene, open, options));
   if (!is_done(start.places, start.key)) return std::nullopt;
   RunResult result;
-  result.raster = start.places.raster;
+  result.path = start.places.result;
   result.item_path = start.places.item;
   result.preview = start.places.preview;
   return result;

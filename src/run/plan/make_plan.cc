@@ -5,7 +5,6 @@
 #include "run/plan/compile_input.h"
 #include "run/plan/planning.h"
 #include "run/runtime_kinds.h"
-#include "run/trees/read_forest.h"
 #include "stacmlm/run/plan.h"
 
 namespace stacmlm::run {
@@ -17,34 +16,6 @@ base::Result<void> check_runtime(const std::string& asked) {
   for (const RuntimeKind& kind : runtime_kinds()) names.push_back(kind.name);
   return base::fail(base::ErrorKind::kInvalidArgument,
                     fmt::format("--runtime {}: there are {}", asked, fmt::join(names, ", ")));
-}
-
-/// @pre choose_asset() has found a file that one of them runs
-base::Result<void> choose_runtime(Planning& planning) {
-  const std::string& asked = planning.options.runtime;
-  const std::string& device = planning.options.device;
-  planning.plan.runtime = runtime_for(planning.plan.format, asked)->name;
-  if (device != "cpu" && device != "cuda" && !device.starts_with("cuda:")) {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--device {}: cpu, cuda or cuda:N", device));
-  }
-  planning.plan.device = device;
-  if (planning.plan.runtime == "trees") {
-    if (auto checked = trees::check_model(planning.file); !checked)
-      return tl::unexpected(std::move(checked).error().during(planning.plan.href));
-  }
-  const std::string_view wanted = planning.model.accelerator.value_or("");
-  const bool is_met = wanted.empty() || wanted == "cpu" || wanted == "amd64" ||
-                      (wanted == "cuda" && device.starts_with("cuda"));
-  if (is_met) return {};
-  if (planning.model.accelerator_constrained.value_or(false)) {
-    return refuse(
-        "mlm:accelerator_constrained",
-        fmt::format("the model runs on {} alone, and is asked to run on {}", wanted, device),
-        "--device says where");
-  }
-  planning.note(fmt::format("the model was made for {} and runs on {}", wanted, device));
-  return {};
 }
 
 base::Result<void> add_steps(Planning& planning) {
@@ -92,6 +63,7 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   STACMLM_CHECK(plan_time(planning));
   STACMLM_CHECK(plan_output(planning));
   STACMLM_CHECK(plan_tiles(planning));
+  STACMLM_CHECK(check_row_memory(planning));
   STACMLM_CHECK(add_steps(planning));
   return std::move(planning.plan);
 }

@@ -43,4 +43,8 @@ std::string_view name_of(OutputKind kind) {
   return "";
 }
 
+bool is_layer(OutputKind kind) {
+  return kind == OutputKind::kBoxes || kind == OutputKind::kPolygons || kind == OutputKind::kTable;
+}
+
 }  // namespace stacmlm::run

@@ -14,15 +14,27 @@ struct NamedAxis {
 
 /// Names that the specification recommends, those of its examples, and single letters.
 constexpr NamedAxis kNames[] = {
-    {"batch", OutputAxis::kBatch},     {"b", OutputAxis::kBatch},
-    {"n", OutputAxis::kBatch},         {"samples", OutputAxis::kBatch},
-    {"class", OutputAxis::kChannel},   {"classes", OutputAxis::kChannel},
-    {"bands", OutputAxis::kChannel},   {"band", OutputAxis::kChannel},
-    {"channel", OutputAxis::kChannel}, {"channels", OutputAxis::kChannel},
-    {"c", OutputAxis::kChannel},       {"embedding", OutputAxis::kChannel},
-    {"height", OutputAxis::kRow},      {"h", OutputAxis::kRow},
-    {"y", OutputAxis::kRow},           {"width", OutputAxis::kColumn},
-    {"w", OutputAxis::kColumn},        {"x", OutputAxis::kColumn},
+    {"batch", OutputAxis::kBatch},
+    {"b", OutputAxis::kBatch},
+    {"n", OutputAxis::kBatch},
+    {"samples", OutputAxis::kBatch},
+    {"class", OutputAxis::kChannel},
+    {"classes", OutputAxis::kChannel},
+    {"bands", OutputAxis::kChannel},
+    {"band", OutputAxis::kChannel},
+    {"channel", OutputAxis::kChannel},
+    {"channels", OutputAxis::kChannel},
+    {"c", OutputAxis::kChannel},
+    {"embedding", OutputAxis::kChannel},
+    {"embeddings", OutputAxis::kChannel},
+    {"feature", OutputAxis::kChannel},
+    {"features", OutputAxis::kChannel},
+    {"height", OutputAxis::kRow},
+    {"h", OutputAxis::kRow},
+    {"y", OutputAxis::kRow},
+    {"width", OutputAxis::kColumn},
+    {"w", OutputAxis::kColumn},
+    {"x", OutputAxis::kColumn},
 };
 
 }  // namespace

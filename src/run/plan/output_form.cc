@@ -22,11 +22,6 @@ bool is_segmentation(std::string_view task) {
          task == "scene-classification" || task == "panoptic-segmentation";
 }
 
-bool gives_boxes(std::string_view task) {
-  return task == "object-detection" || task == "instance-segmentation" ||
-         task == "panoptic-segmentation" || task == "detection";
-}
-
 /// The class that stands for pixels without data, or a number that is no class.
 std::int64_t free_value(const std::vector<ClassPlan>& classes) {
   for (const ClassPlan& one : classes)
@@ -82,8 +77,7 @@ base::Result<std::string> why_probabilities(const Planning& planning) {
         return fmt::format("the model was trained for {}", rules::shown(value));
     return std::string();
   }
-  STACMLM_TRY(const std::string last,
-              last_operator(*planning.source, planning.plan.output.tensors.front()));
+  STACMLM_TRY(const std::string last, last_operator(*planning.source, planning.plan));
   if (last != "Softmax" && last != "Sigmoid") return std::string();
   return fmt::format("the network ends in {}", last);
 }
@@ -119,7 +113,7 @@ base::Result<OutputKind> kind_of(Planning& planning) {
   const bool has_classes = find_axis(output.dimensions, OutputAxis::kChannel) < 0;
   if (form == ResultForm::kValues) return OutputKind::kValues;
   if (form == ResultForm::kProbabilities) return OutputKind::kProbabilities;
-  if (form == ResultForm::kAuto && gives_boxes(output.task)) {
+  if (form == ResultForm::kAuto && output.task == "panoptic-segmentation") {
     return refuse(output.field + ".tasks",
                   fmt::format("results of {} are not written yet", rules::shown(output.task)));
   }
@@ -172,6 +166,11 @@ base::Result<void> plan_classes(Planning& planning) {
   return check_classes(planning);
 }
 
+/// The result is a raster.
+bool has_pixels(const Plan& plan) {
+  return plan.is_of_pixels() || find_axis(plan.output.dimensions, OutputAxis::kRow) >= 0;
+}
+
 /// What functions make of the scores: numbers of classes where there are classes, else values.
 base::Result<void> write_made(Planning& planning, std::size_t count) {
   OutputPlan& output = planning.plan.output;
@@ -182,6 +181,24 @@ base::Result<void> write_made(Planning& planning, std::size_t count) {
   }
   output.kind = OutputKind::kValues;
   write_numbers(planning, static_cast<std::int64_t>(count));
+  return {};
+}
+
+/// As if it were a raster.
+base::Result<void> choose_raster_form(Planning& planning) {
+  OutputPlan& output = planning.plan.output;
+  STACMLM_TRY(const std::size_t made, plan_functions(planning));
+  if (made > 0) return write_made(planning, made);
+  STACMLM_TRY(output.kind, kind_of(planning));
+  STACMLM_CHECK(choose_activation(planning));
+  STACMLM_CHECK(plan_classes(planning));
+  // A row has room for the class, too.
+  if (!has_pixels(planning.plan) && output.kind == OutputKind::kProbabilities &&
+      output.channels > 1)
+    output.kind = OutputKind::kClassMap;
+  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
+    return write_classes(planning);
+  write_numbers(planning, output.channels);
   return {};
 }
 
@@ -204,15 +221,12 @@ std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output) {
 }
 
 base::Result<void> choose_form(Planning& planning) {
+  STACMLM_CHECK(choose_raster_form(planning));
   OutputPlan& output = planning.plan.output;
-  STACMLM_TRY(const std::size_t made, plan_functions(planning));
-  if (made > 0) return write_made(planning, made);
-  STACMLM_TRY(output.kind, kind_of(planning));
-  STACMLM_CHECK(choose_activation(planning));
-  STACMLM_CHECK(plan_classes(planning));
-  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
-    return write_classes(planning);
-  write_numbers(planning, output.channels);
+  if (has_pixels(planning.plan) || is_layer(output.kind)) return {};
+  output.row_kind = output.kind;
+  output.kind = OutputKind::kTable;
+  add_table_columns(planning);
   return {};
 }
 

@@ -16,4 +16,7 @@ base::Result<void> choose_form(Planning& planning);
 /// there are none, or the user says what is written instead. @pre as choose_form()
 base::Result<std::size_t> plan_functions(Planning& planning);
 
+/// The columns of a table. @pre row_kind and what a raster of it would have are known
+void add_table_columns(Planning& planning);
+
 }  // namespace stacmlm::run

@@ -93,7 +93,7 @@ void put_input(JsonWriter& out, const InputPlan& input, const Scene& scene) {
 }
 
 void put_tiles(JsonWriter& out, const TilePlan& tiles) {
-  constexpr std::string_view kTilings[] = {"auto", "exact", "blend", "none"};
+  constexpr std::string_view kTilings[] = {"auto", "exact", "blend", "none", "crop"};
   out.key("tiles").open('{');
   put(out, "tiling", kTilings[static_cast<std::size_t>(tiles.tiling)]);
   out.key("exact").raw(tiles.is_exact ? "true" : "false");
@@ -104,6 +104,11 @@ void put_tiles(JsonWriter& out, const TilePlan& tiles) {
   put(out, "halo", std::vector<std::int64_t>{tiles.halo_x, tiles.halo_y});
   put(out, "stride", std::vector<std::int64_t>{tiles.stride_x, tiles.stride_y});
   put(out, "overlap", tiles.overlap);
+  if (tiles.per != Per::kAuto) put(out, "per", tiles.per == Per::kScene ? "scene" : "tile");
+  if (tiles.read_width > 0) {
+    put(out, tiles.is_resized ? "resized_from" : "cropped_from",
+        std::vector<std::int64_t>{tiles.read_width, tiles.read_height});
+  }
   if (tiles.batch > 1) put(out, "batch", tiles.batch);
   put(out, "padding", tiles.pad);
   out.close('}');
@@ -128,6 +133,18 @@ void put_output(JsonWriter& out, const Plan& plan) {
   }
   out.close(']');
   if (output.threshold) put_double(out, "threshold", *output.threshold);
+  if (output.is_of_objects()) {
+    put(out, "boxes", name_of(output.boxes.format));
+    put(out, "box_units", output.boxes.is_fraction ? "fractions" : "pixels");
+    put_double(out, "iou", output.boxes.iou);
+  }
+  if (is_layer(output.kind)) {
+    put(out, "layer_format", raster::name_of(output.layer_format));
+    out.key("columns").open('[');
+    for (const ColumnPlan& column : output.columns) out.string(column.name);
+    out.close(']').close('}');
+    return;
+  }
   put(out, "data_type", output.data_type);
   put(out, "bands", output.bands);
   put_double(out, "nodata", output.nodata);

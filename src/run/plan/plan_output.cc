@@ -7,10 +7,14 @@
 #include "rules/nearest.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/output_form.h"
+#include "run/plan/plan_detection.h"
 #include "run/plan/planning.h"
 
 namespace stacmlm::run {
 namespace {
+
+/// Bands of a GeoTIFF, columns of a layer.
+constexpr std::int64_t kMostChannels = 65535;
 
 /// The output of the metadata that is kept, and its index.
 base::Result<std::size_t> choose_output(Planning& planning) {
@@ -83,18 +87,18 @@ base::Result<void> take_shape(Planning& planning, const std::string& field,
 
 base::Result<void> check_axes(const OutputPlan& output, const std::string& field,
                               bool is_of_pixels) {
-  const bool is_image = find_axis(output.dimensions, OutputAxis::kRow) >= 0 ||
-                        find_axis(output.dimensions, OutputAxis::kColumn) >= 0;
+  const bool has_rows = find_axis(output.dimensions, OutputAxis::kRow) >= 0;
+  const bool has_columns = find_axis(output.dimensions, OutputAxis::kColumn) >= 0;
   if (is_of_pixels) {
-    if (is_image || output_axis_of(output.dimensions.front()) != OutputAxis::kBatch) {
+    if (has_rows || has_columns ||
+        output_axis_of(output.dimensions.front()) != OutputAxis::kBatch) {
       return refuse(field + ".result.dim_order",
                     "the model takes pixels: its results begin with `batch`, and have no height "
                     "and width");
     }
-  } else if (find_axis(output.dimensions, OutputAxis::kRow) < 0 ||
-             find_axis(output.dimensions, OutputAxis::kColumn) < 0) {
+  } else if (has_rows != has_columns) {
     return refuse(field + ".result.dim_order",
-                  "results without height and width are not written yet");
+                  "results with one of height and width are not written");
   }
   for (std::size_t i = 0; i < output.dimensions.size(); ++i) {
     if (output_axis_of(output.dimensions[i]) == OutputAxis::kOther && output.shape[i] != 1) {
@@ -138,6 +142,7 @@ std::string task_of(const Planning& planning) {
 }  // namespace
 
 base::Result<void> plan_output(Planning& planning) {
+  if (is_detector(planning)) return plan_detection(planning);
   STACMLM_TRY(const std::size_t index, choose_output(planning));
   const std::string field = fmt::format("mlm:output[{}]", index);
   const auto chosen = planning.model.output.value_or({})[index];
@@ -156,6 +161,11 @@ base::Result<void> plan_output(Planning& planning) {
   if (output.channels <= 0) {
     return refuse(field + ".result.shape",
                   fmt::format("neither it nor the model says how many `{}` there are",
+                              output.dimensions[static_cast<std::size_t>(channel)]));
+  }
+  if (output.channels > kMostChannels) {
+    return refuse(field + ".result.shape",
+                  fmt::format("{} `{}` are more than any file has room for", output.channels,
                               output.dimensions[static_cast<std::size_t>(channel)]));
   }
   output.classes = classes_of(planning.output);

@@ -100,7 +100,7 @@ std::string tiles_text(const TilePlan& tiles) {
   std::string text = fmt::format("{} of {} x {} pixels ({} x {}), stride {}",
                                  tiles.across * tiles.down, tiles.width, tiles.height, tiles.across,
                                  tiles.down, std::max(tiles.stride_x, tiles.stride_y));
-  if (tiles.tiling == Tiling::kBlend) {
+  if (tiles.tiling == Tiling::kBlend || tiles.tiling == Tiling::kCrop) {
     text += fmt::format(", overlap {}", tiles.overlap);
   } else {
     text += fmt::format(", halo {}", std::max(tiles.halo_x, tiles.halo_y));
@@ -108,8 +108,28 @@ std::string tiles_text(const TilePlan& tiles) {
   return text + ", padding " + tiles.pad;
 }
 
+std::string rows_text(const TilePlan& tiles) {
+  if (tiles.per == Per::kAuto) return {};
+  if (tiles.per == Per::kTile) return "one for each tile";
+  if (tiles.read_width == 0) return "one for the scene";
+  return fmt::format("one for the scene, {} from {} x {} pixels",
+                     tiles.is_resized ? "resized" : "cropped", tiles.read_width, tiles.read_height);
+}
+
 std::string output_text(const Plan& plan) {
   const OutputPlan& output = plan.output;
+  if (is_layer(output.kind)) {
+    std::string text =
+        fmt::format("{}, {}", name_of(output.kind), raster::name_of(output.layer_format));
+    if (output.threshold) text += fmt::format(", threshold {}", *output.threshold);
+    if (output.is_of_objects()) {
+      text += fmt::format(", {} in {}, IoU {}, {} classes", name_of(output.boxes.format),
+                          output.boxes.is_fraction ? "fractions" : "pixels", output.boxes.iou,
+                          output.classes.size());
+    }
+    if (output.activation != "none") text += ", " + output.activation;
+    return text;
+  }
   std::string text = fmt::format("{}, {}, {} x {} pixels", name_of(output.kind), output.data_type,
                                  plan.tiles.output_width, plan.tiles.output_height);
   if (output.threshold) text += fmt::format(", threshold {}", *output.threshold);
@@ -162,9 +182,11 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
         fmt::format("of {}, the others by {}", file_called(plan.grid, scene), plan.resampling));
   }
   add_fact(out, "tiles", tiles_text(plan.tiles));
-  add_fact(out, "exact",
-           plan.tiles.is_exact ? "yes: tiles give what the whole scene at once gives"
-                               : "no: " + plan.tiles.reason);
+  add_fact(out, "rows", rows_text(plan.tiles));
+  if (plan.tiles.per == Per::kAuto)
+    add_fact(out, "exact",
+             plan.tiles.is_exact ? "yes: tiles give what the whole scene at once gives"
+                                 : "no: " + plan.tiles.reason);
   add_fact(out, "memory",
            fmt::format("about {}", diag::size_text(static_cast<double>(plan.memory))));
   add_fact(out, "output", output_text(plan));

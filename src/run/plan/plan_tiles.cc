@@ -21,8 +21,9 @@ constexpr std::int64_t kUsualTile = 512;
 constexpr std::uint64_t kStartBytes = std::uint64_t{160} << 20U;
 /// That a network of some ten channels keeps of each pixel while it runs.
 constexpr std::uint64_t kBytesPerPixel = 1024;
-/// Of a tile, where tiles are blended.
-constexpr std::int64_t kOverlapParts = 2;
+/// Of a tile, where tiles are blended, and where objects are found in them.
+constexpr std::int64_t kBlendParts = 2;
+constexpr std::int64_t kObjectParts = 4;
 
 /// A size that is fixed by the model file, or stated in the metadata; -1: free.
 struct Sizes {
@@ -45,6 +46,20 @@ base::Result<Sizes> sizes_of(const Planning& planning, Axis axis) {
   return sizes;
 }
 
+/// What is known of an axis without the network.
+SizePair told_sizes(const Planning& planning, const Sizes& sizes, OutputAxis axis) {
+  const OutputPlan& output = planning.plan.output;
+  const int found = find_axis(output.dimensions, axis);
+  if (found < 0) return {};
+  const auto at = static_cast<std::size_t>(found);
+  const auto stated = planning.output.result.value_or({}).shape.value_or({});
+  const std::int64_t in_metadata = stated[at].value_or(-1);
+  SizePair told{sizes.fixed > 0 ? sizes.fixed : sizes.stated,
+                output.shape[at] > 0 ? output.shape[at] : in_metadata};
+  // One of them alone tells nothing.
+  return told.image > 0 && told.output > 0 ? told : SizePair();
+}
+
 /// @param images that are in the model at a time
 std::int64_t side_in(std::uint64_t bytes, std::uint64_t images) {
   const std::uint64_t room = bytes > kStartBytes ? bytes - kStartBytes : 0;
@@ -52,12 +67,21 @@ std::int64_t side_in(std::uint64_t bytes, std::uint64_t images) {
   return static_cast<std::int64_t>(std::sqrt(pixels));
 }
 
+/// Detectors find other objects in images of other sizes.
+void ask_size(Planning& planning) {
+  const auto& questions = planning.plan.questions;
+  if (std::ranges::find(questions, "--tile", &Question::option) != questions.end()) return;
+  planning.ask(planning.plan.inputs.front().field + ".input.shape",
+               "nothing tells how large the images are that objects are looked for in", "--tile",
+               {"512", "640", "1024"});
+}
+
 std::uint64_t images_in(const Plan& plan) {
   return plan.workers * static_cast<std::uint64_t>(plan.tiles.batch);
 }
 
 /// The tile of one axis, before it is made to fit.
-base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
+base::Result<std::int64_t> side_of(Planning& planning, const Sizes& sizes,
                                    const NetworkField& field, const AxisField& axis,
                                    std::int64_t image) {
   const PlanOptions& options = planning.options;
@@ -67,6 +91,13 @@ base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
           base::ErrorKind::kInvalidArgument,
           fmt::format("--tile {}: the model takes {} alone", options.tile, sizes.fixed));
     }
+    if (planning.plan.tiles.tiling == Tiling::kNone && sizes.fixed < image) {
+      return base::fail(
+          base::ErrorKind::kInvalidArgument,
+          fmt::format("--tiling none: the scene has {} pixels, and the model takes {} "
+                      "alone",
+                      image, sizes.fixed));
+    }
     return sizes.fixed;
   }
   if (planning.plan.tiles.tiling == Tiling::kNone) {
@@ -74,28 +105,60 @@ base::Result<std::int64_t> side_of(const Planning& planning, const Sizes& sizes,
   }
   if (options.tile > 0) return fitting_size(axis, options.tile);
   if (!field.is_exact && sizes.stated > 0) return sizes.stated;
+  if (planning.plan.output.is_of_objects()) ask_size(planning);
   const std::int64_t most = std::max<std::int64_t>(
       32, std::min(kUsualTile, side_in(options.memory, images_in(planning.plan))));
   return std::max(fitting_size(axis, most), smallest_tile(axis));
 }
 
+bool tiles_overlap(const TilePlan& tiles) {
+  return tiles.tiling == Tiling::kBlend || tiles.tiling == Tiling::kCrop;
+}
+
+base::Result<void> choose_overlap(Planning& planning) {
+  TilePlan& tiles = planning.plan.tiles;
+  const std::int64_t asked = planning.options.overlap;
+  if (asked >= 0 && !tiles_overlap(tiles)) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("--overlap {}: the tiles of this plan do not overlap", asked));
+  }
+  if (!tiles_overlap(tiles)) return {};
+  const std::int64_t parts = planning.plan.output.is_of_objects() ? kObjectParts : kBlendParts;
+  tiles.overlap = asked >= 0 ? asked : std::min(tiles.width, tiles.height) / parts;
+  return {};
+}
+
+/// Why tiles that are cut where they must be may still differ by rounding; empty: they do not.
+std::string rounding_reason(const Plan& plan) {
+  if (plan.device != "cpu")
+    return "on cuda sums depend on the size of a tile: by about 1e-3 of the largest value";
+  if (plan.tiles.is_fixed)
+    return "the model takes one size alone, so that no whole scene at once is there to compare "
+           "with: tiles differ by rounding, about 1e-5 of the largest value";
+  return {};
+}
+
 base::Result<void> choose_tiling(Planning& planning, const NetworkField& field) {
   TilePlan& tiles = planning.plan.tiles;
   const Tiling asked = planning.options.tiling;
-  tiles.reason = fmt::format("{}", fmt::join(field.reasons, "; "));
-  tiles.is_exact = field.is_exact;
+  tiles.reason = field.is_exact ? rounding_reason(planning.plan)
+                                : fmt::format("{}", fmt::join(field.reasons, "; "));
+  tiles.is_exact = tiles.reason.empty();
   tiles.tiling = asked;
   if (asked == Tiling::kAuto) tiles.tiling = field.is_exact ? Tiling::kExact : Tiling::kBlend;
-  if (asked == Tiling::kExact && !field.is_exact) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("--tiling exact: no tiling is exact for this model: {}; --tiling "
-                                  "blend averages tiles that overlap",
-                                  tiles.reason));
+  if (asked == Tiling::kExact && !tiles.is_exact) {
+    return base::fail(
+        base::ErrorKind::kUnsupported,
+        fmt::format(
+            "--tiling exact: no tiling is exact for this model: {}; --tiling {}", tiles.reason,
+            field.is_exact ? "auto takes the best there is" : "blend averages tiles that overlap"));
   }
-  if (tiles.tiling == Tiling::kBlend) {
+  if (planning.plan.output.is_of_objects()) return {};
+  if (tiles_overlap(tiles)) {
+    const std::string_view what = tiles.tiling == Tiling::kBlend ? "blended" : "cropped";
     tiles.is_exact = false;
-    if (field.is_exact) tiles.reason = "tiles are blended, as asked for";
-    planning.note(fmt::format("tiles are blended, and differ from the whole scene at once: {}",
+    if (field.is_exact) tiles.reason = fmt::format("tiles are {}, as asked for", what);
+    planning.note(fmt::format("tiles are {}, and differ from the whole scene at once: {}", what,
                               tiles.reason));
   }
   return {};
@@ -132,22 +195,28 @@ base::Result<void> plan_tiles(Planning& planning) {
                       fmt::format("--pad {}: reflect, edge or constant", planning.options.pad));
   }
   tiles.pad = planning.options.pad;
+  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_CHECK(check_batch(plan));
+  STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
+  STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
+  tiles.told_x = told_sizes(planning, wide, OutputAxis::kColumn);
+  tiles.told_y = told_sizes(planning, high, OutputAxis::kRow);
+  // What no file tells of, may fail at a size that nobody named.
+  tiles.is_fixed = wide.fixed > 0 || high.fixed > 0 ||
+                   (!is_followed(plan) && planning.options.tiling != Tiling::kNone);
   STACMLM_TRY(const NetworkField field, network_field(*planning.source, plan));
   STACMLM_CHECK(choose_tiling(planning, field));
   if (plan.output.kind == OutputKind::kClassMap && tiles.tiling == Tiling::kBlend &&
       plan.output.channels == 1) {
     return base::fail(base::ErrorKind::kUnsupported,
-                      "the model gives class numbers, which cannot be blended: " + tiles.reason);
+                      fmt::format("the model gives class numbers, which cannot be blended: {}; "
+                                  "--tiling crop keeps the middle of tiles that overlap",
+                                  tiles.reason));
   }
-  STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
-  STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   const raster::Grid& grid = planning.scene.files[plan.grid].grid;
-  tiles.is_fixed = wide.fixed > 0 || high.fixed > 0;
   STACMLM_TRY(tiles.width, side_of(planning, wide, field, field.x, grid.width));
   STACMLM_TRY(tiles.height, side_of(planning, high, field, field.y, grid.height));
-  if (tiles.tiling == Tiling::kBlend)
-    tiles.overlap = std::min(tiles.width, tiles.height) / kOverlapParts;
+  STACMLM_CHECK(choose_overlap(planning));
   STACMLM_TRY(const SceneTiles cut, cut_scene(field, tiles, grid));
   tiles.width = cut.x.tile;
   tiles.height = cut.y.tile;

@@ -49,6 +49,9 @@ struct Planning {
 /// Chooses the asset that can be run and looks into its file.
 base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open);
 
+/// The runtime of its format, and the device, which must be one that the model may run on.
+base::Result<void> choose_runtime(Planning& planning);
+
 /// The input tensors: dimensions, and the bands that feed their channels.
 base::Result<void> plan_inputs(Planning& planning);
 base::Result<void> find_bands(Planning& planning);
@@ -70,6 +73,12 @@ base::Result<void> plan_output(Planning& planning);
 
 /// How the scene is cut. @pre input and output are planned
 base::Result<void> plan_tiles(Planning& planning);
+
+/// What the rows of a table are about. @pre input and output are planned
+base::Result<void> plan_places(Planning& planning);
+
+/// A row of the result has to be in memory, however small the tiles are. @pre tiles are planned
+base::Result<void> check_row_memory(const Planning& planning);
 
 /// The order of operations, in words. @pre all else is planned
 void tell_steps(Planning& planning, std::span<const Preprocess> preprocess);

@@ -18,11 +18,12 @@ std::string tiling_step(const Plan& plan) {
 
 std::string merge_step(const TilePlan& tiles) {
   if (tiles.tiling == Tiling::kBlend) return "average scores where tiles overlap, by Hann weights";
+  if (tiles.tiling == Tiling::kCrop) return "keep the middle of tiles that overlap";
   return "keep of each tile what does not depend on its edges";
 }
 
-std::string result_step(const OutputPlan& output) {
-  switch (output.kind) {
+std::string result_step(const OutputPlan& output, OutputKind kind) {
+  switch (kind) {
     case OutputKind::kClassMap:
       return output.channels == 1 || !output.functions.empty()
                  ? "take the class numbers as they come"
@@ -35,10 +36,27 @@ std::string result_step(const OutputPlan& output) {
       return "keep the values as they come";
     case OutputKind::kBoxes:
     case OutputKind::kPolygons:
-    case OutputKind::kTable:
       return fmt::format("write {}", name_of(output.kind));
+    case OutputKind::kTable:
+      return result_step(output, output.row_kind);
   }
   return {};
+}
+
+void tell_object_steps(Plan& plan) {
+  const OutputPlan& output = plan.output;
+  if (output.activation != "none")
+    plan.steps.push_back("apply " + output.activation + " to scores");
+  plan.steps.push_back(fmt::format(
+      "read boxes as {} in {}, from a score of {:g} on", name_of(output.boxes.format),
+      output.boxes.is_fraction ? "fractions of the tile" : "pixels", output.threshold.value_or(0)));
+  plan.steps.push_back("leave out objects of which more than half is nodata");
+  plan.steps.push_back("keep of each tile the objects whose centre lies in its core");
+  plan.steps.push_back(fmt::format(
+      "keep the best of objects of a class that overlap by more than {:g}", output.boxes.iou));
+  plan.steps.push_back(output.kind == OutputKind::kBoxes
+                           ? "write a rectangle for each object"
+                           : "write the outline of the largest piece of each mask, from 0.5 on");
 }
 
 }  // namespace
@@ -65,11 +83,23 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     for (const std::string& note : preprocess[k].notes()) planning.note(of + note);
   }
   plan.steps.push_back(tiling_step(plan));
-  if (!plan.is_of_pixels()) plan.steps.push_back(merge_step(plan.tiles));
+  if (plan.output.is_of_objects()) {
+    tell_object_steps(plan);
+    return;
+  }
+  if (!plan.is_of_pixels() && plan.tiles.per == Per::kAuto)
+    plan.steps.push_back(merge_step(plan.tiles));
   for (const OutputFunction& function : plan.output.functions)
     plan.steps.push_back(fmt::format("apply {} `{}`", function.format, function.expression));
   if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);
-  plan.steps.push_back(result_step(plan.output));
+  plan.steps.push_back(result_step(plan.output, plan.output.kind));
+  if (plan.tiles.per != Per::kAuto) {
+    plan.steps.push_back(plan.tiles.per == Per::kScene
+                             ? "write one row, and in it the share of pixels without data"
+                             : "write a row for each tile, and in it the share of pixels without "
+                               "data");
+    return;
+  }
   plan.steps.push_back(plan.nodata == NodataPolicy::kAny
                            ? "write nodata where any band that is read has none"
                            : "write nodata where no band that is read has any");

@@ -56,12 +56,16 @@ std::vector<std::string> image_dimensions(std::vector<std::string> dimensions) {
 base::Result<Postprocess> Postprocess::compile(const OutputPlan& output) {
   Postprocess made;
   made.output_ = output;
-  made.output_.dimensions = image_dimensions(output.dimensions);
+  if (output.kind == OutputKind::kTable) {
+    made.output_.kind = output.row_kind;  // of one pixel
+  } else {
+    made.output_.dimensions = image_dimensions(output.dimensions);
+  }
   made.channel_ = find_axis(made.output_.dimensions, OutputAxis::kChannel);
   made.row_ = find_axis(made.output_.dimensions, OutputAxis::kRow);
   made.column_ = find_axis(made.output_.dimensions, OutputAxis::kColumn);
   const auto type = raster::pixel_type_of(output.data_type);
-  if (!type || made.row_ < 0 || made.column_ < 0)
+  if (!type || (made.row_ < 0) != (made.column_ < 0))
     return base::fail(base::ErrorKind::kInvalidArgument, output.field + ": not a planned output");
   made.type_ = *type;
   for (const ClassPlan& one : output.classes)

@@ -2,33 +2,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <bit>
-#include <cmath>
-
+#include "run/postprocess/numbers.h"
 #include "run/postprocess/postprocess.h"
 
 namespace stacmlm::run {
 namespace {
-
-constexpr unsigned kHalfExponentBias = 15;
-
-float from_half(std::uint16_t bits) {
-  const unsigned exponent = (bits >> 10U) & 0x1FU;
-  const auto fraction = static_cast<float>(bits & 0x3FFU);
-  float value = 0;
-  if (exponent == 0x1F) {
-    value = fraction == 0 ? INFINITY : NAN;
-  } else if (exponent == 0) {
-    value = std::ldexp(fraction, -24);
-  } else {
-    value = std::ldexp(fraction + 1024, static_cast<int>(exponent - kHalfExponentBias) - 10);
-  }
-  return (bits & 0x8000U) != 0 ? -value : value;
-}
-
-float from_bfloat(std::uint16_t bits) {
-  return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16U);
-}
 
 /// Steps in a tensor, in elements.
 struct Steps {

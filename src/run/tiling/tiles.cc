@@ -147,4 +147,17 @@ base::Result<AxisTiles> cut_overlapping(const AxisField& field, std::int64_t ima
   }
 }
 
+AxisTiles cut_apart(std::int64_t image, std::int64_t tile) {
+  AxisTiles cut;
+  cut.image = image;
+  cut.tile = tile;
+  cut.tile_outputs = tile;
+  cut.outputs = image;
+  cut.step = tile;
+  for (std::int64_t begin = 0; begin < image; begin += tile)
+    cut.tiles.push_back({begin, begin, std::min(begin + tile, image), 0});
+  cut.whole = static_cast<std::int64_t>(cut.tiles.size()) * tile;
+  return cut;
+}
+
 }  // namespace stacmlm::run

@@ -64,6 +64,10 @@ std::int64_t smallest_tile(const AxisField& field);
 base::Result<AxisTiles> cut_exactly(const AxisField& field, std::int64_t image, std::int64_t tile,
                                     bool fixed = false);
 
+/// Tiles side by side, the last one beyond the end of the image, with an output for each of its
+/// pixels. @pre sizes are positive
+AxisTiles cut_apart(std::int64_t image, std::int64_t tile);
+
 /// Tiles that overlap by at least `overlap` pixels of the input, each with all of its outputs.
 base::Result<AxisTiles> cut_overlapping(const AxisField& field, std::int64_t image,
                                         std::int64_t tile, std::int64_t overlap,

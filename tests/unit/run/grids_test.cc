@@ -63,8 +63,8 @@ class SceneGrids : public WholeRun {
     const auto result = run_it();
     EXPECT_TRUE(result) << result.error().message;
     if (!result) return {};
-    grid_ = raster::open(result->raster).value()->info().grid;
-    return pixels_of(result->raster);
+    grid_ = raster::open(result->path).value()->info().grid;
+    return pixels_of(result->path);
   }
 
   raster::Grid grid_;  // of what classes() has read

@@ -86,7 +86,7 @@ TEST_P(LandCover, IsWhatTheIndicesSay) {
   ASSERT_TRUE(result) << result.error().message;
   const Bands bands{pixels_of(path("B03.tif")), pixels_of(path("B04.tif")),
                     pixels_of(path("B08.tif")), pixels_of(path("B11.tif"))};
-  const std::vector<float> classes = pixels_of(result->raster);
+  const std::vector<float> classes = pixels_of(result->path);
   std::array<std::uint64_t, 5> counts{};
   std::uint64_t wrong = 0;
   for (std::int64_t y = 0; y < kSize; ++y) {

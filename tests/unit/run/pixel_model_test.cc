@@ -94,7 +94,7 @@ TEST_P(PixelRun, GivesEachPixelItsClass) {
     EXPECT_EQ(made->tiles.halo_x, 0);
     const auto result = run_it();
     ASSERT_TRUE(result) << result.error().message;
-    EXPECT_EQ(pixels_of(result->raster), expected_classes()) << "tile " << tile;
+    EXPECT_EQ(pixels_of(result->path), expected_classes()) << "tile " << tile;
   }
 }
 
@@ -103,7 +103,7 @@ TEST_P(PixelRun, FillsUpTheBatchOfAModelThatTakesNoOther) {
     prepare(pixel_item(), pixel_net(batch), kWidth, kHeight);
     const auto result = run_it();
     ASSERT_TRUE(result) << result.error().message;
-    EXPECT_EQ(pixels_of(result->raster), expected_classes()) << "batch " << batch;
+    EXPECT_EQ(pixels_of(result->path), expected_classes()) << "batch " << batch;
   }
 }
 
@@ -118,7 +118,7 @@ TEST_P(PixelRun, WritesOneValueAPixel) {
           kWidth, kHeight);
   const auto result = run_it();
   ASSERT_TRUE(result) << result.error().message;
-  EXPECT_EQ(pixels_of(result->raster), image_of([](std::int64_t x, std::int64_t y) {
+  EXPECT_EQ(pixels_of(result->path), image_of([](std::int64_t x, std::int64_t y) {
               return static_cast<float>(score_at(x, y));
             }));
 }
@@ -167,7 +167,7 @@ TEST_P(PixelRun, RunsOperatorsOfClassicalModels) {
   prepare(pixel_item(), model, kWidth, kHeight);
   const auto result = run_it();
   ASSERT_TRUE(result) << result.error().message;
-  EXPECT_EQ(pixels_of(result->raster), expected_classes());
+  EXPECT_EQ(pixels_of(result->path), expected_classes());
 }
 
 std::string replaced(std::string text, std::string_view what, std::string_view with) {
@@ -198,7 +198,7 @@ TEST_P(PixelRun, RunsTrees) {
   options_.tile = 16;
   const auto result = run_it();
   ASSERT_TRUE(result) << result.error().message;
-  EXPECT_EQ(pixels_of(result->raster), image_of([](std::int64_t x, std::int64_t y) {
+  EXPECT_EQ(pixels_of(result->path), image_of([](std::int64_t x, std::int64_t y) {
               return scene_files::value_at(3, x, y) < 1500 ? 3.0F : 7.0F;
             }));
   // What cannot be run is not planned either.

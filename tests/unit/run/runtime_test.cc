@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "model_files/onnx_unet.h"
+#include "run/device.h"
 #include "runtimes.h"
 
 namespace stacmlm::run {
@@ -41,6 +42,52 @@ TEST_P(EachRuntime, SeveralThreadsGetTheSame) {
     EXPECT_TRUE(std::ranges::equal(result.values<float>(), expected.values<float>()));
 }
 
+TEST_P(EachRuntime, TakesSizesAsTheyCome) {
+  Folder folder;
+  const auto model = runtime().load(folder.write(makers::unet({})), {}).value();
+  const auto alone = [&](std::int64_t rows, std::int64_t columns) {
+    return run_one(*model, noise({1, 4, rows, columns})).front();
+  };
+  const Tensor first = alone(16, 32);
+  EXPECT_EQ(alone(48, 8).shape(), (std::vector<std::int64_t>{1, 5, 48, 8}));
+  EXPECT_EQ(alone(16, 32).shape(), first.shape());
+  EXPECT_TRUE(std::ranges::equal(alone(16, 32).values<float>(), first.values<float>()));
+}
+
+TEST_P(EachRuntime, ImagesOfABatchDoNotTouch) {
+  Folder folder;
+  const auto model = runtime().load(folder.write(makers::unet({})), {}).value();
+  const Tensor batch = noise({3, 4, 16, 16});
+  const Tensor results = run_one(*model, batch).front();
+  ASSERT_EQ(results.shape(), (std::vector<std::int64_t>{3, 5, 16, 16}));
+  Tensor last(DataType::kFloat32, {1, 4, 16, 16});
+  std::ranges::copy(batch.values<float>().last(last.elements()), last.values<float>().begin());
+  const Tensor alone = run_one(*model, last).front();
+  const auto of_batch = results.values<float>().last(alone.elements());
+  for (std::size_t i = 0; i < of_batch.size(); ++i)
+    ASSERT_NEAR(of_batch[i], alone.values<float>()[i], 1e-5F) << i;
+}
+
+TEST_P(EachRuntime, FixedSizesAreTheOnlyOnes) {
+  Folder folder;
+  const auto model = runtime().load(folder.write(makers::unet({.size = "16"})), {}).value();
+  EXPECT_EQ((*model->inputs()[0].shape)[2].size, 16);
+  EXPECT_EQ(run_one(*model, noise({1, 4, 16, 16})).front().elements(), 5U * 256U);
+  const Tensor other = noise({1, 4, 32, 32});
+  const TensorView view = other.view();
+  const auto ran = model->run(std::span(&view, 1));
+  ASSERT_FALSE(ran);
+  EXPECT_EQ(ran.error().kind, base::ErrorKind::kInvalidArgument);
+}
+
+TEST_P(EachRuntime, SaysWhereItDoesNotRun) {
+  Folder folder;
+  const auto model = runtime().load(folder.write(makers::unet({})), {.cuda_device = 0});
+  if (model) GTEST_SKIP() << "this one has CUDA";
+  EXPECT_EQ(model.error().kind, base::ErrorKind::kUnsupported);
+  EXPECT_TRUE(model.error().message.starts_with("cuda: ")) << model.error().message;
+}
+
 TEST_P(EachRuntime, RefusesOtherTensors) {
   Folder folder;
   const auto model = runtime().load(folder.write(makers::unet({})), {}).value();
@@ -73,6 +120,14 @@ TEST_P(EachRuntime, TakesNoFileThatInspectRefuses) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, EachRuntime, testing::ValuesIn(runtimes_of("onnx")), runtime_name);
+
+TEST(Device, Names) {
+  EXPECT_FALSE(find_device("cpu").value().cuda);
+  EXPECT_EQ(find_device("cuda").value().cuda, 0);
+  EXPECT_EQ(find_device("cuda:3").value().cuda, 3);
+  for (const std::string_view none : {"", "gpu", "cuda:", "cuda:x", "cuda:-1", "cuda:1x", "cuda1"})
+    EXPECT_FALSE(find_device(none)) << none;
+}
 
 TEST(OnnxRuntime, SaysWhatIsMissing) {
   const auto none = open_onnxruntime({.library = "/nowhere/libonnxruntime.so", .folders = {}});

@@ -103,7 +103,7 @@ TEST_P(SceneInputs, ASeriesIsPutInOrderAndFedTimeByTime) {
     EXPECT_EQ(result->item_path, path("march_june_net.json"));
     EXPECT_NE(result->item.find("\"./march.json\""), std::string::npos);
     EXPECT_NE(result->item.find("\"./june.json\""), std::string::npos);
-    const auto pixels = pixels_of(result->raster);
+    const auto pixels = pixels_of(result->path);
     for (std::size_t i = 0; i < pixels.size(); ++i) {
       const auto x = static_cast<std::int64_t>(i) % kWidth;
       const auto y = static_cast<std::int64_t>(i) / kWidth;
@@ -162,7 +162,7 @@ TEST_P(SceneInputs, OffsetsAreThoseOfEachTime) {
   EXPECT_EQ(made->inputs[0].reads_of(1)[0].offset, -1000);
   const auto result = run_it();
   ASSERT_TRUE(result) << result.error().message;
-  for (const float pixel : pixels_of(result->raster)) ASSERT_EQ(pixel, 0);
+  for (const float pixel : pixels_of(result->path)) ASSERT_EQ(pixel, 0);
   EXPECT_NE(result->item.find("processing baselines are mixed"), std::string::npos);
 }
 
@@ -212,7 +212,7 @@ TEST_P(SceneInputs, AHeightModelBelongsToTheScene) {
     EXPECT_EQ(made->tiles.halo_x, 2);
     const auto result = run_it();
     ASSERT_TRUE(result) << result.error().message;
-    const auto pixels = pixels_of(result->raster);
+    const auto pixels = pixels_of(result->path);
     for (std::int64_t y = 0; y < kHeight; ++y) {
       for (std::int64_t x = 0; x < kWidth; ++x) {
         double sum = 0.5 * scene_files::value_at(3, x, y) - 1.5 * scene_files::value_at(2, x, y);

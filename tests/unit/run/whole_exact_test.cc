@@ -33,7 +33,7 @@ class WholeExact : public WholeRun {
     options_.tile = tile;
     const auto result = run_it();
     EXPECT_TRUE(result) << result.error().message;
-    return result ? all_pixels(result->raster) : std::vector<float>();
+    return result ? all_pixels(result->path) : std::vector<float>();
   }
 
   void expect_exact(const makers::UnetOptions& net, std::int64_t width, std::int64_t height) {

@@ -54,7 +54,7 @@ class WholeForms : public WholeRun {
     options_.tile = 32;
     const auto result = run_it();
     ASSERT_TRUE(result) << result.error().message;
-    expect_each(result->raster, expected);
+    expect_each(result->path, expected);
   }
 };
 

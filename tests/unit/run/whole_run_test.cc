@@ -43,7 +43,7 @@ TEST_P(WholeRun, GivesTheClassesOfAClosedForm) {
       options_.tile = tile;
       const auto result = run_it();
       ASSERT_TRUE(result) << result.error().message;
-      EXPECT_EQ(pixels_of(result->raster), expected(kernel, kWidth, kHeight))
+      EXPECT_EQ(pixels_of(result->path), expected(kernel, kWidth, kHeight))
           << "kernel " << kernel << ", tile " << tile;
     }
   }
@@ -57,21 +57,21 @@ TEST_P(WholeRun, AFixedBatchOfTilesGivesTheSame) {
   options_.tiling = Tiling::kBlend;
   const auto blended = run_it();
   ASSERT_TRUE(blended) << blended.error().message;
-  const std::vector<float> alone = pixels_of(blended->raster);
+  const std::vector<float> alone = pixels_of(blended->path);
   model_files::onnx::Model model = model_files::onnx::ndvi_net(5);
   model.graph.inputs[0].shape[0] = std::int64_t{7};
   model.graph.outputs[0].shape[0] = std::int64_t{7};
   prepare(ndvi_item(), model, kWidth, kHeight);
   const auto together = run_it();
   ASSERT_TRUE(together) << together.error().message;
-  EXPECT_EQ(pixels_of(together->raster), alone);
+  EXPECT_EQ(pixels_of(together->path), alone);
   options_.tiling = Tiling::kExact;
   const auto made = plan();
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_EQ(made->tiles.batch, 7);
   const auto exact = run_it();
   ASSERT_TRUE(exact) << exact.error().message;
-  EXPECT_EQ(pixels_of(exact->raster), expected(5, kWidth, kHeight));
+  EXPECT_EQ(pixels_of(exact->path), expected(5, kWidth, kHeight));
 }
 
 TEST_P(WholeRun, ABatchThatTheResultDoesNotBeginWithIsRefused) {

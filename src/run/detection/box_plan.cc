@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stacmlm/run/box_plan.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace stacmlm::run {
+namespace {
+
+constexpr BoxFormat kFormats[] = {BoxFormat::kYolo,           BoxFormat::kYoloObjectness,
+                                  BoxFormat::kXyxy,           BoxFormat::kYxyx,
+                                  BoxFormat::kXyxyScoreClass, BoxFormat::kXyxyClassScore};
+
+}  // namespace
+
+std::string_view name_of(BoxFormat format) {
+  switch (format) {
+    case BoxFormat::kYolo:
+      return "yolo";
+    case BoxFormat::kYoloObjectness:
+      return "yolo-objectness";
+    case BoxFormat::kXyxy:
+      return "xyxy";
+    case BoxFormat::kYxyx:
+      return "yxyx";
+    case BoxFormat::kXyxyScoreClass:
+      return "xyxy-score-class";
+    case BoxFormat::kXyxyClassScore:
+      return "xyxy-class-score";
+  }
+  return "";
+}
+
+std::optional<BoxFormat> box_format_of(std::string_view name) {
+  const auto* found =
+      std::ranges::find(kFormats, name, [](BoxFormat format) { return name_of(format); });
+  if (found == std::end(kFormats)) return {};
+  return *found;
+}
+
+std::span<const BoxFormat> box_formats() { return kFormats; }
+
+}  // namespace stacmlm::run

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run/detection/detection_sink.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "run/detection/core.h"
+
+namespace stacmlm::run {
+namespace {
+
+/// Of boxes that wait for tiles to come, and of points of their outlines.
+constexpr std::size_t kMostOpen = 1000000;
+constexpr std::size_t kMostOpenPoints = std::size_t{16} << 20U;
+constexpr std::size_t kMostTilePoints = std::size_t{4} << 20U;
+/// A tile has so many cells a side, in which boxes look for each other.
+constexpr double kCellsATile = 8;
+constexpr double kScoreDigits = 1e6;
+
+base::Error too_many(const OutputPlan& plan, std::string_view what) {
+  return {base::ErrorKind::kLimitExceeded,
+          fmt::format("{}: the model found more {} than are kept in memory; a higher --threshold "
+                      "takes fewer",
+                      plan.field, what)};
+}
+
+raster::Ring ring_of(const Box& box) {
+  return {
+      {box.left, box.top}, {box.right, box.top}, {box.right, box.bottom}, {box.left, box.bottom}};
+}
+
+Box shifted(const Box& box, double x, double y) {
+  return {box.left + x, box.top + y, box.right + x, box.bottom + y};
+}
+
+void add_note(std::vector<std::string>& notes, std::uint64_t count, std::string_view text) {
+  if (count > 0) notes.push_back(fmt::format("{} {}", count, text));
+}
+
+}  // namespace
+
+DetectionLoss& DetectionLoss::operator+=(const DetectionLoss& other) {
+  broken += other.broken;
+  on_nodata += other.on_nodata;
+  unnamed += other.unnamed;
+  pieces += other.pieces;
+  return *this;
+}
+
+DetectionSink::DetectionSink(const SceneTiles& tiles, const OutputPlan& plan,
+                             raster::LayerWriter& writer)
+    : tiles_(tiles),
+      plan_(plan),
+      writer_(writer),
+      suppression_(plan.boxes.iou,
+                   static_cast<double>(std::max(tiles.x.tile, tiles.y.tile)) / kCellsATile) {
+  for (const ClassPlan& one : plan.classes) names_.emplace(one.value, one.name);
+}
+
+OutputPart DetectionSink::part_of(std::size_t) const {
+  return {0, 0, tiles_.x.tile, tiles_.y.tile};
+}
+
+base::Result<void> DetectionSink::add(std::size_t index, TileOutput* output) {
+  TileFinds finds;
+  if (output != nullptr) {
+    STACMLM_TRY(finds, find(index, *output));
+  }
+  const std::lock_guard lock(mutex_);
+  waiting_[index] = std::move(finds);
+  for (auto next = waiting_.begin(); next != waiting_.end() && next->first == turn_;
+       next = waiting_.begin()) {
+    STACMLM_CHECK(add_next(next->first, next->second));
+    waiting_.erase(next);
+    ++turn_;
+  }
+  return {};
+}
+
+/// The boxes of a tile that it answers for, in pixels of the scene.
+base::Result<DetectionSink::TileFinds> DetectionSink::find(std::size_t index,
+                                                           const TileOutput& output) const {
+  const std::size_t across = tiles_.x.tiles.size();
+  const std::int64_t width = tiles_.x.tile;
+  const std::int64_t height = tiles_.y.tile;
+  const Core columns = core_of(tiles_.x, index % across);
+  const Core rows = core_of(tiles_.y, index / across);
+  const auto left = static_cast<double>(tiles_.x.tiles[index % across].begin);
+  const auto top = static_cast<double>(tiles_.y.tiles[index / across].begin);
+  const Box scene{0, 0, static_cast<double>(tiles_.x.image), static_cast<double>(tiles_.y.image)};
+  STACMLM_TRY(const FoundBoxes found, decode_boxes(plan_, output.tensors, width, height));
+  std::unique_ptr<MaskReader> masks;
+  if (plan_.kind == OutputKind::kPolygons) {
+    STACMLM_TRY(masks, read_masks(plan_, output.tensors, width, height));
+  }
+  const ValidArea valid(output.valid, width, height);
+  TileFinds finds;
+  finds.loss.broken = found.broken;
+  std::size_t points = 0;
+  for (const FoundBox& one : found.boxes) {
+    Candidate candidate;
+    Detection& detection = candidate.detection;
+    detection.box = common(shifted(one.box, left, top), scene);
+    if (detection.box.is_empty()) continue;
+    const double x = (detection.box.left + detection.box.right) / 2;
+    const double y = (detection.box.top + detection.box.bottom) / 2;
+    if (!columns.reaches(x) || !rows.reaches(y)) continue;
+    candidate.is_owned = columns.owns(x) && rows.owns(y);
+    candidate.place = (static_cast<std::uint64_t>(index) << 32U) | one.row;
+    detection.score = one.score;
+    detection.label = one.label;
+    if (!valid.holds_half(one.box)) {
+      finds.loss.on_nodata += candidate.is_owned ? 1 : 0;
+      continue;
+    }
+    if (masks && !take_outline(masks->mask_of(one), valid, shifted(scene, -left, -top), detection,
+                               finds.loss))
+      continue;
+    points += points_of(detection);
+    if (points > kMostTilePoints) return tl::unexpected(too_many(plan_, "points of outlines"));
+    finds.candidates.push_back(std::move(candidate));
+  }
+  return finds;
+}
+
+/// The outline in pixels of the scene, which is `window` of the tile; false: there is none.
+bool DetectionSink::take_outline(const FoundMask& found, const ValidArea& valid, const Box& window,
+                                 Detection& detection, DetectionLoss& loss) const {
+  Mask mask = found.mask;
+  std::size_t at = 0;
+  for (std::int64_t row = found.top; row < found.top + mask.height; ++row) {
+    for (std::int64_t column = found.left; column < found.left + mask.width; ++column, ++at) {
+      const auto x = static_cast<double>(column);
+      const auto y = static_cast<double>(row);
+      const bool is_inside =
+          x >= window.left && y >= window.top && x < window.right && y < window.bottom;
+      if (!is_inside || !valid.at(column, row)) mask.pixels[at] = 0;
+    }
+  }
+  const std::size_t pieces = keep_largest_piece(mask);
+  if (pieces == 0) ++loss.broken;
+  if (pieces == 0) return false;
+  if (pieces > 1) ++loss.pieces;
+  detection.outline = outline_of(mask);
+  for (raster::Ring& ring : detection.outline) {
+    for (raster::Point& point : ring) {
+      point[0] += static_cast<double>(found.left) - window.left;
+      point[1] += static_cast<double>(found.top) - window.top;
+    }
+  }
+  return true;
+}
+
+base::Result<void> DetectionSink::add_next(std::size_t index, TileFinds& finds) {
+  loss_ += finds.loss;
+  for (Candidate& candidate : finds.candidates) suppression_.add(std::move(candidate));
+  if (suppression_.open() > kMostOpen) return tl::unexpected(too_many(plan_, "boxes"));
+  if (suppression_.open_points() > kMostOpenPoints)
+    return tl::unexpected(too_many(plan_, "points of outlines"));
+  const std::size_t across = tiles_.x.tiles.size();
+  if ((index + 1) % across != 0) return {};
+  const std::size_t below = (index + 1) / across;
+  const double unseen_top = below < tiles_.y.tiles.size()
+                                ? static_cast<double>(tiles_.y.tiles[below].begin)
+                                : std::numeric_limits<double>::infinity();
+  for (const Detection& detection : suppression_.decide(unseen_top)) {
+    STACMLM_CHECK(write(detection));
+  }
+  return {};
+}
+
+base::Result<void> DetectionSink::write(const Detection& detection) {
+  raster::Feature feature;
+  feature.rings = detection.outline;
+  if (feature.rings.empty()) feature.rings.push_back(ring_of(detection.box));
+  const auto name = names_.find(detection.label);
+  feature.values.emplace_back(detection.label);
+  if (name == names_.end()) {
+    ++loss_.unnamed;
+    feature.values.emplace_back();
+  } else {
+    feature.values.emplace_back(name->second);
+  }
+  feature.values.emplace_back(std::round(detection.score * kScoreDigits) / kScoreDigits);
+  return writer_.add(feature);
+}
+
+std::vector<std::string> DetectionSink::notes() const {
+  std::vector<std::string> notes;
+  add_note(notes, loss_.broken, "boxes had no area, or were NaN or infinite, and were left out");
+  add_note(notes, loss_.on_nodata, "boxes lay on nodata by more than half, and were left out");
+  add_note(notes, loss_.unnamed, "boxes have a label that classification:classes does not name");
+  add_note(notes, loss_.pieces, "masks were in several pieces, of which the largest was written");
+  return notes;
+}
+
+}  // namespace stacmlm::run

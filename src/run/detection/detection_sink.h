@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "run/detection/masks.h"
+#include "run/detection/suppression.h"
+#include "run/detection/valid_area.h"
+#include "run/pipeline/layer_sink.h"
+#include "stacmlm/raster/layer.h"
+
+namespace stacmlm::run {
+
+/// What was left out of a layer of detections.
+struct DetectionLoss {
+  std::uint64_t broken = 0;     ///< boxes with NaN, Inf or no area, masks with no pixel
+  std::uint64_t on_nodata = 0;  ///< boxes more than half of which are nodata
+  std::uint64_t unnamed = 0;    ///< written, with a label that no class has
+  std::uint64_t pieces = 0;     ///< masks in several pieces, of which the largest one is written
+
+  DetectionLoss& operator+=(const DetectionLoss& other);
+};
+
+/// Detections of overlapping tiles become one layer. A tile answers for the boxes whose centre lies
+/// in its core; non-maximum suppression goes over all tiles. Boxes are written when no tile can
+/// change them any more. Tiles wait for their turn, so that the result does not depend on which
+/// thread was faster.
+class DetectionSink final : public LayerSink {
+ public:
+  DetectionSink(const SceneTiles& tiles, const OutputPlan& plan, raster::LayerWriter& writer);
+
+  [[nodiscard]] OutputPart part_of(std::size_t index) const override;
+  base::Result<void> add(std::size_t index, TileOutput* output) override;
+
+  /// Nothing waits for others once all tiles are added.
+  base::Result<void> finish() override { return {}; }
+  /// One sentence for each kind of loss that there was.
+  [[nodiscard]] std::vector<std::string> notes() const override;
+
+ private:
+  struct TileFinds {
+    std::vector<Candidate> candidates;
+    DetectionLoss loss;
+  };
+
+  base::Result<TileFinds> find(std::size_t index, const TileOutput& output) const;
+  bool take_outline(const FoundMask& found, const ValidArea& valid, const Box& window,
+                    Detection& detection, DetectionLoss& loss) const;
+  base::Result<void> add_next(std::size_t index, TileFinds& finds);
+  base::Result<void> write(const Detection& detection);
+
+  const SceneTiles& tiles_;
+  const OutputPlan& plan_;
+  raster::LayerWriter& writer_;
+  std::map<std::int64_t, std::string> names_;  // of classes, by value
+  std::mutex mutex_;                           // of what follows
+  Suppression suppression_;
+  DetectionLoss loss_;
+  std::size_t turn_ = 0;
+  std::map<std::size_t, TileFinds> waiting_;
+};
+
+}  // namespace stacmlm::run

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
+#include "run/output/class_colors.h"
+#include "run/pipeline/result_file.h"
+
+namespace stacmlm::run {
+namespace {
+
+raster::Grid grid_of_result(const ResultParts& parts) {
+  const NetworkField& field = parts.field;
+  raster::Grid grid = parts.scene;
+  const double x = static_cast<double>(field.x.step.over) / static_cast<double>(field.x.step.under);
+  const double y = static_cast<double>(field.y.step.over) / static_cast<double>(field.y.step.under);
+  grid.width = parts.plan.tiles.output_width;
+  grid.height = parts.plan.tiles.output_height;
+  grid.geotransform[1] *= x;
+  grid.geotransform[4] *= x;
+  grid.geotransform[2] *= y;
+  grid.geotransform[5] *= y;
+  return grid;
+}
+
+raster::OutputInfo output_info(const Plan& plan, const raster::Grid& grid,
+                               const Postprocess& postprocess) {
+  const bool is_map =
+      plan.output.kind == OutputKind::kClassMap || plan.output.kind == OutputKind::kMask;
+  raster::OutputInfo info;
+  info.grid = grid;
+  info.type = postprocess.type();
+  for (const std::string& name : plan.output.bands) {
+    raster::OutputBand& band = info.bands.emplace_back();
+    band.name = name;
+    band.nodata = plan.output.nodata;
+  }
+  if (is_map) info.colors = class_colors(plan.output);
+  info.overviews = is_map ? raster::Resampling::kMode : raster::Resampling::kAverage;
+  info.metadata = {{"MLM_NAME", plan.model}};
+  info.threads = static_cast<int>(plan.workers);
+  return info;
+}
+
+class RasterResult final : public ResultFile {
+ public:
+  RasterResult(const ResultParts& parts, Postprocess postprocess,
+               std::unique_ptr<raster::Writer> writer)
+      : parts_(parts), postprocess_(std::move(postprocess)), writer_(std::move(writer)) {
+    if (parts.plan.tiles.tiling == Tiling::kBlend) {
+      sink_ = std::make_unique<Blended>(parts.tiles, parts.plan.output.channels, postprocess_,
+                                        *writer_);
+    } else {
+      sink_ = std::make_unique<SideBySide>(parts.tiles, postprocess_, *writer_);
+    }
+  }
+
+  TileSink& sink() override { return *sink_; }
+
+  base::Result<void> finish(ResultFacts& facts) override {
+    const std::atomic<bool>* const stop = parts_.options.stop;
+    STACMLM_TRY(raster::Written written,
+                writer_->finish([stop](double) { return stop == nullptr || !stop->load(); }));
+    facts.grid = grid_of_result(parts_);
+    facts.path = written.path;
+    facts.bytes = written.bytes;
+    facts.bands = std::move(written.bands);
+    return {};
+  }
+
+ private:
+  ResultParts parts_;
+  Postprocess postprocess_;
+  std::unique_ptr<raster::Writer> writer_;
+  std::unique_ptr<TileSink> sink_;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<ResultFile>> begin_raster(const ResultParts& parts,
+                                                       const std::string& path) {
+  STACMLM_TRY(Postprocess postprocess, Postprocess::compile(parts.plan.output));
+  STACMLM_TRY(auto writer,
+              raster::create(path, output_info(parts.plan, grid_of_result(parts), postprocess)));
+  return std::make_unique<RasterResult>(parts, std::move(postprocess), std::move(writer));
+}
+
+}  // namespace stacmlm::run

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+#include "run/pipeline/model_runner.h"
+#include "run/pipeline/prepared_input.h"
+#include "run/proof/example_choices.h"
+#include "run/proof/example_files.h"
+#include "run/proof/example_scene.h"
+#include "run/proof/npy.h"
+#include "stacmlm/run/example.h"
+
+namespace stacmlm::run {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorKind;
+
+/// Pixels a side of the part of the scene, where the model takes any size.
+constexpr std::int64_t kSide = 256;
+
+std::int64_t side_of(const TilePlan& tiles, std::int64_t tile, std::int64_t stride) {
+  if (tiles.is_fixed) return tile;
+  const std::int64_t wanted = std::min(tile, std::max(kSide, stride));
+  return std::max(wanted - wanted % stride, stride);
+}
+
+base::Result<void> write_file(const std::string& path, const std::string& bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (file) return {};
+  return base::fail(ErrorKind::kIo, "cannot write " + path);
+}
+
+class ExampleMaker {
+ public:
+  ExampleMaker(json::Value item, const artifact::Opener& open, const ExampleOptions& options)
+      : item_(item), open_(open), options_(options), choices_(options.plan) {}
+
+  base::Result<std::vector<ExampleFile>> make(const Plan& plan, const Scene& scene) {
+    if (std::ranges::any_of(plan.inputs, [](const InputPlan& input) { return input.times > 1; }))
+      return base::fail(ErrorKind::kUnsupported, "no example is made of a series in time yet");
+    const std::string path = path_of("example-scene.tif");
+    STACMLM_CHECK(check_free(path));
+    STACMLM_CHECK(cut(plan, scene, path));
+    choices_.datetime = plan.datetime;
+    STACMLM_TRY(const Scene part, read_scene(path));
+    STACMLM_TRY(const Plan of_part, make_plan(item_, plan.item_path, part, open_, choices_));
+    if (!of_part.is_ready()) {
+      return base::fail(ErrorKind::kUnsupported,
+                        "no example is made: of a part of the scene it is not clear that " +
+                            of_part.questions.front().what);
+    }
+    add({"example-scene",
+         path,
+         std::string(kInputRole),
+         std::string(kRasterType),
+         "Part of a scene",
+         {},
+         write_choices(choices_)});
+    STACMLM_CHECK(run_part(of_part, part));
+    STACMLM_CHECK(add_tensors(of_part, part));
+    return std::move(files_);
+  }
+
+ private:
+  [[nodiscard]] std::string path_of(const std::string& name) const {
+    return (fs::path(options_.run.folder) / name).string();
+  }
+
+  [[nodiscard]] base::Result<void> check_free(const std::string& path) const {
+    std::error_code none;
+    if (options_.run.force || !fs::exists(path, none)) return {};
+    return base::fail(ErrorKind::kInvalidArgument,
+                      path + " is there already; --force writes over it");
+  }
+
+  void add(ExampleFile file) { files_.push_back(std::move(file)); }
+
+  base::Result<void> cut(const Plan& plan, const Scene& scene, const std::string& path) {
+    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
+    const TilePlan& tiles = plan.tiles;
+    STACMLM_TRY(const raster::Window window,
+                find_window(plan, reader, scene.files[plan.grid].grid,
+                            side_of(tiles, tiles.width, tiles.stride_x),
+                            side_of(tiles, tiles.height, tiles.stride_y)));
+    return write_example_scene(plan, scene, reader, window, path, choices_);
+  }
+
+  /// The whole way, with a result that is a raster.
+  base::Result<void> run_part(const Plan& plan, const Scene& scene) {
+    RunOptions options = options_.run;
+    options.preview = false;
+    options.force = true;
+    const std::string path = path_of("example-result.tif");
+    STACMLM_CHECK(check_free(path));
+    STACMLM_TRY(const RunResult result, run(plan, item_, scene, open_, options));
+    if (!result.path.ends_with(".tif")) return {};
+    std::error_code error;
+    fs::rename(result.path, path, error);
+    if (error) return base::fail(ErrorKind::kIo, fmt::format("{}: {}", path, error.message()));
+    add({"example-result",
+         path,
+         std::string(kOutputRole),
+         std::string(kRasterType),
+         "What the model makes of that part",
+         {},
+         {}});
+    return {};
+  }
+
+  base::Result<void> add_tensors(const Plan& plan, const Scene& scene) {
+    STACMLM_TRY(const artifact::OpenedFile file, open_(plan.href));
+    STACMLM_TRY(const LoadedModel model, load_model(plan, file, options_.run));
+    STACMLM_TRY(const std::vector<Tensor> inputs, first_tile(plan, scene, model));
+    std::vector<TensorView> views;
+    for (const Tensor& input : inputs) views.push_back(input.view());
+    STACMLM_TRY(const std::vector<Tensor> outputs, model.model->run(views));
+    STACMLM_CHECK(add_all(inputs, model.model->inputs(), kInputRole));
+    return add_all(outputs, model.model->outputs(), kOutputRole);
+  }
+
+  /// The tensors that the upper left corner of the scene becomes.
+  base::Result<std::vector<Tensor>> first_tile(const Plan& plan, const Scene& scene,
+                                               const LoadedModel& model) const {
+    STACMLM_TRY(std::vector<PreparedInput> prepared, prepare_inputs(item_, plan));
+    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
+    const raster::Grid& grid = scene.files[plan.grid].grid;
+    TilePixels pixels;
+    std::vector<Tensor> tensors(prepared.size());
+    PreprocessSpace space;
+    const std::int64_t width = plan.tiles.width;
+    const std::int64_t height = plan.tiles.height;
+    STACMLM_CHECK(reader.read(0, 0, width, height, pixels));
+    for (std::size_t i = 0; i < prepared.size(); ++i) {
+      if (prepared[i].needs_norms()) {
+        STACMLM_CHECK(prepared[i].measure(plan, reader.inputs()[i], reader, grid));
+      }
+      std::vector<std::uint16_t> counts(static_cast<std::size_t>(width * height), 0);
+      Tensor& tensor = tensors[model.inputs[i]];
+      STACMLM_CHECK(prepared[i].apply(pixels, reader.inputs()[i], width, height,
+                                      {0, plan.tiles.batch}, tensor, space, counts));
+      if (plan.tiles.batch > 1) repeat_sample(tensor, prepared[i].layout(), 1);
+    }
+    return tensors;
+  }
+
+  base::Result<void> add_all(const std::vector<Tensor>& tensors,
+                             std::span<const artifact::Tensor> told, std::string_view role) {
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+      const std::string key =
+          tensors.size() == 1 ? fmt::format("{}", role) : fmt::format("{}-{}", role, i);
+      const std::string path = path_of(key + ".npy");
+      STACMLM_CHECK(check_free(path));
+      STACMLM_TRY(const std::string bytes, write_npy(tensors[i]));
+      STACMLM_CHECK(write_file(path, bytes));
+      const bool is_input = role == kInputRole;
+      add({key,
+           path,
+           std::string(role),
+           std::string(kArrayType),
+           is_input ? "Tensor that the model takes" : "Tensor that the model gives",
+           told[i].name,
+           {}});
+    }
+    return {};
+  }
+
+  json::Value item_;
+  const artifact::Opener& open_;
+  const ExampleOptions& options_;
+  PlanOptions choices_;
+  std::vector<ExampleFile> files_;
+};
+
+}  // namespace
+
+base::Result<std::vector<ExampleFile>> make_example(const Plan& plan, json::Value item,
+                                                    const Scene& scene,
+                                                    const artifact::Opener& open,
+                                                    const ExampleOptions& options) {
+  if (!plan.is_ready())
+    return base::fail(ErrorKind::kInvalidArgument, "the plan has open questions");
+  return ExampleMaker(item, open, options).make(plan, scene);
+}
+
+}  // namespace stacmlm::run
