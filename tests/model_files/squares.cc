@@ -106,7 +106,7 @@ Model with_masks() {
   return model;
 }
 
-/// `TILE` and `OUTPUT` stand for what differs.
+/// `TILE`, `TASK` and `OUTPUTS` stand for what differs.
 constexpr const char* kItem = R"({
   "type": "Feature",
   "stac_version": "1.1.0",
@@ -136,17 +136,7 @@ constexpr const char* kItem = R"({
         "value_scaling": [{"type": "offset", "value": 1000}]
       }
     ],
-    "mlm:output": [
-      {
-        "name": "objects",
-        "tasks": ["TASK"],
-        "result": OUTPUT,
-        "classification:classes": [
-          {"value": 1, "name": "bright", "color_hint": "E6D67A"},
-          {"value": 2, "name": "dark", "color_hint": "2E4053"}
-        ]
-      }
-    ]
+    "mlm:output": [OUTPUTS]
   },
   "links": [],
   "assets": {
@@ -161,30 +151,54 @@ constexpr const char* kItem = R"({
 }
 )";
 
-std::string item(std::int64_t tile, const std::string& task, const std::string& output) {
+constexpr const char* kClassList = R"(,
+        "classification:classes": [
+          {"value": 1, "name": "bright", "color_hint": "E6D67A"},
+          {"value": 2, "name": "dark", "color_hint": "2E4053"}
+        ])";
+
+/// One output; `sizes` and `names` of its dimensions as JSON.
+std::string output(const std::string& name, const std::string& sizes, const std::string& names,
+                   const std::string& type = "float32", const std::string& more = "") {
+  return R"(
+      {
+        "name": ")" +
+         name + R"(",
+        "tasks": ["TASK"],
+        "result": {"shape": )" +
+         sizes + R"(, "dim_order": )" + names + R"(, "data_type": ")" + type + "\"}" + more +
+         "\n      }";
+}
+
+std::string item(std::int64_t tile, const std::string& task, const std::string& outputs) {
   std::string text = kItem;
   const auto replace = [&](const std::string& word, const std::string& by) {
     for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + by.size()))
       text.replace(at, word.size(), by);
   };
+  replace("OUTPUTS", outputs);
   replace("TILE", std::to_string(tile));
   replace("TASK", task);
-  replace("OUTPUT", output);
   return text;
 }
 
 std::vector<File> squares() {
   return {onnx::file_of("squares.onnx", yolo()),
           {"item.json", item(kYoloTile, "object-detection",
-                             R"({"shape": [1, 6, 4096], "dim_order": ["batch", "box", "boxes"],
-                    "data_type": "float32"})")}};
+                             output("output0", "[1, 6, 4096]", R"(["batch", "box", "boxes"])",
+                                    "float32", kClassList))}};
 }
 
 std::vector<File> squares_masks() {
-  return {onnx::file_of("squares.onnx", with_masks()),
-          {"item.json", item(kMaskTile, "instance-segmentation",
-                             R"({"shape": [576, 4], "dim_order": ["boxes", "box"],
-                    "data_type": "float32"})")}};
+  const std::string list = R"(["boxes"])";
+  return {
+      onnx::file_of("squares.onnx", with_masks()),
+      {"item.json",
+       item(kMaskTile, "instance-segmentation",
+            output("boxes", "[576, 4]", R"(["boxes", "box"])", "float32", kClassList) + "," +
+                output("labels", "[576]", list, "int64") + "," + output("scores", "[576]", list) +
+                "," +
+                output("masks", "[576, 1, 24, 24]", R"(["boxes", "mask", "height", "width"])"))}};
 }
 
 constexpr Kind kKinds[] = {

@@ -12,6 +12,4 @@ foreach(module IN LISTS modules)
 endforeach()
 add_library(header_examples OBJECT ${units})
 target_link_libraries(header_examples PRIVATE stacmlm stacmlm_compiler)
-# Examples use the names of what they leave out, and make things that they do not use.
-target_compile_options(header_examples PRIVATE -Wno-shadow -Wno-unused -Wno-missing-field-initializers)
 file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/header_examples)

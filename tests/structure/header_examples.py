@@ -7,9 +7,15 @@ What an example does not say (`document`, `print`, `for (...)`) is a parameter o
 import pathlib
 import sys
 
-WORDS = ("checker checksum document eo files folder item items mlm model now open options other parser patch path places plan "
+WORDS = ("checker checksum document eo files folder item items june march mlm model now open options other parser patch path places plan "
          "print program_share read_file report run save scene sink size source text tile use write yaml").split()
-HEAD = """#define STACMLM_EXAMPLE(name) [[maybe_unused]] const auto name = [](%s)
+# Examples use the names of what they leave out again, and make things that they do not use.
+HEAD = """#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused"
+#pragma GCC diagnostic ignored "-Wunused-variable"
+#pragma GCC diagnostic ignored "-Wunused-but-set-variable"
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#define STACMLM_EXAMPLE(name) [[maybe_unused]] const auto name = [](%s)
 using namespace stacmlm;
 using namespace stacmlm::%s;
 """

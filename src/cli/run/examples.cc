@@ -5,16 +5,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "cli/atomic_file.h"
-#include "cli/opener.h"
 #include "cli/output.h"
 #include "cli/read_document.h"
 #include "cli/remote_source.h"
+#include "cli/run/fetched_model.h"
 #include "cli/run/open_questions.h"
 #include "cli/run/run_log.h"
 #include "cli/share_folder.h"
@@ -120,25 +121,29 @@ base::Result<std::vector<run::ExampleResult>> check(const RunCommand& command) {
   STACMLM_CHECK(read_document(command.item, item));
   ScratchFolder scratch;
   STACMLM_TRY(const std::string folder, scratch.make());
-  return run::check_examples(item.root(), command.item, opener_for(command.item, fetcher.get()),
+  const std::atomic<bool> stop = false;
+  return run::check_examples(item.root(), command.item,
+                             opener_to_run(command.item, item.root(), folder, fetcher.get(), stop),
                              example_options(command, fetcher.get(), folder), tolerance);
 }
 
 base::Result<std::string> item_with_example(const RunCommand& command, base::Fetcher* fetcher) {
   json::Document item;
   STACMLM_CHECK(read_document(command.item, item));
-  const artifact::Opener open = opener_for(command.item, fetcher);
-  STACMLM_TRY(const run::Scene scene,
-              run::read_scene(command.scenes.front(), {.fetcher = fetcher}));
-  STACMLM_TRY(const run::Plan plan,
-              run::make_plan(item.root(), command.item, scene, open, command.options));
-  if (!plan.is_ready()) return base::fail(base::ErrorKind::kInvalidArgument, open_questions(plan));
   std::error_code error;
   fs::create_directories(command.example_folder, error);
   if (error) {
     return base::fail(base::ErrorKind::kIo,
                       fmt::format("{}: {}", command.example_folder, error.message()));
   }
+  const std::atomic<bool> stop = false;
+  const artifact::Opener open =
+      opener_to_run(command.item, item.root(), command.example_folder, fetcher, stop);
+  STACMLM_TRY(const run::Scene scene,
+              run::read_scene(command.scenes.front(), {.fetcher = fetcher}));
+  STACMLM_TRY(const run::Plan plan,
+              run::make_plan(item.root(), command.item, scene, open, command.options));
+  if (!plan.is_ready()) return base::fail(base::ErrorKind::kInvalidArgument, open_questions(plan));
   STACMLM_TRY(const auto files,
               run::make_example(plan, item.root(), scene, open,
                                 example_options(command, fetcher, command.example_folder)));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <span>
 
 #include "run/pipeline/edge.h"
@@ -14,10 +15,19 @@ namespace {
 
 /// Blocks that are kept for each file: two rows of tiles of a usual scene.
 constexpr std::uint64_t kCacheBytes = std::uint64_t{64} << 20U;
+/// ... and for all files together, of a series of many.
+constexpr std::uint64_t kMostCacheBytes = std::uint64_t{256} << 20U;
+
+std::uint64_t cache_of(const Plan& plan, const Scene& scene) {
+  std::set<std::size_t> files;
+  for (const InputPlan& input : plan.inputs)
+    for (const BandUse& use : input.reads) files.insert(scene.bands[use.band].file);
+  return std::min(kCacheBytes, kMostCacheBytes / std::max<std::size_t>(files.size(), 1));
+}
 
 base::Result<std::unique_ptr<raster::Raster>> open_file(const Plan& plan, const Scene& scene,
                                                         std::size_t file, base::Fetcher* fetcher) {
-  const raster::Access access{.fetcher = fetcher, .cache_bytes = kCacheBytes};
+  const raster::Access access{.fetcher = fetcher, .cache_bytes = cache_of(plan, scene)};
   const raster::Grid& grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const bool same, raster::is_same_grid(scene.files[file].grid, grid));
   if (same && !scene.files[file].is_warped) return raster::open(scene.files[file].path, access);

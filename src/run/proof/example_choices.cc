@@ -30,6 +30,8 @@ constexpr TextChoice kTexts[] = {{"model-output", &PlanOptions::output},
                                  {"norm-domain", &PlanOptions::norm_domain},
                                  {"datetime", &PlanOptions::datetime},
                                  {"activation", &PlanOptions::activation},
+                                 {"boxes", &PlanOptions::boxes},
+                                 {"box-units", &PlanOptions::box_units},
                                  {"pad", &PlanOptions::pad}};
 
 template <class T>
@@ -68,6 +70,22 @@ base::Result<void> read_word(json::Value value, std::span<const Word<T>> words, 
   return {};
 }
 
+base::Result<void> read_number(json::Value value, std::optional<double>& to) {
+  if (!value.exists()) return {};
+  if (!value.is_number()) return refuse(value);
+  if (!to) to = value.number();
+  return {};
+}
+
+base::Result<void> read_size(json::Value value, std::int64_t least, std::int64_t unchanged,
+                             std::int64_t& to) {
+  if (!value.exists()) return {};
+  const auto size = stac::Field<std::int64_t>(value);
+  if (!size || *size < least) return refuse(value);
+  if (to == unchanged) to = *size;
+  return {};
+}
+
 }  // namespace
 
 std::string write_choices(const PlanOptions& options) {
@@ -83,6 +101,9 @@ std::string write_choices(const PlanOptions& options) {
     if (text != kUnchanged.*choice.member) out.key(choice.name).string(text);
   }
   if (options.threshold) out.key("threshold").raw(fmt::format("{}", *options.threshold));
+  if (options.iou) out.key("iou").raw(fmt::format("{}", *options.iou));
+  if (options.overlap != kUnchanged.overlap)
+    out.key("overlap").raw(std::to_string(options.overlap));
   if (options.tile != kUnchanged.tile) out.key("tile").raw(std::to_string(options.tile));
   put_word<ResultForm>(out, "result", kForms, options.form);
   put_word<Tiling>(out, "tiling", kTilings, options.tiling);
@@ -105,15 +126,10 @@ base::Result<void> read_choices(json::Value choices, PlanOptions& options) {
     std::string& text = options.*choice.member;
     if (text == kUnchanged.*choice.member) text = value.string();
   }
-  if (const json::Value value = choices.find("threshold"); value.exists()) {
-    if (!value.is_number()) return refuse(value);
-    if (!options.threshold) options.threshold = value.number();
-  }
-  if (const json::Value value = choices.find("tile"); value.exists()) {
-    const auto tile = stac::Field<std::int64_t>(value);
-    if (!tile || *tile <= 0) return refuse(value);
-    if (options.tile == kUnchanged.tile) options.tile = *tile;
-  }
+  STACMLM_CHECK(read_number(choices.find("threshold"), options.threshold));
+  STACMLM_CHECK(read_number(choices.find("iou"), options.iou));
+  STACMLM_CHECK(read_size(choices.find("tile"), 1, kUnchanged.tile, options.tile));
+  STACMLM_CHECK(read_size(choices.find("overlap"), 0, kUnchanged.overlap, options.overlap));
   STACMLM_CHECK(
       read_word<ResultForm>(choices.find("result"), kForms, kUnchanged.form, options.form));
   STACMLM_CHECK(

@@ -23,7 +23,8 @@ constexpr std::int64_t kMostPerSide = 32;
 /// A band of the example: its name, and where its pixels are.
 struct ExampleBand {
   std::string name;
-  std::size_t band = 0;  // of the scene
+  std::size_t band = 0;    // of the scene
+  bool is_shared = false;  // several inputs have one of that name
   BandPixels pixels;
 };
 
@@ -62,11 +63,13 @@ base::Result<std::vector<ExampleBand>> bands_of(const Plan& plan, const SceneRea
     for (std::size_t j = 0; j < uses.size(); ++j) {
       const auto known = std::ranges::find(bands, uses[j].wanted, &ExampleBand::name);
       if (known == bands.end()) {
-        bands.push_back({uses[j].wanted, uses[j].band, block.bands[j]});
+        bands.push_back({uses[j].wanted, uses[j].band, false, block.bands[j]});
       } else if (known->band != uses[j].band) {
         return base::fail(base::ErrorKind::kUnsupported,
                           fmt::format("no example is made of inputs that mean two bands by {}",
                                       rules::shown(known->name)));
+      } else {
+        known->is_shared = true;
       }
     }
   }
@@ -202,8 +205,10 @@ base::Result<void> write_example_scene(const Plan& plan, const Scene& scene,
   STACMLM_TRY(const std::vector<ExampleBand> bands, bands_of(plan, reader, pixels));
   if (bands.empty()) return base::fail(base::ErrorKind::kUnsupported, "the model reads no band");
   choices.bands.clear();
-  for (std::size_t i = 0; i < bands.size(); ++i)
-    choices.bands.emplace_back(bands[i].name, std::to_string(i + 1));
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    // Those of several inputs are found by their name.
+    if (!bands[i].is_shared) choices.bands.emplace_back(bands[i].name, std::to_string(i + 1));
+  }
   choices.bands_by_position = false;
   choices.grid.clear();
   choices.resampling.clear();

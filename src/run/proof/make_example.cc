@@ -43,7 +43,8 @@ class ExampleMaker {
       : item_(item), open_(open), options_(options), choices_(options.plan) {}
 
   base::Result<std::vector<ExampleFile>> make(const Plan& plan, const Scene& scene) {
-    if (std::ranges::any_of(plan.inputs, [](const InputPlan& input) { return input.times > 1; }))
+    if (scene.times.size() > 1 ||
+        std::ranges::any_of(plan.inputs, [](const InputPlan& input) { return input.times > 1; }))
       return base::fail(ErrorKind::kUnsupported, "no example is made of a series in time yet");
     const std::string path = path_of("example-scene.tif");
     STACMLM_CHECK(check_free(path));
@@ -100,7 +101,10 @@ class ExampleMaker {
     const std::string path = path_of("example-result.tif");
     STACMLM_CHECK(check_free(path));
     STACMLM_TRY(const RunResult result, run(plan, item_, scene, open_, options));
-    if (!result.path.ends_with(".tif")) return {};
+    if (!result.path.ends_with(".tif")) {
+      remove_result(result);
+      return {};
+    }
     std::error_code error;
     fs::rename(result.path, path, error);
     if (error) return base::fail(ErrorKind::kIo, fmt::format("{}: {}", path, error.message()));

@@ -22,7 +22,7 @@ using base::ErrorKind;
 
 static_assert(std::endian::native == std::endian::little);
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30U;
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 28U;
 constexpr std::size_t kHeaderMultiple = 64;
 
 struct Word {
@@ -57,7 +57,7 @@ base::Result<Tensor> read_npy(const artifact::Source& source) {
   const auto elements = elements_of(shape);
   if (!elements || *elements > kMostBytes / size_of(word->type)) {
     return base::fail(ErrorKind::kLimitExceeded,
-                      fmt::format("{}: an array of more than 1 GiB", source.name()));
+                      fmt::format("{}: an array of more than 256 MiB", source.name()));
   }
   Tensor tensor(word->type, std::move(shape));
   const std::size_t bytes = *elements * size_of(word->type);

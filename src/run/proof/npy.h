@@ -10,7 +10,7 @@
 
 namespace stacmlm::run {
 
-/// Reads an array of at most 1 GiB. `kUnsupported`: it holds what no tensor does, or in another
+/// Reads an array of at most 256 MiB. `kUnsupported`: it holds what no tensor does, or in another
 /// order; `kInvalidDocument`: it is no array, or breaks off.
 base::Result<Tensor> read_npy(const artifact::Source& source);
 

@@ -132,7 +132,7 @@ bool Forest<Number>::goes_right(const Node& node, Number x) const {
 
 /// Adds what one tree says of each row.
 template <class Number>
-template <bool kHasSpecial>
+template <bool kHasSpecial, bool kHasMissing>
 void Forest<Number>::add_values(const Tree& tree, std::span<const Number> rows,
                                 std::span<Number> sums) const {
   const Node* const nodes = nodes_.data();
@@ -154,8 +154,11 @@ void Forest<Number>::add_values(const Tree& tree, std::span<const Number> rows,
         const Number x = row[i][node.feature & kFeatureMask];
         // What is no number compares as false: it is neither below nor at least the threshold.
         const auto not_below = static_cast<std::uint32_t>(!(x < node.value));
-        const auto at_least = static_cast<std::uint32_t>(x >= node.value);
-        std::uint32_t right = not_below & (at_least | (node.feature / kMissingRight & 1U));
+        std::uint32_t right = not_below;
+        if constexpr (kHasMissing) {
+          const auto at_least = static_cast<std::uint32_t>(x >= node.value);
+          right &= at_least | (node.feature / kMissingRight & 1U);
+        }
         if constexpr (kHasSpecial) {
           if ((node.feature & kSpecial) != 0) right = goes_right(node, x) ? 1 : 0;
         }
@@ -179,11 +182,14 @@ void Forest<Number>::evaluate(std::span<Number> rows, std::span<Number> out) con
     }
     const auto block = std::span(sums).first(size * columns_);
     for (std::size_t i = 0; i < block.size(); ++i) block[i] = start_[i % columns_];
+    const bool has_missing = std::ranges::any_of(some, [](Number x) { return std::isnan(x); });
     for (const Tree& tree : trees_) {
-      if (specials_.empty()) {
-        add_values<false>(tree, some, block);
+      if (!specials_.empty()) {
+        add_values<true, true>(tree, some, block);
+      } else if (has_missing) {
+        add_values<false, true>(tree, some, block);
       } else {
-        add_values<true>(tree, some, block);
+        add_values<false, false>(tree, some, block);
       }
     }
     finish(block, out.subspan(first * results(), size * results()));

@@ -100,7 +100,7 @@ class Forest {
   };
 
   [[nodiscard]] bool goes_right(const Node& node, Number x) const;
-  template <bool kHasSpecial>
+  template <bool kHasSpecial, bool kHasMissing>
   void add_values(const Tree& tree, std::span<const Number> rows, std::span<Number> sums) const;
   void finish(std::span<const Number> sums, std::span<Number> out) const;
 
