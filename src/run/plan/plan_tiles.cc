@@ -241,8 +241,8 @@ base::Result<void> plan_tiles(Planning& planning) {
                       fmt::format("--pad {}: reflect, edge or constant", planning.options.pad));
   }
   tiles.pad = planning.options.pad;
-  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_CHECK(check_batch(plan));
+  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
   STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   tiles.told_x = told_sizes(planning, wide, OutputAxis::kColumn);
