@@ -63,7 +63,9 @@ DetectionSink::DetectionSink(const SceneTiles& tiles, const OutputPlan& plan,
 }
 
 OutputPart DetectionSink::part_of(std::size_t) const {
-  return {0, 0, tiles_.x.tile, tiles_.y.tile};
+  const std::int64_t width = tiles_.x.tile;
+  const std::int64_t height = tiles_.y.tile;
+  return {0, 0, width, height, width, height};
 }
 
 base::Result<void> DetectionSink::add(std::size_t index, TileOutput* output) {

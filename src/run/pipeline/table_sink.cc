@@ -9,7 +9,7 @@ namespace stacmlm::run {
 namespace {
 
 /// The results of a place stand at one pixel.
-constexpr OutputPart kOnePixel{0, 0, 1, 1};
+constexpr OutputPart kOnePixel{0, 0, 1, 1, 1, 1};
 
 bool has_classes(const OutputPlan& output) {
   return output.row_kind == OutputKind::kClassMap || output.row_kind == OutputKind::kMask;
@@ -29,7 +29,8 @@ TableSink::TableSink(const ResultParts& parts, Postprocess postprocess, raster::
 OutputPart TableSink::part_of(std::size_t index) const {
   const AxisTile& x = parts_.tiles.column(index);
   const AxisTile& y = parts_.tiles.row(index);
-  return {x.crop, y.crop, x.outputs(), y.outputs()};
+  const SceneTiles& tiles = parts_.tiles;
+  return {x.crop, y.crop, x.outputs(), y.outputs(), tiles.x.tile_outputs, tiles.y.tile_outputs};
 }
 
 /// Its place, and where it is among the tiles.

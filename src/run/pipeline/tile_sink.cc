@@ -8,7 +8,7 @@ namespace stacmlm::run {
 OutputPart SideBySide::part_of(std::size_t index) const {
   const AxisTile& x = tiles_.column(index);
   const AxisTile& y = tiles_.row(index);
-  return {x.crop, y.crop, x.outputs(), y.outputs()};
+  return {x.crop, y.crop, x.outputs(), y.outputs(), tiles_.x.tile_outputs, tiles_.y.tile_outputs};
 }
 
 base::Result<void> SideBySide::add(std::size_t index, TileOutput* output) {
@@ -31,7 +31,9 @@ Blended::Blended(const SceneTiles& tiles, std::int64_t channels, const Postproce
       rows_(channels, tiles.x.outputs, tiles.y.tile_outputs) {}
 
 OutputPart Blended::part_of(std::size_t) const {
-  return {0, 0, tiles_.x.tile_outputs, tiles_.y.tile_outputs};
+  const std::int64_t width = tiles_.x.tile_outputs;
+  const std::int64_t height = tiles_.y.tile_outputs;
+  return {0, 0, width, height, width, height};
 }
 
 base::Result<void> Blended::add(std::size_t index, TileOutput* output) {

@@ -21,6 +21,8 @@ struct OutputPart {
   std::int64_t row = 0;
   std::int64_t width = 0;
   std::int64_t height = 0;
+  std::int64_t all_width = 0;  ///< of all that the model gives for a tile: no other size is taken
+  std::int64_t all_height = 0;
 };
 
 /// From element to element of a tensor.

@@ -71,15 +71,16 @@ base::Result<TensorSteps> Postprocess::steps_in(const Tensor& tensor,
     const int axis = static_cast<int>(i);
     if (axis != channel_ && axis != row_ && axis != column_) fits = shape[i] == 1;
   }
-  fits = fits && size(channel_) == output_.channels && size(row_) >= part.row + part.height &&
-         size(column_) >= part.column + part.width;
+  fits = fits && size(channel_) == output_.channels && size(row_) == part.all_height &&
+         size(column_) == part.all_width && part.row + part.height <= part.all_height &&
+         part.column + part.width <= part.all_width;
   if (!fits) {
     return base::fail(
         base::ErrorKind::kBackend,
-        fmt::format("{}: the model gave a tensor of {} ({}) for one tile, and {} channels of at "
-                    "least {} x {} pixels were expected",
+        fmt::format("{}: the model gave a tensor of {} ({}) for one tile, and {} channels of {} x "
+                    "{} pixels were expected",
                     output_.field, fmt::join(shape, " x "), fmt::join(output_.dimensions, ", "),
-                    output_.channels, part.column + part.width, part.row + part.height));
+                    output_.channels, part.all_width, part.all_height));
   }
   const auto step = [&](int axis) {
     if (axis < 0) return std::int64_t{0};

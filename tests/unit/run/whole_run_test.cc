@@ -119,6 +119,23 @@ TEST_P(WholeRun, RefusesWhatTheModelDoesNotGive) {
   EXPECT_FALSE(std::filesystem::exists(path("scene_ndvi.tif")));
 }
 
+TEST_P(WholeRun, RefusesAnotherSizeThanThePlanKnowsOf) {
+  // No whole factor, which is not followed: what comes is larger than what was expected.
+  model_files::onnx::Model model = model_files::onnx::ndvi_net(1);
+  auto& graph = model.graph;
+  graph.initializers.push_back(model_files::onnx::values("scales", {1, 1, 1.7F, 2.3F}));
+  graph.nodes.front().outputs = {"small"};
+  graph.nodes.push_back({"Resize",
+                         {"small", "", "scales"},
+                         {"scores"},
+                         {{"mode", std::string("nearest")},
+                          {"coordinate_transformation_mode", std::string("asymmetric")}}});
+  prepare(ndvi_item(), model, 157, 131);
+  const auto result = run_it();
+  ASSERT_FALSE(result);
+  EXPECT_FALSE(std::filesystem::exists(path("scene_ndvi.tif")));
+}
+
 TEST_P(WholeRun, RefusesAnotherNumberOfBands) {
   prepare(ndvi_item("null", R"(["B02", "B03", "B04"])"), model_files::onnx::ndvi_net(1), 64, 64);
   const auto made = plan();
