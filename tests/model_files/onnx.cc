@@ -36,6 +36,24 @@ std::vector<File> change() { return {file_of("change.onnx", change_net(0))}; }
 
 std::vector<File> ndvi_blurred() { return {file_of("ndvi.onnx", ndvi_net(5))}; }
 
+/// 75,037 parameters: a small network, as others measure with.
+std::vector<File> unet_for_speed() {
+  return {file_of("unet.onnx", unet({.width = 32, .lower_width = 56, .levels = 2}))};
+}
+
+std::vector<File> one_by_one() {
+  Model model;
+  model.graph.name = "main_graph";
+  model.graph.initializers = {floats("weight", {5, 4, 1, 1})};
+  model.graph.nodes = {{"Conv",
+                        {"input", "weight"},
+                        {"logits"},
+                        {{"kernel_shape", std::vector<std::int64_t>{1, 1}}}}};
+  model.graph.inputs = {{"input", Type::kFloat32, {"batch", std::int64_t{4}, "height", "width"}}};
+  model.graph.outputs = {{"logits", Type::kFloat32, {"batch", std::int64_t{5}, "height", "width"}}};
+  return {file_of("unet.onnx", model)};
+}
+
 std::vector<File> scene_classes() { return {file_of("scene.onnx", scene_classifier(32))}; }
 
 std::vector<File> means() { return {file_of("means.onnx", band_means())}; }
@@ -200,9 +218,11 @@ constexpr Kind kKinds[] = {
     {"onnx-ndvi-blurred", "the same of sums over 5 x 5 pixels", ndvi_blurred},
     {"onnx-old", "version 3 of the form: initialisers are inputs, numbers are not packed",
      old_form},
+    {"onnx-one-by-one", "the interface of the U-Net, one convolution of 1 x 1", one_by_one},
     {"onnx-scene-classifier", "scores of 3 classes for an image of 4 bands and 32 x 32 pixels",
      scene_classes},
     {"onnx-unet", "4 bands in, 5 classes out, images of 256 x 256", unet_fixed},
+    {"onnx-unet-75k", "the U-Net for images of any size, with 75,000 parameters", unet_for_speed},
     {"onnx-unet-batch-norm", "the same with batch normalisation", unet_batch_norm},
     {"onnx-unet-deepness", "with the metadata of QGIS Deepness", unet_deepness},
     {"onnx-unet-dynamic", "the U-Net for images of any size", unet_dynamic},

@@ -25,8 +25,8 @@ struct Access {
   /// thread at a time.
   base::Fetcher* fetcher = nullptr;
   /// Bytes of decoded blocks that are kept, so that windows beside each other do not decode them
-  /// again. One row of blocks as wide as the raster is what reading by rows of tiles wants: it is
-  /// kept even where that is more.
+  /// again. One row of blocks as wide as the raster is what reading by rows of windows wants. What
+  /// one window touches is kept even where that is more.
   std::uint64_t cache_bytes = std::uint64_t{64} << 20U;
 };
 

@@ -21,12 +21,10 @@ struct MeasureOptions {
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true ends it with an Error
 };
 
-/// What the valid pixels of a band are, as they are stored: no scale and no offset. Pixels that are
-/// infinite are counted and otherwise left out.
+/// What the valid pixels of a band are, as they are stored: no scale and no offset.
 struct BandMeasures {
-  std::uint64_t pixels = 0;    ///< of the raster
-  std::uint64_t valid = 0;     ///< the other numbers mean nothing where it is 0
-  std::uint64_t infinite = 0;  ///< among those that are not valid
+  std::uint64_t pixels = 0;  ///< of the raster
+  std::uint64_t valid = 0;   ///< the other numbers mean nothing where it is 0
   double minimum = 0;
   double maximum = 0;
   double mean = 0;

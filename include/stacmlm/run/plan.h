@@ -265,7 +265,9 @@ struct Plan {
   std::string datetime;            ///< of the scene, or of its start
   std::string end_datetime;        ///< empty: it has no length
   std::vector<std::string> steps;  ///< the order of operations, one sentence each
-  std::uint64_t memory = 0;        ///< bytes, at most
+  std::uint64_t memory = 0;        ///< bytes, about
+  /// Of them, for blocks of the scene that are decoded.
+  std::uint64_t read_cache = std::uint64_t{64} << 20U;
   unsigned workers = 1;
   std::vector<std::string> notes;  ///< what was decided, and is worth a look
   std::vector<Question> questions;

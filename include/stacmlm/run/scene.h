@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -18,7 +19,9 @@ struct SceneFile {
   std::string path;   ///< as it is opened
   std::string asset;  ///< the key in the Item of the scene; empty: the scene is a file
   raster::Grid grid;
-  bool is_warped = false;  ///< its pixels have to be warped to that grid
+  bool is_warped = false;        ///< its pixels have to be warped to that grid
+  std::int64_t block_width = 0;  ///< pixels that are decoded at once
+  std::int64_t block_height = 0;
 };
 
 /// SceneBand::time of rasters that belong to every time: a height model.

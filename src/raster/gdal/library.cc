@@ -25,7 +25,8 @@ struct LayerDriver {
 std::array<LayerDriver, 3> layer_drivers{
     {{"GPKG", nullptr}, {"GeoJSON", nullptr}, {"FlatGeobuf", nullptr}}};
 
-constexpr std::int64_t kBlockCache = std::int64_t{64} << 20;
+// Decoded blocks are kept by Chunks: GDAL has to hold what it is reading or writing.
+constexpr std::int64_t kBlockCache = std::int64_t{32} << 20;
 
 base::Result<void*> find_functions() {
   const auto missing = [] {

@@ -10,8 +10,6 @@ namespace {
 // Below this, what goes around a chunk costs more than decoding it.
 constexpr std::int64_t kLeastWidth = 256;
 constexpr std::int64_t kLeastHeight = 128;
-// How far the cache may grow beyond what was wanted, so that a row of windows fits.
-constexpr std::uint64_t kMostGrowth = 4;
 
 /// A multiple of `block`, at least `least`, no more than covers `all`.
 std::int64_t whole_blocks(std::int64_t block, std::int64_t least, std::int64_t all) {
@@ -37,7 +35,11 @@ base::Result<void> Chunks::visit(const Window& window, std::span<const std::size
   const std::int64_t last_down = (window.row + window.height - 1) / chunk_height_;
   const std::int64_t first_across = window.column / chunk_width_;
   const std::int64_t last_across = (window.column + window.width - 1) / chunk_width_;
-  see_rows(last_down - first_down + 1);
+  {
+    const std::lock_guard lock(mutex_);
+    last_ = {first_across, first_down, last_across - first_across + 1, last_down - first_down + 1};
+    in_window_ = std::max(in_window_, static_cast<std::uint64_t>(last_.width * last_.height));
+  }
   for (std::int64_t down = first_down; down <= last_down; ++down) {
     for (std::int64_t across = first_across; across <= last_across; ++across) {
       const auto key = static_cast<std::uint64_t>(down) << 32U | static_cast<std::uint64_t>(across);
@@ -79,7 +81,7 @@ base::Result<std::vector<std::shared_ptr<const Plane>>> Chunks::planes_of(
     STACMLM_TRY(const auto loaded, load_(chunk.window, missing));
     std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < missing.size(); ++i) {
-      bytes += loaded[i]->pixels.size() + loaded[i]->valid.size();
+      bytes += loaded[i]->bytes + loaded[i]->valid.size();
       chunk.planes[missing[i]] = loaded[i];
     }
     grow(key, bytes);
@@ -98,20 +100,36 @@ void Chunks::grow(std::uint64_t key, std::uint64_t bytes) {
   found->second.bytes += bytes;
   bytes_ += bytes;
   largest_ = std::max(largest_, found->second.bytes);
-  const auto across = static_cast<std::uint64_t>((width_ + chunk_width_ - 1) / chunk_width_);
-  const std::uint64_t rows = static_cast<std::uint64_t>(rows_) * across * largest_;
-  const std::uint64_t limit = std::max(wanted_bytes_, std::min(rows, wanted_bytes_ * kMostGrowth));
-  while (bytes_ > limit && oldest_first_.front() != key) {
-    const auto oldest = entries_.find(oldest_first_.front());
-    bytes_ -= oldest->second.bytes;
-    entries_.erase(oldest);
-    oldest_first_.pop_front();
+  // What a window needs is kept even where that is more than was wanted.
+  const std::uint64_t limit = std::max(wanted_bytes_, in_window_ * largest_);
+  while (bytes_ > limit && entries_.size() > 1) {
+    const auto dropped = least_wanted(key);
+    bytes_ -= dropped->second.bytes;
+    oldest_first_.erase(dropped->second.age);
+    entries_.erase(dropped);
   }
 }
 
-void Chunks::see_rows(std::int64_t rows) {
-  const std::lock_guard lock(mutex_);
-  rows_ = std::max(rows_, rows);
+/// Above the last window; else to the left of it, the highest and then the nearest first, which the
+/// next row of windows comes to last; else what was used longest ago.
+std::unordered_map<std::uint64_t, Chunks::Entry>::iterator Chunks::least_wanted(std::uint64_t key) {
+  auto best = entries_.end();
+  std::uint64_t best_rank = 0;
+  for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
+    if (entry->first == key) continue;
+    const auto down = static_cast<std::int64_t>(entry->first >> 32U);
+    const auto across = static_cast<std::int64_t>(entry->first & 0xFFFFFFFFU);
+    if (down >= last_.row && across >= last_.column) continue;
+    // A smaller row wins, then a larger column.
+    const std::uint64_t rank =
+        (entry->first >> 32U) << 32U | (0xFFFFFFFFU - static_cast<std::uint64_t>(across));
+    if (best != entries_.end() && rank >= best_rank) continue;
+    best = entry;
+    best_rank = rank;
+  }
+  if (best != entries_.end()) return best;
+  const std::uint64_t oldest = oldest_first_.front();
+  return entries_.find(oldest == key ? *std::next(oldest_first_.begin()) : oldest);
 }
 
 }  // namespace stacmlm::raster

@@ -18,8 +18,10 @@ namespace stacmlm::raster {
 
 /// One band of a chunk, decoded.
 struct Plane {
-  std::vector<std::byte> pixels;    ///< in the band's own type; 0 where not valid
-  std::vector<std::uint8_t> valid;  ///< empty: all of them
+  std::unique_ptr<std::byte[]> pixels;  ///< in the band's own type; 0 where not valid
+  std::size_t count = 0;                ///< of pixels
+  std::size_t bytes = 0;                ///< of them
+  std::vector<std::uint8_t> valid;      ///< empty: all of them
 };
 
 /// A rectangle of whole blocks of the file, with the bands that somebody asked for.
@@ -30,7 +32,9 @@ struct Chunk {
 };
 
 /// Decoded chunks, shared by all threads that read a raster: none decodes what another one has, and
-/// rows of strips are not decoded for each window anew.
+/// rows of strips are not decoded for each window anew. Windows are expected row by row from the
+/// top left on: what lies behind the last one is dropped first, so that one row of chunks is all
+/// that a row of windows needs.
 class Chunks {
  public:
   /// Decodes bands of a window.
@@ -56,7 +60,7 @@ class Chunks {
   base::Result<std::vector<std::shared_ptr<const Plane>>> planes_of(
       Chunk& chunk, std::uint64_t key, std::span<const std::size_t> bands);
   void grow(std::uint64_t key, std::uint64_t bytes);
-  void see_rows(std::int64_t rows);
+  std::unordered_map<std::uint64_t, Entry>::iterator least_wanted(std::uint64_t key);
 
   std::int64_t width_;
   std::int64_t height_;
@@ -70,8 +74,9 @@ class Chunks {
   std::unordered_map<std::uint64_t, Entry> entries_;
   std::list<std::uint64_t> oldest_first_;
   std::uint64_t bytes_ = 0;
-  std::uint64_t largest_ = 0;  // bytes of a chunk so far
-  std::int64_t rows_ = 1;      // of chunks that one window touched so far
+  std::uint64_t largest_ = 0;    // bytes of a chunk so far
+  std::uint64_t in_window_ = 1;  // chunks that one window touched so far
+  Window last_;                  // window, in chunks
 };
 
 }  // namespace stacmlm::raster

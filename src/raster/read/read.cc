@@ -44,7 +44,7 @@ void copy_part(const Plane& plane, PixelType from, const Window& chunk, const Wi
   for (std::size_t row = 0; row < static_cast<std::size_t>(part.height); ++row) {
     const std::size_t in = source.first + row * source.stride;
     const std::size_t out = target.first + row * target.stride;
-    convert(from, plane.pixels.data() + in * size_of(from), to, pixels + out * size_of(to), width);
+    convert(from, plane.pixels.get() + in * size_of(from), to, pixels + out * size_of(to), width);
     if (valid == nullptr) continue;
     if (plane.valid.empty()) {
       std::memset(valid + out, 1, width);
@@ -94,35 +94,52 @@ std::string what(const Info& info, const Window& window, std::size_t band) {
                      window.row);
 }
 
-/// One band of a window, not reduced.
-base::Result<std::shared_ptr<const Plane>> load_plane(const HandleLease& handle, const Info& info,
-                                                      const BandSource& source,
-                                                      const Window& window, std::size_t band,
-                                                      GdalCalls& calls) {
-  const PixelType type = info.bands[band].type;
-  const auto count = static_cast<std::size_t>(window.width * window.height);
-  auto plane = std::make_shared<Plane>();
-  plane->pixels.resize(count * size_of(type));
-  const auto read = [&](GDALRasterBandH from, GDALDataType as, void* to) {
-    return gdal.GDALRasterIO(from, GF_Read, static_cast<int>(window.column),
-                             static_cast<int>(window.row), static_cast<int>(window.width),
-                             static_cast<int>(window.height), to, static_cast<int>(window.width),
-                             static_cast<int>(window.height), as, 0, 0) == CE_None;
-  };
-  bool is_read = read(handle.values(band), gdal_type_of(type), plane->pixels.data());
-  const bool may_be_nan = type == PixelType::kFloat32 || type == PixelType::kFloat64;
-  if (source.has_mask || info.bands[band].nodata || may_be_nan) {
-    plane->valid.assign(count, 1);
-    if (is_read && source.has_mask) {
-      is_read = read(handle.mask(band), GDT_Byte, plane->valid.data());
-      for (std::uint8_t& valid : plane->valid) valid = valid >= kHalf ? 1 : 0;
+/// Block by block, all bands of each: files that store the bands of a pixel together decode them at
+/// once.
+base::Result<void> read_blocks(const HandleLease& handle, const Info& info, const Window& window,
+                               std::span<const std::size_t> bands,
+                               std::span<const std::shared_ptr<Plane>> planes, GdalCalls& calls) {
+  for (std::int64_t row = 0; row < window.height; row += info.block_height) {
+    for (std::int64_t column = 0; column < window.width; column += info.block_width) {
+      const auto width = static_cast<int>(std::min(info.block_width, window.width - column));
+      const auto height = static_cast<int>(std::min(info.block_height, window.height - row));
+      for (std::size_t i = 0; i < bands.size(); ++i) {
+        const PixelType type = info.bands[bands[i]].type;
+        const auto size = static_cast<std::int64_t>(size_of(type));
+        const auto done = gdal.GDALRasterIO(
+            handle.values(bands[i]), GF_Read, static_cast<int>(window.column + column),
+            static_cast<int>(window.row + row), width, height,
+            planes[i]->pixels.get() + (row * window.width + column) * size, width, height,
+            gdal_type_of(type), static_cast<int>(size), static_cast<int>(size * window.width));
+        // Some failures of drivers are told, but not returned.
+        if (done != CE_None || calls.failed())
+          return calls.error(base::ErrorKind::kIo, what(info, window, bands[i]));
+      }
     }
-    if (mark_nodata(type, plane->pixels, source.nodata, plane->valid) == count) plane->valid = {};
   }
-  // Some failures of drivers are told, but not returned.
-  if (!is_read || calls.failed())
-    return calls.error(base::ErrorKind::kIo, what(info, window, band));
-  return plane;
+  return {};
+}
+
+/// Which pixels of a plane are valid.
+base::Result<void> find_valid(const HandleLease& handle, const Info& info, const BandSource& source,
+                              const Window& window, std::size_t band, Plane& plane,
+                              GdalCalls& calls) {
+  const PixelType type = info.bands[band].type;
+  const bool may_be_nan = type == PixelType::kFloat32 || type == PixelType::kFloat64;
+  if (!source.has_mask && !info.bands[band].nodata && !may_be_nan) return {};
+  plane.valid.assign(plane.count, 1);
+  if (source.has_mask) {
+    const auto done = gdal.GDALRasterIO(
+        handle.mask(band), GF_Read, static_cast<int>(window.column), static_cast<int>(window.row),
+        static_cast<int>(window.width), static_cast<int>(window.height), plane.valid.data(),
+        static_cast<int>(window.width), static_cast<int>(window.height), GDT_Byte, 0, 0);
+    if (done != CE_None || calls.failed())
+      return calls.error(base::ErrorKind::kIo, what(info, window, band));
+    for (std::uint8_t& valid : plane.valid) valid = valid >= kHalf ? 1 : 0;
+  }
+  const std::span<std::byte> pixels(plane.pixels.get(), plane.count * size_of(type));
+  if (mark_nodata(type, pixels, source.nodata, plane.valid) == plane.count) plane.valid = {};
+  return {};
 }
 
 }  // namespace
@@ -178,12 +195,19 @@ base::Result<std::vector<std::shared_ptr<const Plane>>> Raster::Parts::load(
   const auto lock = lock_if_shared();
   GdalCalls calls(place.fetcher);
   STACMLM_TRY(const HandleLease handle, HandleLease::take(*handles));
-  std::vector<std::shared_ptr<const Plane>> planes;
+  std::vector<std::shared_ptr<Plane>> planes;
   for (const std::size_t band : bands) {
-    STACMLM_TRY(auto plane, load_plane(handle, info, sources[band], window, band, calls));
+    auto plane = std::make_shared<Plane>();
+    plane->count = static_cast<std::size_t>(window.width * window.height);
+    plane->bytes = plane->count * size_of(info.bands[band].type);
+    plane->pixels = std::make_unique_for_overwrite<std::byte[]>(plane->bytes);
     planes.push_back(std::move(plane));
   }
-  return planes;
+  STACMLM_CHECK(read_blocks(handle, info, window, bands, planes, calls));
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    STACMLM_CHECK(find_valid(handle, info, sources[bands[i]], window, bands[i], *planes[i], calls));
+  }
+  return std::vector<std::shared_ptr<const Plane>>(planes.begin(), planes.end());
 }
 
 base::Result<Validity> Raster::read(const Window& window, std::span<const std::size_t> bands,

@@ -60,7 +60,6 @@ class Measuring {
     measures.pixels = static_cast<std::uint64_t>(raster_.info().grid.width) *
                       static_cast<std::uint64_t>(raster_.info().grid.height);
     measures.valid = sum_.valid;
-    measures.infinite = infinite_;
     if (sum_.valid == 0) return measures;
     measures.minimum = sum_.minimum;
     measures.maximum = sum_.maximum;
@@ -84,9 +83,7 @@ class Measuring {
     for (std::size_t i = 0; i < pixels.size(); ++i) {
       if (valid_[i] == 0) continue;
       const auto number = static_cast<double>(pixels[i]);
-      const bool is_infinite = std::isinf(number);
-      infinite_ += is_infinite ? 1 : 0;
-      if (is_infinite || number == nodata_) {
+      if (number == nodata_) {
         valid_[i] = 0;
         continue;
       }
@@ -114,7 +111,6 @@ class Measuring {
   std::vector<std::byte> pixels_;
   std::vector<std::uint8_t> valid_;
   Totals sum_;
-  std::uint64_t infinite_ = 0;
 };
 
 base::Result<void> read_all(const Raster& raster, std::span<Measuring> bands,

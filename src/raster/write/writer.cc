@@ -8,6 +8,7 @@
 #include <cstring>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -110,7 +111,8 @@ struct Writer::Parts {
   std::vector<BandTotals> totals;
   std::unordered_map<std::int64_t, OpenBlock> open;
   std::mutex mutex;
-  bool is_over = false;  ///< finished, or failed
+  bool is_over = false;                ///< finished, or failed
+  std::optional<base::Error> failure;  ///< told to all who write after it
 
   [[nodiscard]] Window window_of(std::int64_t number) const {
     Window window{number % blocks_across * kBlock, number / blocks_across * kBlock, kBlock, kBlock};
@@ -198,6 +200,7 @@ base::Result<void> Writer::Parts::check(const Window& window, std::size_t bytes)
   const auto is_inside = [](std::int64_t begin, std::int64_t size, std::int64_t all) {
     return begin >= 0 && size >= 1 && size <= all && begin <= all - size;
   };
+  if (failure) return tl::unexpected(*failure);
   if (is_over) {
     return base::fail(base::ErrorKind::kInvalidArgument, path + ": it is finished, or has failed");
   }
@@ -260,6 +263,7 @@ base::Result<void> Writer::write(const Window& window, std::span<const std::byte
       auto added = parts_->add(down * parts_->blocks_across + across, window, pixels.data(), calls);
       if (added) continue;
       parts_->is_over = true;
+      parts_->failure = added.error();
       return added;
     }
   }

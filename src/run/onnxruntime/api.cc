@@ -26,6 +26,7 @@ Api read_table(const void* const* table) {
   take(table, 7, api.create_session);
   take(table, 9, api.run);
   take(table, 10, api.create_session_options);
+  take(table, 17, api.disable_memory_pattern);
   take(table, 24, api.set_intra_op_threads);
   take(table, 25, api.set_inter_op_threads);
   take(table, 30, api.input_count);
@@ -56,7 +57,11 @@ Api read_table(const void* const* table) {
   take(table, 100, api.release_session_options);
   take(table, 125, api.providers);
   take(table, 126, api.release_providers);
+  take(table, 130, api.add_session_entry);
+  take(table, 144, api.register_allocator);
   take(table, 152, api.append_cuda);
+  take(table, 156, api.create_arena_options);
+  take(table, 157, api.release_arena_options);
   return api;
 }
 

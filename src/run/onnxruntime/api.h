@@ -23,6 +23,7 @@ struct TypeInfo;
 struct TensorInfo;
 struct MemoryInfo;
 struct Allocator;
+struct ArenaOptions;
 
 /// OrtCUDAProviderOptions.
 struct CudaOptions {
@@ -50,6 +51,7 @@ struct Api {
                  const Value* const* inputs, std::size_t input_count,
                  const char* const* output_names, std::size_t output_count, Value** outputs);
   Status* (*create_session_options)(SessionOptions**);
+  Status* (*disable_memory_pattern)(SessionOptions*);
   Status* (*set_intra_op_threads)(SessionOptions*, int);
   Status* (*set_inter_op_threads)(SessionOptions*, int);
   Status* (*input_count)(const Session*, std::size_t*);
@@ -82,6 +84,11 @@ struct Api {
   void (*release_type_info)(TypeInfo*);
   void (*release_tensor_info)(TensorInfo*);
   void (*release_session_options)(SessionOptions*);
+  Status* (*add_session_entry)(SessionOptions*, const char* key, const char* value);
+  Status* (*register_allocator)(Env*, const MemoryInfo*, const ArenaOptions*);
+  Status* (*create_arena_options)(std::size_t most, int growth, int first_bytes, int dead_bytes,
+                                  ArenaOptions**);
+  void (*release_arena_options)(ArenaOptions*);
 };
 
 /// Gives back what the library made.

@@ -15,6 +15,7 @@ namespace stacmlm::run::ort {
 namespace {
 
 constexpr int kLogNothing = 4;  // but what ends the program
+constexpr int kDefaultMemory = 0;
 
 /// The number that ONNX has for a type.
 int code_of(DataType type) {
@@ -184,6 +185,22 @@ base::Result<std::vector<Tensor>> SessionModel::run(std::span<const TensorView> 
   return outputs;
 }
 
+/// Memory for tensors that grows by what is asked for. By itself it doubles, which takes half as
+/// much again or more, and is no faster.
+base::Result<void> add_arena(const Library& library, Env* env) {
+  constexpr int kArena = 1;
+  constexpr int kAsAskedFor = 1;
+  constexpr int kUsual = -1;
+  const Api& api = library.api;
+  STACMLM_TRY(const auto memory, library.make(api.release_memory_info, [&](MemoryInfo** to) {
+    return api.create_cpu_memory_info(kArena, kDefaultMemory, to);
+  }));
+  STACMLM_TRY(const auto options, library.make(api.release_arena_options, [&](ArenaOptions** to) {
+    return api.create_arena_options(0, kAsAskedFor, kUsual, kUsual, to);
+  }));
+  return library.check(api.register_allocator(env, memory.get(), options.get()));
+}
+
 /// What the library can run models on.
 base::Result<std::vector<std::string>> providers_of(const Library& library) {
   char** names = nullptr;
@@ -219,7 +236,7 @@ base::Result<std::shared_ptr<const Environment>> make_environment(
     return api.create_env(kLogNothing, "stac-mlm", to);
   }));
   constexpr int kDeviceAllocator = 0;
-  constexpr int kDefaultMemory = 0;
+  STACMLM_CHECK(add_arena(*library, env.get()));
   STACMLM_TRY(auto memory, library->make(api.release_memory_info, [&](MemoryInfo** to) {
     return api.create_cpu_memory_info(kDeviceAllocator, kDefaultMemory, to);
   }));
@@ -236,6 +253,10 @@ base::Result<std::unique_ptr<Model>> open_session(std::shared_ptr<const Environm
               library.make(api.release_session_options, api.create_session_options));
   STACMLM_CHECK(library.check(api.set_intra_op_threads(options.get(), 1)));
   STACMLM_CHECK(library.check(api.set_inter_op_threads(options.get(), 1)));
+  // Tiles of one size gain nothing by it.
+  STACMLM_CHECK(library.check(api.disable_memory_pattern(options.get())));
+  STACMLM_CHECK(
+      library.check(api.add_session_entry(options.get(), "session.use_env_allocators", "1")));
   if (load.cuda_device) {
     STACMLM_CHECK(add_cuda(library, options.get(), *load.cuda_device));
   }

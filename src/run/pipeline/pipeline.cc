@@ -8,14 +8,10 @@
 #include <new>
 
 #include "run/pipeline/pixel_rows.h"
+#include "run/plan/threads.h"
 
 namespace stacmlm::run {
 namespace {
-
-/// So many threads decode while others compute; more would only take their processors.
-constexpr unsigned kReaders = 2;
-/// Tiles that are read ahead, for each worker.
-constexpr std::size_t kAhead = 2;
 
 template <class Work>
 base::Result<void> without_throwing(const Work& work) {
@@ -46,10 +42,10 @@ Pipeline::Pipeline(const PipelineParts& parts)
     : parts_(parts),
       count_(parts.tiles.x.tiles.size() * parts.tiles.y.tiles.size()),
       jobs_(parts.plan.workers * kAhead),
-      spare_(parts.plan.workers * (kAhead + 1) + kReaders) {}
+      spare_(tiles_at_once(parts.plan.workers)) {}
 
 base::Result<void> Pipeline::run() {
-  for (std::size_t i = 0; i < parts_.plan.workers * kAhead + kReaders; ++i)
+  for (std::size_t i = 0; i < tiles_at_once(parts_.plan.workers); ++i)
     spare_.push(std::make_unique<TilePixels>());
   readers_ = kReaders;
   {

@@ -13,21 +13,10 @@
 namespace stacmlm::run {
 namespace {
 
-/// Blocks that are kept for each file: two rows of tiles of a usual scene.
-constexpr std::uint64_t kCacheBytes = std::uint64_t{64} << 20U;
-/// ... and for all files together, of a series of many.
-constexpr std::uint64_t kMostCacheBytes = std::uint64_t{256} << 20U;
-
-std::uint64_t cache_of(const Plan& plan, const Scene& scene) {
-  std::set<std::size_t> files;
-  for (const InputPlan& input : plan.inputs)
-    for (const BandUse& use : input.reads) files.insert(scene.bands[use.band].file);
-  return std::min(kCacheBytes, kMostCacheBytes / std::max<std::size_t>(files.size(), 1));
-}
-
 base::Result<std::unique_ptr<raster::Raster>> open_file(const Plan& plan, const Scene& scene,
-                                                        std::size_t file, base::Fetcher* fetcher) {
-  const raster::Access access{.fetcher = fetcher, .cache_bytes = cache_of(plan, scene)};
+                                                        std::size_t file, std::uint64_t cache,
+                                                        base::Fetcher* fetcher) {
+  const raster::Access access{.fetcher = fetcher, .cache_bytes = cache};
   const raster::Grid& grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const bool same, raster::is_same_grid(scene.files[file].grid, grid));
   if (same && !scene.files[file].is_warped) return raster::open(scene.files[file].path, access);
@@ -75,9 +64,13 @@ base::Result<SceneReader> SceneReader::open(const Plan& plan, const Scene& scene
   reader.image_width_ = grid.width;
   reader.image_height_ = grid.height;
   reader.pad_ = pad_mode_of(plan.tiles.pad).value_or(PadMode::kReflect);
+  std::set<std::size_t> used;
+  for (const InputPlan& input : plan.inputs)
+    for (const BandUse& use : input.reads) used.insert(scene.bands[use.band].file);
+  const std::uint64_t cache = plan.read_cache / std::max<std::size_t>(used.size(), 1);
   for (const InputPlan& input : plan.inputs) {
     for (const BandUse& use : input.reads) {
-      STACMLM_CHECK(reader.add_band(plan, scene, use.band, options.fetcher));
+      STACMLM_CHECK(reader.add_band(plan, scene, use.band, cache, options.fetcher));
     }
   }
   for (const InputPlan& input : plan.inputs) {
@@ -92,15 +85,29 @@ base::Result<SceneReader> SceneReader::open(const Plan& plan, const Scene& scene
     }
     reader.inputs_.push_back({first, (reader.uses_.size() - first) / input.times});
   }
+  reader.group_reads();
   return reader;
 }
 
+void SceneReader::group_reads() {
+  for (std::size_t i = 0; i < reads_.size(); ++i) {
+    const Read& read = reads_[i];
+    auto group = std::ranges::find_if(groups_, [&](const Group& one) {
+      return one.raster == read.raster && one.pixel == read.pixel;
+    });
+    if (group == groups_.end())
+      group = groups_.insert(groups_.end(), {read.raster, read.pixel, {}, {}});
+    group->reads.push_back(i);
+    group->bands.push_back(read.band);
+  }
+}
+
 base::Result<void> SceneReader::add_band(const Plan& plan, const Scene& scene, std::size_t band,
-                                         base::Fetcher* fetcher) {
+                                         std::uint64_t cache, base::Fetcher* fetcher) {
   if (bands_.contains(band)) return {};
   const std::size_t file = scene.bands[band].file;
   if (!files_.contains(file)) {
-    STACMLM_TRY(auto raster, open_file(plan, scene, file, fetcher));
+    STACMLM_TRY(auto raster, open_file(plan, scene, file, cache, fetcher));
     files_[file] = rasters_.size();
     rasters_.push_back(std::move(raster));
   }
@@ -165,37 +172,41 @@ base::Result<void> SceneReader::read(std::int64_t x, std::int64_t y, std::int64_
   pixels.width_ = width;
   pixels.height_ = height;
   pixels.has_data_ = false;
-  pixels.planes_.resize(reads_.size() + externals_.size());
-  std::vector<BandPixels> bands(pixels.planes_.size());
-  for (std::size_t i = 0; i < reads_.size(); ++i) {
-    const Read& read = reads_[i];
-    TilePixels::Plane& plane = pixels.planes_[i];
-    const std::size_t size = raster::size_of(read.pixel);
-    plane.data.resize(count * size);
-    plane.valid.resize(count);
-    std::span<std::byte> data = plane.data;
-    std::span<std::uint8_t> valid = plane.valid;
+  pixels.planes_.resize(groups_.size() + externals_.size());
+  std::vector<BandPixels> bands(reads_.size() + externals_.size());
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const Group& group = groups_[i];
+    TilePixels::Planes& planes = pixels.planes_[i];
+    const std::size_t size = raster::size_of(group.pixel);
+    const std::size_t layers = group.bands.size();
+    planes.data.resize(layers * count * size);
+    planes.valid.resize(layers * count);
+    std::span<std::byte> data = planes.data;
+    std::span<std::uint8_t> valid = planes.valid;
     if (!is_inside) {
-      pixels.read_.resize(read_count * size);
-      pixels.read_valid_.resize(read_count);
+      pixels.read_.resize(layers * read_count * size);
+      pixels.read_valid_.resize(layers * read_count);
       data = pixels.read_;
       valid = pixels.read_valid_;
     }
-    const std::size_t band = read.band;
     STACMLM_TRY(const raster::Validity validity,
-                rasters_[read.raster]->read(window, {&band, 1}, read.pixel, data, valid));
+                rasters_[group.raster]->read(window, group.bands, group.pixel, data, valid));
     if (validity != raster::Validity::kNone) pixels.has_data_ = true;
-    if (!is_inside) {
-      spread(data.data(), columns, rows, width, height, size, plane.data.data());
-      spread(std::as_bytes(valid).data(), columns, rows, width, height, 1,
-             std::as_writable_bytes(std::span(plane.valid)).data());
+    const bool is_all = validity == raster::Validity::kAll && is_inside;
+    for (std::size_t layer = 0; layer < layers; ++layer) {
+      std::byte* const to = planes.data.data() + layer * count * size;
+      std::uint8_t* const to_valid = planes.valid.data() + layer * count;
+      if (!is_inside) {
+        spread(data.data() + layer * read_count * size, columns, rows, width, height, size, to);
+        spread(std::as_bytes(valid).data() + layer * read_count, columns, rows, width, height, 1,
+               reinterpret_cast<std::byte*>(to_valid));
+      }
+      bands[group.reads[layer]] = {to, reads_[group.reads[layer]].number, width,
+                                   is_all ? nullptr : to_valid, width};
     }
-    bands[i] = {plane.data.data(), read.number, static_cast<std::ptrdiff_t>(width),
-                validity == raster::Validity::kAll && is_inside ? nullptr : plane.valid.data(),
-                static_cast<std::ptrdiff_t>(width)};
   }
   for (std::size_t i = 0; i < externals_.size(); ++i) {
-    TilePixels::Plane& plane = pixels.planes_[reads_.size() + i];
+    TilePixels::Planes& plane = pixels.planes_[groups_.size() + i];
     plane.numbers.assign(count, 0);
     plane.valid.assign(count, 0);
     bands[reads_.size() + i] = {plane.numbers.data(), DataType::kFloat32,

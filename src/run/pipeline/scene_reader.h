@@ -36,12 +36,12 @@ class TilePixels {
 
  private:
   friend class SceneReader;
-  struct Plane {
+  struct Planes {
     std::vector<std::byte> data;
     std::vector<float> numbers;  // instead, of those that are computed
     std::vector<std::uint8_t> valid;
   };
-  std::vector<Plane> planes_;    // of the tile
+  std::vector<Planes> planes_;   // of the tile, for each group of bands
   std::vector<std::byte> read_;  // before what lies beyond the edges is filled in
   std::vector<std::uint8_t> read_valid_;
   std::vector<BandPixels> bands_;  // as the inputs of the plan read them, one after the other
@@ -71,15 +71,24 @@ class SceneReader {
     raster::PixelType pixel = raster::PixelType::kUInt8;
     DataType number = DataType::kUint8;
   };
+  /// Bands of one file and one type, which are read at once.
+  struct Group {
+    std::size_t raster = 0;
+    raster::PixelType pixel = raster::PixelType::kUInt8;
+    std::vector<std::size_t> reads;  // indices in reads_
+    std::vector<std::size_t> bands;  // of the raster
+  };
   base::Result<void> add_band(const Plan& plan, const Scene& scene, std::size_t band,
-                              base::Fetcher* fetcher);
+                              std::uint64_t cache, base::Fetcher* fetcher);
   base::Result<void> add_external(const InputPlan& input, std::size_t time, std::size_t channel,
                                   const RunOptions& options);
   [[nodiscard]] base::Result<Read> read_of(const Scene& scene, std::size_t band,
                                            std::size_t raster) const;
+  void group_reads();
 
   std::vector<std::unique_ptr<raster::Raster>> rasters_;
   std::vector<Read> reads_;  // each band once
+  std::vector<Group> groups_;
   std::vector<ExternalBand> externals_;
   std::vector<std::size_t> uses_;             // indices in reads_, and behind those in externals_
   std::map<std::size_t, std::size_t> files_;  // of the scene to rasters_

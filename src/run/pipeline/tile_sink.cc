@@ -27,10 +27,8 @@ base::Result<void> SideBySide::add(std::size_t index, TileOutput* output) {
   if (output == nullptr) return {};  // what is never written is nodata
   const AxisTile& x = column_of(tiles_, index);
   const AxisTile& y = row_of(tiles_, index);
-  Scores scores;
-  STACMLM_CHECK(postprocess_.take(output->tensors.front(), output->part, scores));
   std::vector<std::byte> pixels;
-  postprocess_.finish(scores, output->valid, pixels);
+  STACMLM_CHECK(postprocess_.finish(output->tensors.front(), output->part, output->valid, pixels));
   return writer_.write({x.output_begin, y.output_begin, x.outputs(), y.outputs()}, pixels);
 }
 

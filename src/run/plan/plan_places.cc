@@ -174,7 +174,7 @@ base::Result<void> plan_places(Planning& planning) {
   TilePlan& tiles = plan.tiles;
   const raster::Grid& scene = planning.scene.files[plan.grid].grid;
   const Tiling asked = planning.options.tiling;
-  if (asked == Tiling::kExact || asked == Tiling::kBlend) {
+  if (asked != Tiling::kAuto && asked != Tiling::kNone) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       "--tiling: results without height and width are not put together from tiles; "
                       "--per says what there is a row for");

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <thread>
 
+#include "diag/size_text.h"
 #include "run/plan/output_axes.h"
+#include "run/plan/plan_memory.h"
 #include "run/plan/planning.h"
 #include "run/plan/scene_tiles.h"
 #include "run/preprocess/preprocess.h"
@@ -17,10 +19,7 @@ namespace {
 
 /// Larger tiles are no faster, and take more memory.
 constexpr std::int64_t kUsualTile = 512;
-/// Of the program, GDAL and a runtime before the first tile.
-constexpr std::uint64_t kStartBytes = std::uint64_t{160} << 20U;
-/// That a network of some ten channels keeps of each pixel while it runs.
-constexpr std::uint64_t kBytesPerPixel = 1024;
+constexpr std::int64_t kLeastTile = 32;
 /// Of a tile, where tiles are blended, and where objects are found in them.
 constexpr std::int64_t kBlendParts = 2;
 constexpr std::int64_t kObjectParts = 4;
@@ -60,13 +59,6 @@ SizePair told_sizes(const Planning& planning, const Sizes& sizes, OutputAxis axi
   return told.image > 0 && told.output > 0 ? told : SizePair();
 }
 
-/// @param images that are in the model at a time
-std::int64_t side_in(std::uint64_t bytes, std::uint64_t images) {
-  const std::uint64_t room = bytes > kStartBytes ? bytes - kStartBytes : 0;
-  const auto pixels = static_cast<double>(room / images / kBytesPerPixel);
-  return static_cast<std::int64_t>(std::sqrt(pixels));
-}
-
 /// Detectors find other objects in images of other sizes.
 void ask_size(Planning& planning) {
   const auto& questions = planning.plan.questions;
@@ -76,14 +68,14 @@ void ask_size(Planning& planning) {
                {"512", "640", "1024"});
 }
 
-std::uint64_t images_in(const Plan& plan) {
-  return plan.workers * static_cast<std::uint64_t>(plan.tiles.batch);
-}
+/// What an axis of a tile may be.
+struct Sides {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
 
-/// The tile of one axis, before it is made to fit.
-base::Result<std::int64_t> side_of(Planning& planning, const Sizes& sizes,
-                                   const NetworkField& field, const AxisField& axis,
-                                   std::int64_t image) {
+base::Result<Sides> sides_of(Planning& planning, const Sizes& sizes, const NetworkField& field,
+                             const AxisField& axis, std::int64_t image) {
   const PlanOptions& options = planning.options;
   if (sizes.fixed > 0) {
     if (options.tile > 0 && options.tile != sizes.fixed) {
@@ -98,17 +90,80 @@ base::Result<std::int64_t> side_of(Planning& planning, const Sizes& sizes,
                       "alone",
                       image, sizes.fixed));
     }
-    return sizes.fixed;
+    return Sides{sizes.fixed, sizes.fixed};
   }
-  if (planning.plan.tiles.tiling == Tiling::kNone) {
-    return fitting_size_from(axis, image + axis.lost);
+  const std::int64_t whole = fitting_size_from(axis, image + axis.lost);
+  if (planning.plan.tiles.tiling == Tiling::kNone) return Sides{whole, whole};
+  if (options.tile > 0) {
+    const std::int64_t side = fitting_size(axis, options.tile);
+    return Sides{side, side};
   }
-  if (options.tile > 0) return fitting_size(axis, options.tile);
-  if (!field.is_exact && sizes.stated > 0) return sizes.stated;
+  if (!field.is_exact && sizes.stated > 0) return Sides{sizes.stated, sizes.stated};
   if (planning.plan.output.is_of_objects()) ask_size(planning);
-  const std::int64_t most = std::max<std::int64_t>(
-      32, std::min(kUsualTile, side_in(options.memory, images_in(planning.plan))));
-  return std::max(fitting_size(axis, most), smallest_tile(axis));
+  const std::int64_t least =
+      std::min(whole, std::max(fitting_size(axis, kLeastTile), smallest_tile(axis)));
+  return Sides{least, std::min(whole, std::max(least, fitting_size(axis, kUsualTile)))};
+}
+
+/// The largest tile that so many workers have room for; the smallest one where there is none.
+struct TileSize {
+  std::int64_t width = 0;
+  std::int64_t height = 0;
+  bool has_room = false;
+};
+
+TileSize largest_tile(const Planning& planning, const NetworkField& field, const MemoryNeed& need,
+                      const Sides& x, const Sides& y, unsigned workers) {
+  constexpr std::int64_t kTry = 16;
+  for (std::int64_t side = std::max(x.most, y.most);; side -= kTry) {
+    TileSize size;
+    size.width = std::clamp(x.least < x.most ? fitting_size(field.x, side) : side, x.least, x.most);
+    size.height =
+        std::clamp(y.least < y.most ? fitting_size(field.y, side) : side, y.least, y.most);
+    size.has_room = need.bytes(size.width, size.height, workers, planning.plan.tiles.tiling) <=
+                    planning.options.memory;
+    const bool is_least = size.width == x.least && size.height == y.least;
+    if (size.has_room || is_least) return size;
+  }
+}
+
+/// Pixels of the result for each pixel that is computed.
+double share_of(const AxisField& axis, std::int64_t tile) {
+  const auto lost = static_cast<double>(axis.left + axis.right + axis.stride);
+  return std::max(0.01, 1 - lost / static_cast<double>(tile));
+}
+
+/// Fewer workers with larger tiles may get more done in the memory that there is.
+base::Result<void> choose_size(Planning& planning, const NetworkField& field, const Sides& x,
+                               const Sides& y) {
+  Plan& plan = planning.plan;
+  STACMLM_TRY(const MemoryNeed need, MemoryNeed::of(planning, field));
+  const unsigned asked = plan.workers;
+  double most = 0;
+  for (unsigned workers = asked; workers > 0; --workers) {
+    const TileSize size = largest_tile(planning, field, need, x, y, workers);
+    if (!size.has_room) continue;
+    const double gain = workers * share_of(field.x, size.width) * share_of(field.y, size.height);
+    if (gain <= most) continue;
+    most = gain;
+    plan.workers = workers;
+    plan.tiles.width = size.width;
+    plan.tiles.height = size.height;
+  }
+  plan.read_cache = need.read_cache();
+  if (most > 0) {
+    if (plan.workers < asked)
+      planning.note(fmt::format("{} workers instead of {}: --memory has no room for more",
+                                plan.workers, asked));
+    return {};
+  }
+  return base::fail(
+      base::ErrorKind::kLimitExceeded,
+      fmt::format(
+          "--memory {}: at least {} are needed, for one tile of {} x {} pixels at a time",
+          diag::size_text(static_cast<double>(planning.options.memory)),
+          diag::size_text(static_cast<double>(need.bytes(x.least, y.least, 1, plan.tiles.tiling))),
+          x.least, y.least));
 }
 
 bool tiles_overlap(const TilePlan& tiles) {
@@ -164,15 +219,6 @@ base::Result<void> choose_tiling(Planning& planning, const NetworkField& field) 
   return {};
 }
 
-void tell_memory(Plan& plan) {
-  const auto pixels = static_cast<std::uint64_t>(plan.tiles.width * plan.tiles.height);
-  const auto row = static_cast<std::uint64_t>(plan.tiles.output_width * plan.tiles.height);
-  const std::uint64_t scores = plan.tiles.tiling == Tiling::kBlend
-                                   ? 4 * (static_cast<std::uint64_t>(plan.output.channels) + 1)
-                                   : 0;
-  plan.memory = kStartBytes + images_in(plan) * pixels * kBytesPerPixel + row * (scores + 8);
-}
-
 /// Results of several images at once are told apart by their first dimension.
 base::Result<void> check_batch(const Plan& plan) {
   const std::int64_t batch = plan.tiles.batch;
@@ -195,8 +241,8 @@ base::Result<void> plan_tiles(Planning& planning) {
                       fmt::format("--pad {}: reflect, edge or constant", planning.options.pad));
   }
   tiles.pad = planning.options.pad;
-  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_CHECK(check_batch(plan));
+  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
   STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
   STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   tiles.told_x = told_sizes(planning, wide, OutputAxis::kColumn);
@@ -214,8 +260,9 @@ base::Result<void> plan_tiles(Planning& planning) {
                                   tiles.reason));
   }
   const raster::Grid& grid = planning.scene.files[plan.grid].grid;
-  STACMLM_TRY(tiles.width, side_of(planning, wide, field, field.x, grid.width));
-  STACMLM_TRY(tiles.height, side_of(planning, high, field, field.y, grid.height));
+  STACMLM_TRY(const Sides x, sides_of(planning, wide, field, field.x, grid.width));
+  STACMLM_TRY(const Sides y, sides_of(planning, high, field, field.y, grid.height));
+  STACMLM_CHECK(choose_size(planning, field, x, y));
   STACMLM_CHECK(choose_overlap(planning));
   STACMLM_TRY(const SceneTiles cut, cut_scene(field, tiles, grid));
   tiles.width = cut.x.tile;
@@ -230,7 +277,8 @@ base::Result<void> plan_tiles(Planning& planning) {
   tiles.down = static_cast<std::int64_t>(cut.y.tiles.size());
   tiles.output_width = cut.x.outputs;
   tiles.output_height = cut.y.outputs;
-  tell_memory(plan);
+  STACMLM_TRY(const MemoryNeed need, MemoryNeed::of(planning, field));
+  plan.memory = need.bytes(tiles.width, tiles.height, plan.workers, tiles.tiling);
   return {};
 }
 

@@ -22,6 +22,13 @@ ImageAxes axes_of(std::string name, const std::vector<std::string>& dimensions) 
 
 }  // namespace
 
+std::vector<ImageAxes> image_inputs(const Plan& plan) {
+  std::vector<ImageAxes> inputs;
+  for (const InputPlan& input : plan.inputs)
+    inputs.push_back(axes_of(input.tensor, input.dimensions));
+  return inputs;
+}
+
 bool is_followed(const Plan& plan) { return plan.format == "onnx" || plan.is_of_pixels(); }
 
 base::Result<NetworkField> network_field(const artifact::Source& source, const Plan& plan) {
@@ -45,10 +52,8 @@ base::Result<NetworkField> network_field(const artifact::Source& source, const P
     return field;
   }
   STACMLM_TRY(const graph::Graph graph, graph::read_graph(source));
-  std::vector<ImageAxes> inputs;
-  for (const InputPlan& input : plan.inputs)
-    inputs.push_back(axes_of(input.tensor, input.dimensions));
-  return field_of(graph, inputs, axes_of(plan.output.tensors.front(), plan.output.dimensions));
+  return field_of(graph, image_inputs(plan),
+                  axes_of(plan.output.tensors.front(), plan.output.dimensions));
 }
 
 base::Result<std::string> last_operator(const artifact::Source& source, const Plan& plan) {

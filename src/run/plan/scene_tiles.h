@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "run/tiling/field.h"
 #include "run/tiling/tiles.h"
@@ -19,6 +20,9 @@ struct SceneTiles {
   /// What the only tile is cropped or resized from; its pixels are then those of what became of it.
   std::optional<raster::Window> read{};
 };
+
+/// Where rows and columns are in each input.
+std::vector<ImageAxes> image_inputs(const Plan& plan);
 
 /// The file tells what the network does to each pixel.
 bool is_followed(const Plan& plan);

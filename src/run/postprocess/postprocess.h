@@ -23,6 +23,13 @@ struct OutputPart {
   std::int64_t height = 0;
 };
 
+/// From element to element of a tensor.
+struct TensorSteps {
+  std::int64_t channel = 0;
+  std::int64_t row = 0;
+  std::int64_t column = 0;
+};
+
 /// Scores, channel by channel and row by row.
 struct Scores {
   std::vector<float> values;
@@ -47,9 +54,15 @@ class Postprocess {
   void finish(Scores& scores, std::span<const std::uint8_t> valid,
               std::vector<std::byte>& pixels) const;
 
+  /// take() and finish() in one, without a copy of the scores where classes are made of them alone.
+  base::Result<void> finish(const Tensor& tensor, const OutputPart& part,
+                            std::span<const std::uint8_t> valid,
+                            std::vector<std::byte>& pixels) const;
+
   [[nodiscard]] raster::PixelType type() const { return type_; }
 
  private:
+  base::Result<TensorSteps> steps_in(const Tensor& tensor, const OutputPart& part) const;
   void finish_classes(const Scores& scores, std::span<const std::uint8_t> valid,
                       std::vector<std::uint16_t>& values) const;
 

@@ -8,15 +8,8 @@
 namespace stacmlm::run {
 namespace {
 
-/// Steps in a tensor, in elements.
-struct Steps {
-  std::int64_t channel = 0;
-  std::int64_t row = 0;
-  std::int64_t column = 0;
-};
-
 template <class T, class Read>
-void copy(const T* from, const Steps& steps, const OutputPart& part, Scores& scores,
+void copy(const T* from, const TensorSteps& steps, const OutputPart& part, Scores& scores,
           const Read& read) {
   float* out = scores.values.data();
   for (std::int64_t c = 0; c < scores.channels; ++c) {
@@ -29,13 +22,14 @@ void copy(const T* from, const Steps& steps, const OutputPart& part, Scores& sco
 }
 
 template <class T>
-void copy_numbers(const Tensor& tensor, const Steps& steps, const OutputPart& part,
+void copy_numbers(const Tensor& tensor, const TensorSteps& steps, const OutputPart& part,
                   Scores& scores) {
   copy(static_cast<const T*>(tensor.data()), steps, part, scores,
        [](T value) { return static_cast<float>(value); });
 }
 
-void copy_any(const Tensor& tensor, const Steps& steps, const OutputPart& part, Scores& scores) {
+void copy_any(const Tensor& tensor, const TensorSteps& steps, const OutputPart& part,
+              Scores& scores) {
   switch (tensor.type()) {
     case DataType::kFloat32:
       return copy_numbers<float>(tensor, steps, part, scores);
@@ -68,8 +62,8 @@ void copy_any(const Tensor& tensor, const Steps& steps, const OutputPart& part, 
 
 }  // namespace
 
-base::Result<void> Postprocess::take(const Tensor& tensor, const OutputPart& part,
-                                     Scores& scores) const {
+base::Result<TensorSteps> Postprocess::steps_in(const Tensor& tensor,
+                                                const OutputPart& part) const {
   const std::vector<std::int64_t>& shape = tensor.shape();
   const auto size = [&](int axis) { return axis < 0 ? 1 : shape[static_cast<std::size_t>(axis)]; };
   bool fits = shape.size() == output_.dimensions.size();
@@ -94,11 +88,17 @@ base::Result<void> Postprocess::take(const Tensor& tensor, const OutputPart& par
       product *= shape[i];
     return product;
   };
+  return TensorSteps{step(channel_), step(row_), step(column_)};
+}
+
+base::Result<void> Postprocess::take(const Tensor& tensor, const OutputPart& part,
+                                     Scores& scores) const {
+  STACMLM_TRY(const TensorSteps steps, steps_in(tensor, part));
   scores.channels = output_.channels;
   scores.width = part.width;
   scores.height = part.height;
   scores.values.resize(static_cast<std::size_t>(output_.channels * part.width * part.height));
-  copy_any(tensor, {step(channel_), step(row_), step(column_)}, part, scores);
+  copy_any(tensor, steps, part, scores);
   return {};
 }
 

@@ -60,7 +60,7 @@ base::Result<void> add_file(Scene& scene, const std::string& path, const std::st
                                   stated.size(), path, info.bands.size()));
   }
   const std::size_t file = scene.files.size();
-  scene.files.push_back({path, asset, info.grid});
+  scene.files.push_back({path, asset, info.grid, false, info.block_width, info.block_height});
   const raster::Grid& grid = info.grid;
   if (options.upright &&
       (grid.georeference == raster::Georeference::kControlPoints ||
