@@ -343,11 +343,10 @@ TEST(Preprocess, takes_what_expressions_cannot_give_for_nodata) {
   EXPECT_EQ(found[0], 0);
   EXPECT_EQ(valid, (std::vector<std::uint8_t>{1, 2, 2, 2, 2, 2}));
   const std::string log =
-      R"("value_scaling": [{"type": "processing", "format": "gdal-calc", "expression": "log10(A)"
-}])";
+      R"x("value_scaling": [{"type": "processing", "format": "gdal-calc", "expression": "log(A)"}])x";
   found = applied(*compiled(input_text(log)), scene.block, 3, 2, &valid);
-EXPECT_EQ(found[0], 0);
-EXPECT_EQ(valid, (std::vector<std::uint8_t>{0, 2, 2, 2, 2, 2}));
+  EXPECT_EQ(found[0], 0);
+  EXPECT_EQ(valid, (std::vector<std::uint8_t>{0, 2, 2, 2, 2, 2}));
 }
 
 TEST(Preprocess, keeps_what_is_no_number) {
