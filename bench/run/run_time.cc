@@ -43,8 +43,8 @@ class Unwritten final : public run::TileSink {
       : tiles_(tiles), postprocess_(postprocess) {}
 
   [[nodiscard]] run::OutputPart part_of(std::size_t index) const override {
-    const run::AxisTile& x = tiles_.x.tiles[index % tiles_.x.tiles.size()];
-    const run::AxisTile& y = tiles_.y.tiles[index / tiles_.x.tiles.size()];
+    const run::AxisTile& x = tiles_.column(index);
+    const run::AxisTile& y = tiles_.row(index);
     return {x.crop, y.crop, x.outputs(), y.outputs()};
   }
   base::Result<void> add(std::size_t, run::TileOutput* output) override {
@@ -95,7 +95,7 @@ class Bench {
     return {};
   }
 
-  [[nodiscard]] std::size_t tiles() const { return tiles_.x.tiles.size() * tiles_.y.tiles.size(); }
+  [[nodiscard]] std::size_t tiles() const { return tiles_.count(); }
 
   /// A reader that has nothing in its cache.
   base::Result<run::SceneReader> reader() const {
@@ -190,8 +190,8 @@ class Bench {
 
  private:
   base::Result<void> tensor(std::size_t index, const run::SceneReader& reader, run::Tensor& made) {
-    const std::int64_t x = tiles_.x.tiles[index % tiles_.x.tiles.size()].begin;
-    const std::int64_t y = tiles_.y.tiles[index / tiles_.x.tiles.size()].begin;
+    const std::int64_t x = tiles_.column(index).begin;
+    const std::int64_t y = tiles_.row(index).begin;
     STACMLM_CHECK(reader.read(x, y, tiles_.x.tile, tiles_.y.tile, pixels_));
     counts_.assign(static_cast<std::size_t>(tiles_.x.tile * tiles_.y.tile), 0);
     return inputs_.front().apply(pixels_, reader.inputs()[0], tiles_.x.tile, tiles_.y.tile, {},

@@ -9,15 +9,6 @@
 #include "cli/remote_source.h"
 
 namespace stacmlm::cli {
-namespace {
-
-std::string host_of(std::string_view url) {
-  url.remove_prefix(url.find("://") + 3);
-  std::string_view authority = url.substr(0, url.find_first_of("/?#"));
-  return std::string(authority.substr(authority.rfind('@') + 1));
-}
-
-}  // namespace
 
 artifact::Opener opener_for(const std::string& document, base::Fetcher* fetcher) {
   return [beside = artifact::open_beside(document),

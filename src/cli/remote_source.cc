@@ -18,6 +18,12 @@ bool is_url(std::string_view path_or_url) {
   return path_or_url.starts_with("http://") || path_or_url.starts_with("https://");
 }
 
+std::string host_of(std::string_view url) {
+  url.remove_prefix(url.find("://") + 3);
+  const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
+  return std::string(authority.substr(authority.rfind('@') + 1));
+}
+
 base::Result<std::unique_ptr<artifact::Source>> open_model(const std::string& path_or_url,
                                                            base::Fetcher* fetcher) {
   if (!is_url(path_or_url)) return artifact::open_source(path_or_url);

@@ -2,7 +2,6 @@
 #include "cli/run/examples.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -18,6 +17,7 @@
 #include "cli/run/fetched_model.h"
 #include "cli/run/open_questions.h"
 #include "cli/run/run_log.h"
+#include "cli/scratch_folder.h"
 #include "cli/share_folder.h"
 #include "cli/status.h"
 #include "cli/table.h"
@@ -28,36 +28,12 @@
 namespace stacmlm::cli {
 namespace {
 
-namespace fs = std::filesystem;
 constexpr std::string_view kProgram = "mlm run";
 
 int refuse(const base::Error& error) {
   complain(error.message, kProgram);
   return status::kNotDone;
 }
-
-/// A folder for what nobody wants to keep.
-class ScratchFolder {
- public:
-  ScratchFolder() = default;
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code none;
-    if (!path_.empty()) fs::remove_all(path_, none);
-  }
-
-  base::Result<std::string> make() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "mlm-run-XXXXXX").string();
-    if (error || ::mkdtemp(name.data()) == nullptr)
-      return base::fail(base::ErrorKind::kIo, "no folder for the results can be made");
-    return path_ = name;
-  }
-
- private:
-  std::string path_;
-};
 
 base::Result<run::Tolerance> read_tolerance(const std::string& text) {
   run::Tolerance tolerance;
@@ -119,19 +95,19 @@ base::Result<std::vector<run::ExampleResult>> check(const RunCommand& command) {
   STACMLM_TRY(const auto fetcher, open_network(command.hosts));
   json::Document item;
   STACMLM_CHECK(read_document(command.item, item));
-  ScratchFolder scratch;
-  STACMLM_TRY(const std::string folder, scratch.make());
+  STACMLM_TRY(const ScratchFolder scratch, ScratchFolder::make());
   const std::atomic<bool> stop = false;
-  return run::check_examples(item.root(), command.item,
-                             opener_to_run(command.item, item.root(), folder, fetcher.get(), stop),
-                             example_options(command, fetcher.get(), folder), tolerance);
+  return run::check_examples(
+      item.root(), command.item,
+      opener_to_run(command.item, item.root(), scratch.path(), fetcher.get(), stop),
+      example_options(command, fetcher.get(), scratch.path()), tolerance);
 }
 
 base::Result<std::string> item_with_example(const RunCommand& command, base::Fetcher* fetcher) {
   json::Document item;
   STACMLM_CHECK(read_document(command.item, item));
   std::error_code error;
-  fs::create_directories(command.example_folder, error);
+  std::filesystem::create_directories(command.example_folder, error);
   if (error) {
     return base::fail(base::ErrorKind::kIo,
                       fmt::format("{}: {}", command.example_folder, error.message()));

@@ -52,12 +52,6 @@ class UnnamedFile {
   int file_;
 };
 
-std::string host_of(std::string_view url) {
-  url.remove_prefix(url.find("://") + 3);
-  const std::string_view authority = url.substr(0, url.find_first_of("/?#"));
-  return std::string(authority.substr(authority.rfind('@') + 1));
-}
-
 class FetchedFiles {
  public:
   FetchedFiles(json::Value item, std::string folder, base::Fetcher* fetcher,

@@ -13,11 +13,11 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <string_view>
 #include <utility>
 
+#include "cli/scratch_folder.h"
 #include "cli/system_error.h"
 
 namespace stacmlm::cli {
@@ -61,34 +61,9 @@ base::Error failure(const std::string& function, std::string_view why) {
   return {base::ErrorKind::kBackend, fmt::format("python `{}`: {}", function, why)};
 }
 
-/// A folder that goes away with the function.
-class WorkFolder {
- public:
-  static base::Result<WorkFolder> make() {
-    std::error_code error;
-    std::string path = (std::filesystem::temp_directory_path(error) / "mlm-XXXXXX").string();
-    if (error || ::mkdtemp(path.data()) == nullptr) return tl::unexpected(system_error());
-    return WorkFolder(std::move(path));
-  }
-  explicit WorkFolder(std::string path) : path_(std::move(path)) {}
-  WorkFolder(WorkFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  WorkFolder& operator=(WorkFolder&&) = delete;
-  WorkFolder(const WorkFolder&) = delete;
-  WorkFolder& operator=(const WorkFolder&) = delete;
-  ~WorkFolder() {
-    std::error_code none;
-    if (!path_.empty()) std::filesystem::remove_all(path_, none);
-  }
-
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 class PythonFunction final : public run::ExternalFunction {
  public:
-  PythonFunction(std::string function, std::chrono::seconds limit, WorkFolder folder)
+  PythonFunction(std::string function, std::chrono::seconds limit, ScratchFolder folder)
       : function_(std::move(function)), limit_(limit), folder_(std::move(folder)) {}
 
   ~PythonFunction() override {
@@ -170,7 +145,7 @@ class PythonFunction final : public run::ExternalFunction {
 
   std::string function_;
   std::chrono::seconds limit_;
-  WorkFolder folder_;
+  ScratchFolder folder_;
   int socket_ = -1;
   pid_t child_ = -1;
 };
@@ -179,7 +154,7 @@ class PythonFunction final : public run::ExternalFunction {
 
 base::Result<std::unique_ptr<run::ExternalFunction>> start_python(const std::string& function,
                                                                   std::chrono::seconds limit) {
-  STACMLM_TRY(WorkFolder folder, WorkFolder::make());
+  STACMLM_TRY(ScratchFolder folder, ScratchFolder::make());
   auto python = std::make_unique<PythonFunction>(function, limit, std::move(folder));
   STACMLM_CHECK(python->start());
   return python;

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
-#include <map>
 #include <memory>
 
 #include "cli/commands.h"
@@ -12,35 +12,18 @@
 #include "cli/run/run_command.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
+#include "stacmlm/run/choices.h"
 
 namespace stacmlm::cli {
 namespace {
-
-using run::NodataPolicy;
-using run::Per;
-using run::ResultForm;
-using run::Tiling;
 
 struct Options {
   RunCommand command;
   std::vector<std::string> bands;
   std::vector<std::string> times;
   std::string memory;
-  std::string tiling = "auto", nodata = "any", form = "auto", log = "text", per, layer;
+  std::string log = "text", layer;
 };
-
-const std::map<std::string, Tiling> kTilings = {{"auto", Tiling::kAuto},
-                                                {"exact", Tiling::kExact},
-                                                {"blend", Tiling::kBlend},
-                                                {"none", Tiling::kNone},
-                                                {"crop", Tiling::kCrop}};
-const std::map<std::string, ResultForm> kForms = {{"auto", ResultForm::kAuto},
-                                                  {"classes", ResultForm::kClasses},
-                                                  {"probabilities", ResultForm::kProbabilities},
-                                                  {"values", ResultForm::kValues}};
-
-const std::map<std::string, Per> kPer = {
-    {"", Per::kAuto}, {"scene", Per::kScene}, {"tile", Per::kTile}};
 
 base::Result<void> wrong_use(std::string why) {
   return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
@@ -81,12 +64,8 @@ base::Result<void> understand(Options& options) {
   if (!options.memory.empty()) {
     STACMLM_TRY(command.options.memory, read_bytes(options.memory));
   }
-  command.options.tiling = kTilings.at(options.tiling);
-  command.options.form = kForms.at(options.form);
-  command.options.per = kPer.at(options.per);
   if (const auto layer = raster::layer_format_of(options.layer))
     command.options.layer_format = *layer;
-  command.options.nodata = options.nodata == "all" ? NodataPolicy::kAll : NodataPolicy::kAny;
   if (command.checks) return {};
   if (!command.example_folder.empty()) {
     if (command.scenes.size() == 1 && command.items.empty()) return {};
@@ -98,6 +77,18 @@ base::Result<void> understand(Options& options) {
   if (command.folder.empty() && !command.plan_only)
     return wrong_use("--output DIR is required, or --plan (see mlm run --help)");
   return {};
+}
+
+/// An option that takes one of the words.
+template <class T, std::size_t kCount>
+void add_words(CLI::App& command, const std::string& name, const run::Word<T> (&words)[kCount],
+               T& choice, const std::string& description) {
+  std::vector<std::string> names;
+  for (const auto& [word, one] : words) names.emplace_back(word);
+  const auto take = [&words, &choice](const std::string& said) {
+    choice = std::ranges::find(words, said, &run::Word<T>::word)->choice;
+  };
+  command.add_option_function<std::string>(name, take, description)->check(CLI::IsMember(names));
 }
 
 void add_choices(CLI::App& command, Options& options) {
@@ -118,22 +109,21 @@ void add_choices(CLI::App& command, Options& options) {
       ->check(CLI::IsMember({"apply", "none"}));
   command.add_option("--dn-offset", plan.dn_offset,
                      "added to stored numbers: auto, none, N (auto)");
-  command
-      .add_option("--nodata-policy", options.nodata, "nodata where any band has none, or all (any)")
-      ->check(CLI::IsMember({"any", "all"}));
+  add_words(command, "--nodata-policy", run::kNodataPolicies, plan.nodata,
+            "nodata where any band has none, or all (any)");
   command
       .add_option("--norm-domain", plan.norm_domain, "what norms of MLM before 1.4 are taken over")
       ->check(CLI::IsMember({"sample", "channel", "pixel"}));
   command.add_option("--datetime", plan.datetime, "time of a scene that tells none");
-  command.add_option("--result", options.form, "what is written (auto: by the task)")
-      ->check(CLI::IsMember({"auto", "classes", "probabilities", "values"}));
-  command.add_option("--per", options.per, "a row for the scene, or for each tile")
-      ->check(CLI::IsMember({"scene", "tile"}));
+  add_words(command, "--result", run::kResultForms, plan.form,
+            "what is written (auto: by the task)");
+  add_words(command, "--per", run::kPers, plan.per, "a row for the scene, or for each tile");
   command.add_option("--layer-format", options.layer, "of results without pixels (gpkg)")
       ->check(CLI::IsMember({"gpkg", "geojson", "fgb"}));
   command.add_option("--activation", plan.activation, "of the scores")
       ->check(CLI::IsMember({"none", "softmax", "sigmoid"}));
-  command.add_option("--threshold", plan.threshold, "score from which on a class or an object is there");
+  command.add_option("--threshold", plan.threshold,
+                     "score from which on a class or an object is there");
 }
 
 void add_objects(CLI::App& command, Options& options) {
@@ -156,8 +146,7 @@ void add_objects(CLI::App& command, Options& options) {
 
 void add_work(CLI::App& command, Options& options) {
   run::PlanOptions& plan = options.command.options;
-  command.add_option("--tiling", options.tiling, "how the scene is cut (auto)")
-      ->check(CLI::IsMember({"auto", "exact", "blend", "crop", "none"}));
+  add_words(command, "--tiling", run::kTilings, plan.tiling, "how the scene is cut (auto)");
   command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::PositiveNumber);
   command.add_option("--pad", plan.pad, "beyond the edges of the scene (reflect)")
       ->check(CLI::IsMember({"reflect", "edge", "constant"}));

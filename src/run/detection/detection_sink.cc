@@ -71,27 +71,20 @@ base::Result<void> DetectionSink::add(std::size_t index, TileOutput* output) {
   if (output != nullptr) {
     STACMLM_TRY(finds, find(index, *output));
   }
-  const std::lock_guard lock(mutex_);
-  waiting_[index] = std::move(finds);
-  for (auto next = waiting_.begin(); next != waiting_.end() && next->first == turn_;
-       next = waiting_.begin()) {
-    STACMLM_CHECK(add_next(next->first, next->second));
-    waiting_.erase(next);
-    ++turn_;
-  }
-  return {};
+  return in_turn_.add(index, std::move(finds), [this](std::size_t next, TileFinds& of_next) {
+    return add_next(next, of_next);
+  });
 }
 
 /// The boxes of a tile that it answers for, in pixels of the scene.
 base::Result<DetectionSink::TileFinds> DetectionSink::find(std::size_t index,
                                                            const TileOutput& output) const {
-  const std::size_t across = tiles_.x.tiles.size();
   const std::int64_t width = tiles_.x.tile;
   const std::int64_t height = tiles_.y.tile;
-  const Core columns = core_of(tiles_.x, index % across);
-  const Core rows = core_of(tiles_.y, index / across);
-  const auto left = static_cast<double>(tiles_.x.tiles[index % across].begin);
-  const auto top = static_cast<double>(tiles_.y.tiles[index / across].begin);
+  const Core columns = core_of(tiles_.x, index % tiles_.across());
+  const Core rows = core_of(tiles_.y, index / tiles_.across());
+  const auto left = static_cast<double>(tiles_.column(index).begin);
+  const auto top = static_cast<double>(tiles_.row(index).begin);
   const Box scene{0, 0, static_cast<double>(tiles_.x.image), static_cast<double>(tiles_.y.image)};
   STACMLM_TRY(const FoundBoxes found, decode_boxes(plan_, output.tensors, width, height));
   std::unique_ptr<MaskReader> masks;
@@ -162,11 +155,9 @@ base::Result<void> DetectionSink::add_next(std::size_t index, TileFinds& finds) 
   if (suppression_.open() > kMostOpen) return tl::unexpected(too_many(plan_, "boxes"));
   if (suppression_.open_points() > kMostOpenPoints)
     return tl::unexpected(too_many(plan_, "points of outlines"));
-  const std::size_t across = tiles_.x.tiles.size();
-  if ((index + 1) % across != 0) return {};
-  const std::size_t below = (index + 1) / across;
-  const double unseen_top = below < tiles_.y.tiles.size()
-                                ? static_cast<double>(tiles_.y.tiles[below].begin)
+  if (!tiles_.ends_row(index)) return {};
+  const double unseen_top = index + 1 < tiles_.count()
+                                ? static_cast<double>(tiles_.row(index + 1).begin)
                                 : std::numeric_limits<double>::infinity();
   for (const Detection& detection : suppression_.decide(unseen_top)) {
     STACMLM_CHECK(write(detection));

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -37,8 +36,6 @@ class DetectionSink final : public LayerSink {
   [[nodiscard]] OutputPart part_of(std::size_t index) const override;
   base::Result<void> add(std::size_t index, TileOutput* output) override;
 
-  /// Nothing waits for others once all tiles are added.
-  base::Result<void> finish() override { return {}; }
   /// One sentence for each kind of loss that there was.
   [[nodiscard]] std::vector<std::string> notes() const override;
 
@@ -58,11 +55,10 @@ class DetectionSink final : public LayerSink {
   const OutputPlan& plan_;
   raster::LayerWriter& writer_;
   std::map<std::int64_t, std::string> names_;  // of classes, by value
-  std::mutex mutex_;                           // of what follows
+  InTurn<TileFinds> in_turn_;
+  // Of the thread whose turn it is.
   Suppression suppression_;
   DetectionLoss loss_;
-  std::size_t turn_ = 0;
-  std::map<std::size_t, TileFinds> waiting_;
 };
 
 }  // namespace stacmlm::run

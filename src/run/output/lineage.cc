@@ -33,14 +33,12 @@ std::string lineage_of(const Plan& plan, const Scene& scene) {
                                  bands_text(plan, scene));
   for (std::size_t i = 0; i < plan.steps.size(); ++i)
     text += fmt::format("{}. {}. ", i + 1, plan.steps[i]);
-  if (plan.tiles.per != Per::kAuto) {
-    return text +
-           fmt::format("Runtime {} on {}; padding {}.", plan.runtime, plan.device, plan.tiles.pad);
+  text += fmt::format("Runtime {} on {}; padding {}", plan.runtime, plan.device, plan.tiles.pad);
+  if (plan.tiles.per == Per::kAuto) {
+    text += plan.tiles.is_exact ? "; tiles give what the whole scene at once gives"
+                                : "; tiles differ from the whole scene at once";
   }
-  text +=
-      fmt::format("Runtime {} on {}; padding {}; {}.", plan.runtime, plan.device, plan.tiles.pad,
-                  plan.tiles.is_exact ? "tiles give what the whole scene at once gives"
-                                      : "tiles differ from the whole scene at once");
+  text += '.';
   for (const std::string& note : plan.notes) text += fmt::format(" Note: {}.", note);
   return text;
 }

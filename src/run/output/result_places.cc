@@ -57,6 +57,7 @@ base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, co
                                 std::string_view model_file, const RunOptions& options) {
   std::vector<std::string> sources = {plan.item_path, std::string(model_file)};
   for (const SceneTime& time : scene.times) sources.push_back(time.path);
+  for (const SceneTime& raster : scene.with) sources.push_back(raster.path);
   for (const SceneFile& file : scene.files) sources.push_back(file.path);
   json::Document old;
   const bool may_replace =

@@ -18,9 +18,13 @@ std::string choices_of(Plan plan, Scene scene) {
   plan.workers = 0;
   plan.memory = 0;
   plan.notes.clear();
-  for (SceneTime& time : scene.times) time.path.clear();
-  for (SceneTime& raster : scene.with) raster.path.clear();
-  for (SceneFile& file : scene.files) file.path.clear();
+  // Which one it is counts, not where it lies.
+  const auto number = [](auto& list) {
+    for (std::size_t i = 0; i < list.size(); ++i) list[i].path = std::to_string(i);
+  };
+  number(scene.times);
+  number(scene.with);
+  number(scene.files);
   return plan_json(plan, scene);
 }
 

@@ -19,7 +19,6 @@ class LayerResult final : public ResultFile {
   TileSink& sink() override { return *sink_; }
 
   base::Result<void> finish(ResultFacts& facts) override {
-    STACMLM_CHECK(sink_->finish());
     STACMLM_TRY(const raster::WrittenLayer written, writer_->finish());
     facts.grid = parts_.scene;
     facts.path = written.path;

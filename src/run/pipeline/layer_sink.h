@@ -13,9 +13,7 @@ namespace stacmlm::run {
 /// Makes features of what tiles gave.
 class LayerSink : public TileSink {
  public:
-  /// Once, after all tiles: writes what has waited for others.
-  virtual base::Result<void> finish() = 0;
-  /// What was left out, and what is worth a look. After finish().
+  /// What was left out, and what is worth a look. After all tiles.
   [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
 };
 

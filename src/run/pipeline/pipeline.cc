@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <new>
+#include <stdexcept>
+#include <system_error>
 
 #include "run/pipeline/pixel_rows.h"
 #include "run/plan/threads.h"
@@ -13,13 +14,20 @@
 namespace stacmlm::run {
 namespace {
 
+base::Result<void> too_little_memory() {
+  return base::fail(base::ErrorKind::kLimitExceeded,
+                    "not enough memory for a tile; --tile or --memory makes them smaller");
+}
+
+/// An exception that leaves a thread would end the program.
 template <class Work>
 base::Result<void> without_throwing(const Work& work) {
   try {
     return work();
   } catch (const std::bad_alloc&) {
-    return base::fail(base::ErrorKind::kLimitExceeded,
-                      "not enough memory for a tile; --tile or --memory makes them smaller");
+    return too_little_memory();
+  } catch (const std::length_error&) {
+    return too_little_memory();
   }
 }
 
@@ -40,7 +48,7 @@ struct Pipeline::Worker {
 
 Pipeline::Pipeline(const PipelineParts& parts)
     : parts_(parts),
-      count_(parts.tiles.x.tiles.size() * parts.tiles.y.tiles.size()),
+      count_(parts.tiles.count()),
       jobs_(parts.plan.workers * kAhead),
       spare_(tiles_at_once(parts.plan.workers)) {}
 
@@ -50,8 +58,14 @@ base::Result<void> Pipeline::run() {
   readers_ = kReaders;
   {
     std::vector<std::jthread> threads;
-    for (unsigned i = 0; i < kReaders; ++i) threads.emplace_back([this] { read_tiles(); });
-    for (unsigned i = 0; i < parts_.plan.workers; ++i) threads.emplace_back([this] { work(); });
+    try {
+      for (unsigned i = 0; i < kReaders; ++i) threads.emplace_back([this] { read_tiles(); });
+      for (unsigned i = 0; i < parts_.plan.workers; ++i) threads.emplace_back([this] { work(); });
+    } catch (const std::system_error& error) {
+      // Those that run already would wait for the others.
+      fail({base::ErrorKind::kLimitExceeded,
+            fmt::format("no thread can be started: {}; --workers N asks for fewer", error.what())});
+    }
   }
   if (error_) return tl::unexpected(std::move(*error_));
   return {};
@@ -61,7 +75,7 @@ void Pipeline::read_tiles() {
   for (std::size_t index = next_++; index < count_; index = next_++) {
     auto pixels = spare_.pop();
     if (!pixels) break;
-    auto read = read_tile(index, **pixels);
+    auto read = without_throwing([&] { return read_tile(index, **pixels); });
     if (!read) {
       fail(std::move(read).error());
       break;
@@ -74,14 +88,10 @@ void Pipeline::read_tiles() {
 base::Result<void> Pipeline::read_tile(std::size_t index, TilePixels& pixels) {
   if (parts_.options.stop != nullptr && parts_.options.stop->load())
     return base::fail(base::ErrorKind::kIo, "stopped");
-  try {
-    if (const auto& read = parts_.tiles.read)
-      return parts_.reader.read(read->column, read->row, read->width, read->height, pixels);
-    return parts_.reader.read(column(index).begin, row(index).begin, parts_.tiles.x.tile,
-                              parts_.tiles.y.tile, pixels);
-  } catch (const std::bad_alloc&) {
-    return base::fail(base::ErrorKind::kLimitExceeded, "not enough memory for a tile");
-  }
+  if (const auto& read = parts_.tiles.read)
+    return parts_.reader.read(read->column, read->row, read->width, read->height, pixels);
+  return parts_.reader.read(parts_.tiles.column(index).begin, parts_.tiles.row(index).begin,
+                            parts_.tiles.x.tile, parts_.tiles.y.tile, pixels);
 }
 
 void Pipeline::work() {
@@ -125,7 +135,7 @@ base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
   }
   TileOutput output;
   output.part = parts_.sink.part_of(job.index);
-  find_valid(column(job.index), row(job.index), worker, output);
+  find_valid(parts_.tiles.column(job.index), parts_.tiles.row(job.index), worker, output);
   if (std::ranges::none_of(output.valid, [](std::uint8_t one) { return one != 0; })) return skip();
   worker.waiting.push_back({job.index, std::move(output)});
   if (std::ssize(worker.waiting) < place.all) return {};

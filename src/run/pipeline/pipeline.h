@@ -62,12 +62,6 @@ class Pipeline {
                                                std::span<const TensorView> inputs) const;
   void find_valid(const AxisTile& x, const AxisTile& y, const Worker& worker,
                   TileOutput& output) const;
-  [[nodiscard]] const AxisTile& column(std::size_t index) const {
-    return parts_.tiles.x.tiles[index % parts_.tiles.x.tiles.size()];
-  }
-  [[nodiscard]] const AxisTile& row(std::size_t index) const {
-    return parts_.tiles.y.tiles[index / parts_.tiles.x.tiles.size()];
-  }
   void tell_done();
   void fail(base::Error error);
 

@@ -120,7 +120,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
     return tl::unexpected(std::move(described).error());
   }
   result.pixels = static_cast<std::uint64_t>(scene_grid.width * scene_grid.height);
-  result.tiles = tiles.x.tiles.size() * tiles.y.tiles.size();
+  result.tiles = tiles.count();
   result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   return result;
 }

@@ -27,24 +27,22 @@ TableSink::TableSink(const ResultParts& parts, Postprocess postprocess, raster::
     : parts_(parts), postprocess_(std::move(postprocess)), writer_(writer) {}
 
 OutputPart TableSink::part_of(std::size_t index) const {
-  const SceneTiles& tiles = parts_.tiles;
-  const AxisTile& x = tiles.x.tiles[index % tiles.x.tiles.size()];
-  const AxisTile& y = tiles.y.tiles[index / tiles.x.tiles.size()];
+  const AxisTile& x = parts_.tiles.column(index);
+  const AxisTile& y = parts_.tiles.row(index);
   return {x.crop, y.crop, x.outputs(), y.outputs()};
 }
 
 /// Its place, and where it is among the tiles.
 raster::Feature TableSink::row_of(std::size_t index) const {
   const SceneTiles& tiles = parts_.tiles;
-  const std::size_t column = index % tiles.x.tiles.size();
-  const std::size_t row = index / tiles.x.tiles.size();
-  const auto left = static_cast<double>(tiles.x.tiles[column].output_begin);
-  const auto right = static_cast<double>(tiles.x.tiles[column].output_end);
-  const auto top = static_cast<double>(tiles.y.tiles[row].output_begin);
-  const auto bottom = static_cast<double>(tiles.y.tiles[row].output_end);
+  const auto left = static_cast<double>(tiles.column(index).output_begin);
+  const auto right = static_cast<double>(tiles.column(index).output_end);
+  const auto top = static_cast<double>(tiles.row(index).output_begin);
+  const auto bottom = static_cast<double>(tiles.row(index).output_end);
   raster::Feature feature;
   feature.rings = {{{left, top}, {left, bottom}, {right, bottom}, {right, top}}};
-  feature.values = {static_cast<std::int64_t>(column), static_cast<std::int64_t>(row)};
+  feature.values = {static_cast<std::int64_t>(index % tiles.across()),
+                    static_cast<std::int64_t>(index / tiles.across())};
   return feature;
 }
 
@@ -92,15 +90,9 @@ base::Result<void> TableSink::add(std::size_t index, TileOutput* output) {
     STACMLM_CHECK(add_results(*output, feature.values));
   }
   feature.values.resize(parts_.plan.output.columns.size());
-  const std::lock_guard lock(mutex_);
-  waiting_[index] = std::move(feature);
-  for (auto next = waiting_.begin(); next != waiting_.end() && next->first == turn_;
-       next = waiting_.begin()) {
-    STACMLM_CHECK(writer_.add(next->second));
-    waiting_.erase(next);
-    ++turn_;
-  }
-  return {};
+  return in_turn_.add(index, std::move(feature), [this](std::size_t, const raster::Feature& next) {
+    return writer_.add(next);
+  });
 }
 
 }  // namespace stacmlm::run

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -22,7 +20,6 @@ class TableSink final : public LayerSink {
 
   [[nodiscard]] OutputPart part_of(std::size_t index) const override;
   base::Result<void> add(std::size_t index, TileOutput* output) override;
-  base::Result<void> finish() override { return {}; }
 
  private:
   using Values = std::vector<std::variant<std::monostate, std::string, std::int64_t, double>>;
@@ -34,9 +31,7 @@ class TableSink final : public LayerSink {
   ResultParts parts_;
   Postprocess postprocess_;
   raster::LayerWriter& writer_;
-  std::mutex mutex_;  // of what follows
-  std::size_t turn_ = 0;
-  std::map<std::size_t, raster::Feature> waiting_;
+  InTurn<raster::Feature> in_turn_;
 };
 
 }  // namespace stacmlm::run

@@ -5,28 +5,16 @@
 #include <utility>
 
 namespace stacmlm::run {
-namespace {
-
-const AxisTile& column_of(const SceneTiles& tiles, std::size_t index) {
-  return tiles.x.tiles[index % tiles.x.tiles.size()];
-}
-
-const AxisTile& row_of(const SceneTiles& tiles, std::size_t index) {
-  return tiles.y.tiles[index / tiles.x.tiles.size()];
-}
-
-}  // namespace
-
 OutputPart SideBySide::part_of(std::size_t index) const {
-  const AxisTile& x = column_of(tiles_, index);
-  const AxisTile& y = row_of(tiles_, index);
+  const AxisTile& x = tiles_.column(index);
+  const AxisTile& y = tiles_.row(index);
   return {x.crop, y.crop, x.outputs(), y.outputs()};
 }
 
 base::Result<void> SideBySide::add(std::size_t index, TileOutput* output) {
   if (output == nullptr) return {};  // what is never written is nodata
-  const AxisTile& x = column_of(tiles_, index);
-  const AxisTile& y = row_of(tiles_, index);
+  const AxisTile& x = tiles_.column(index);
+  const AxisTile& y = tiles_.row(index);
   std::vector<std::byte> pixels;
   STACMLM_CHECK(postprocess_.finish(output->tensors.front(), output->part, output->valid, pixels));
   return writer_.write({x.output_begin, y.output_begin, x.outputs(), y.outputs()}, pixels);
@@ -53,31 +41,24 @@ base::Result<void> Blended::add(std::size_t index, TileOutput* output) {
     STACMLM_CHECK(postprocess_.take(output->tensors.front(), output->part, taken->scores));
     taken->valid = std::move(output->valid);
   }
-  const std::lock_guard lock(mutex_);
-  waiting_[index] = std::move(taken);
-  for (auto next = waiting_.begin(); next != waiting_.end() && next->first == turn_;
-       next = waiting_.begin()) {
-    STACMLM_CHECK(add_next(next->first, next->second));
-    waiting_.erase(next);
-    ++turn_;
-  }
-  return {};
+  return in_turn_.add(index, std::move(taken),
+                      [this](std::size_t next, const std::optional<TileScores>& scores) {
+                        return add_next(next, scores);
+                      });
 }
 
 base::Result<void> Blended::add_next(std::size_t index, const std::optional<TileScores>& scores) {
-  const AxisTile& x = column_of(tiles_, index);
-  const AxisTile& y = row_of(tiles_, index);
+  const AxisTile& x = tiles_.column(index);
+  const AxisTile& y = tiles_.row(index);
   const std::int64_t row = y.output_begin - y.crop;
   if (scores) {
     rows_.add(scores->scores.values, tiles_.x.tile_outputs, row, x.output_begin - x.crop,
               row_weights_, column_weights_);
     add_valid(x, y, *scores);
   }
-  const std::size_t across = tiles_.x.tiles.size();
-  if ((index + 1) % across != 0) return {};
-  const bool is_last = index + 1 == across * tiles_.y.tiles.size();
-  if (is_last) return write_rows(tiles_.y.outputs);
-  const AxisTile& below = row_of(tiles_, index + 1);
+  if (!tiles_.ends_row(index)) return {};
+  if (index + 1 == tiles_.count()) return write_rows(tiles_.y.outputs);
+  const AxisTile& below = tiles_.row(index + 1);
   return write_rows(below.output_begin - below.crop);
 }
 

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "run/pipeline/in_turn.h"
 #include "run/plan/scene_tiles.h"
 #include "run/postprocess/postprocess.h"
 #include "run/tiling/blend.h"
@@ -80,12 +78,11 @@ class Blended final : public TileSink {
   std::int64_t channels_;
   std::vector<float> row_weights_;
   std::vector<float> column_weights_;
-  std::mutex mutex_;  // of what follows
+  InTurn<std::optional<TileScores>> in_turn_;
+  // Of the thread whose turn it is.
   BlendedRows rows_;
   std::vector<std::uint8_t> valid_;  // of the rows that are not written
   std::int64_t written_ = 0;
-  std::size_t turn_ = 0;
-  std::map<std::size_t, std::optional<TileScores>> waiting_;
 };
 
 }  // namespace stacmlm::run

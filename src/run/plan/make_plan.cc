@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <cmath>
+
 #include "run/plan/compile_input.h"
 #include "run/plan/planning.h"
 #include "run/runtime_kinds.h"
@@ -51,6 +53,10 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   planning.plan.item_path = item_path;
   planning.plan.nodata = options.nodata;
   STACMLM_CHECK(check_runtime(options.runtime));
+  if (options.threshold && !std::isfinite(*options.threshold)) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("--threshold {}: it is no number", *options.threshold));
+  }
   STACMLM_CHECK(choose_asset(planning, open));
   STACMLM_CHECK(choose_runtime(planning));
   STACMLM_CHECK(plan_inputs(planning));

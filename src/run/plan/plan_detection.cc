@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "rules/nearest.h"
+#include "run/detection/box_table.h"
 #include "run/plan/detector_tensors.h"
 #include "run/plan/hyperparameters.h"
 #include "run/plan/output_form.h"
@@ -14,7 +15,6 @@
 namespace stacmlm::run {
 namespace {
 
-constexpr std::int64_t kCoordinates = 4;
 constexpr std::int64_t kLabelledColumns = 6;
 constexpr double kUsualIou = 0.5;
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "diag/json_writer.h"
+#include "stacmlm/run/choices.h"
 #include "stacmlm/run/plan.h"
 
 namespace stacmlm::run {
@@ -21,10 +22,11 @@ void put(JsonWriter& out, std::string_view key, std::int64_t number) {
 
 void put_double(JsonWriter& out, std::string_view key, double number) {
   out.key(key);
-  if (std::isnan(number)) {
-    out.string("nan");
+  const std::string text = fmt::format("{}", number);
+  if (std::isfinite(number)) {
+    out.raw(text);
   } else {
-    out.raw(fmt::format("{}", number));
+    out.string(text);
   }
 }
 
@@ -93,9 +95,8 @@ void put_input(JsonWriter& out, const InputPlan& input, const Scene& scene) {
 }
 
 void put_tiles(JsonWriter& out, const TilePlan& tiles) {
-  constexpr std::string_view kTilings[] = {"auto", "exact", "blend", "none", "crop"};
   out.key("tiles").open('{');
-  put(out, "tiling", kTilings[static_cast<std::size_t>(tiles.tiling)]);
+  put(out, "tiling", word_of(kTilings, tiles.tiling));
   out.key("exact").raw(tiles.is_exact ? "true" : "false");
   if (!tiles.is_exact) put(out, "reason", tiles.reason);
   put(out, "count", tiles.across * tiles.down);
@@ -104,7 +105,7 @@ void put_tiles(JsonWriter& out, const TilePlan& tiles) {
   put(out, "halo", std::vector<std::int64_t>{tiles.halo_x, tiles.halo_y});
   put(out, "stride", std::vector<std::int64_t>{tiles.stride_x, tiles.stride_y});
   put(out, "overlap", tiles.overlap);
-  if (tiles.per != Per::kAuto) put(out, "per", tiles.per == Per::kScene ? "scene" : "tile");
+  if (tiles.per != Per::kAuto) put(out, "per", word_of(kPers, tiles.per));
   if (tiles.read_width > 0) {
     put(out, tiles.is_resized ? "resized_from" : "cropped_from",
         std::vector<std::int64_t>{tiles.read_width, tiles.read_height});
@@ -186,7 +187,10 @@ std::string plan_json(const Plan& plan, const Scene& scene) {
   out.close(']');
   put(out, "grid", scene.files[plan.grid].path);
   if (!plan.resampling.empty()) put(out, "resampling", plan.resampling);
-  put(out, "nodata_policy", plan.nodata == NodataPolicy::kAny ? "any" : "all");
+  if (!plan.norm_domain.empty()) put(out, "norm_domain", plan.norm_domain);
+  put(out, "datetime", plan.datetime);
+  if (!plan.end_datetime.empty()) put(out, "end_datetime", plan.end_datetime);
+  put(out, "nodata_policy", word_of(kNodataPolicies, plan.nodata));
   put_tiles(out, plan.tiles);
   put_output(out, plan);
   put(out, "memory", static_cast<std::int64_t>(plan.memory));

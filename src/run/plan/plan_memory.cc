@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "run/plan/scene_tiles.h"
@@ -104,7 +105,8 @@ std::uint64_t MemoryNeed::bytes(std::int64_t width, std::int64_t height, unsigne
   double blocks = 0;
   for (const FileBlocks& file : files_) {
     const auto all = [](std::int64_t size, std::int64_t block) {
-      return static_cast<double>((size + block - 1) / block + 1) * static_cast<double>(block);
+      const auto one = static_cast<double>(block);
+      return (std::ceil(static_cast<double>(size) / one) + 1) * one;
     };
     blocks += kReaders * file.pixel_bytes * all(height, file.block_height) *
               std::min(all(width, file.block_width), all(file.width, file.block_width));

@@ -195,8 +195,8 @@ base::Result<void> plan_places(Planning& planning) {
   const SceneTiles cut = cut_places(tiles, scene);
   tiles.step_x = tiles.width;
   tiles.step_y = tiles.height;
-  tiles.across = static_cast<std::int64_t>(cut.x.tiles.size());
-  tiles.down = static_cast<std::int64_t>(cut.y.tiles.size());
+  tiles.across = static_cast<std::int64_t>(cut.across());
+  tiles.down = static_cast<std::int64_t>(cut.down());
   tiles.output_width = tiles.across;
   tiles.output_height = tiles.down;
   return {};

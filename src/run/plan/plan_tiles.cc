@@ -273,8 +273,8 @@ base::Result<void> plan_tiles(Planning& planning) {
   tiles.stride_y = field.y.stride;
   tiles.step_x = cut.x.step;
   tiles.step_y = cut.y.step;
-  tiles.across = static_cast<std::int64_t>(cut.x.tiles.size());
-  tiles.down = static_cast<std::int64_t>(cut.y.tiles.size());
+  tiles.across = static_cast<std::int64_t>(cut.across());
+  tiles.down = static_cast<std::int64_t>(cut.down());
   tiles.output_width = cut.x.outputs;
   tiles.output_height = cut.y.outputs;
   STACMLM_TRY(const MemoryNeed need, MemoryNeed::of(planning, field));

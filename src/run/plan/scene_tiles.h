@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -19,6 +20,16 @@ struct SceneTiles {
   AxisTiles y;
   /// What the only tile is cropped or resized from; its pixels are then those of what became of it.
   std::optional<raster::Window> read{};
+
+  // Tiles have indices, row by row.
+  [[nodiscard]] std::size_t across() const { return x.tiles.size(); }
+  [[nodiscard]] std::size_t down() const { return y.tiles.size(); }
+  [[nodiscard]] std::size_t count() const { return across() * down(); }
+  [[nodiscard]] const AxisTile& column(std::size_t index) const {
+    return x.tiles[index % across()];
+  }
+  [[nodiscard]] const AxisTile& row(std::size_t index) const { return y.tiles[index / across()]; }
+  [[nodiscard]] bool ends_row(std::size_t index) const { return (index + 1) % across() == 0; }
 };
 
 /// Where rows and columns are in each input.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "json/read_text.h"
 #include "run/plan/band_match.h"
@@ -20,7 +21,7 @@ constexpr double kSentinelOffset = -1000;
 std::optional<double> number_of(std::string_view text) {
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return {};
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) return {};
   return number;
 }
 

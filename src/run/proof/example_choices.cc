@@ -7,12 +7,12 @@
 #include <array>
 #include <iterator>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "diag/json_writer.h"
 #include "rules/nearest.h"
 #include "stacmlm/json/patch.h"
+#include "stacmlm/run/choices.h"
 #include "stacmlm/stac/field.h"
 
 namespace stacmlm::run {
@@ -34,23 +34,10 @@ constexpr TextChoice kTexts[] = {{"model-output", &PlanOptions::output},
                                  {"box-units", &PlanOptions::box_units},
                                  {"pad", &PlanOptions::pad}};
 
-template <class T>
-struct Word {
-  std::string_view word;
-  T value;
-};
-constexpr Word<ResultForm> kForms[] = {{"classes", ResultForm::kClasses},
-                                       {"probabilities", ResultForm::kProbabilities},
-                                       {"values", ResultForm::kValues}};
-constexpr Word<Tiling> kTilings[] = {
-    {"exact", Tiling::kExact}, {"blend", Tiling::kBlend}, {"none", Tiling::kNone}};
-constexpr Word<NodataPolicy> kPolicies[] = {{"all", NodataPolicy::kAll}};
-
-template <class T>
-void put_word(diag::JsonWriter& out, std::string_view name, std::span<const Word<T>> words,
-              T value) {
-  const auto found = std::ranges::find(words, value, &Word<T>::value);
-  if (found != words.end()) out.key(name).string(found->word);
+template <class T, std::size_t kCount>
+void put_word(diag::JsonWriter& out, std::string_view name, const Word<T> (&words)[kCount],
+              T unchanged, T choice) {
+  if (choice != unchanged) out.key(name).string(word_of(words, choice));
 }
 
 base::Result<void> refuse(json::Value value) {
@@ -59,14 +46,14 @@ base::Result<void> refuse(json::Value value) {
                                 rules::shown(value.raw().substr(0, 60))));
 }
 
-template <class T>
-base::Result<void> read_word(json::Value value, std::span<const Word<T>> words, T unchanged,
+template <class T, std::size_t kCount>
+base::Result<void> read_word(json::Value value, const Word<T> (&words)[kCount], T unchanged,
                              T& to) {
   if (!value.exists()) return {};
   const auto found =
       std::ranges::find_if(words, [&](const Word<T>& word) { return value.equals(word.word); });
-  if (found == words.end()) return refuse(value);
-  if (to == unchanged) to = found->value;
+  if (found == std::end(words)) return refuse(value);
+  if (to == unchanged) to = found->choice;
   return {};
 }
 
@@ -105,9 +92,10 @@ std::string write_choices(const PlanOptions& options) {
   if (options.overlap != kUnchanged.overlap)
     out.key("overlap").raw(std::to_string(options.overlap));
   if (options.tile != kUnchanged.tile) out.key("tile").raw(std::to_string(options.tile));
-  put_word<ResultForm>(out, "result", kForms, options.form);
-  put_word<Tiling>(out, "tiling", kTilings, options.tiling);
-  put_word<NodataPolicy>(out, "nodata-policy", kPolicies, options.nodata);
+  put_word(out, "result", kResultForms, kUnchanged.form, options.form);
+  put_word(out, "per", kPers, kUnchanged.per, options.per);
+  put_word(out, "tiling", kTilings, kUnchanged.tiling, options.tiling);
+  put_word(out, "nodata-policy", kNodataPolicies, kUnchanged.nodata, options.nodata);
   out.close('}');
   return out.text();
 }
@@ -130,12 +118,11 @@ base::Result<void> read_choices(json::Value choices, PlanOptions& options) {
   STACMLM_CHECK(read_number(choices.find("iou"), options.iou));
   STACMLM_CHECK(read_size(choices.find("tile"), 1, kUnchanged.tile, options.tile));
   STACMLM_CHECK(read_size(choices.find("overlap"), 0, kUnchanged.overlap, options.overlap));
-  STACMLM_CHECK(
-      read_word<ResultForm>(choices.find("result"), kForms, kUnchanged.form, options.form));
-  STACMLM_CHECK(
-      read_word<Tiling>(choices.find("tiling"), kTilings, kUnchanged.tiling, options.tiling));
-  return read_word<NodataPolicy>(choices.find("nodata-policy"), kPolicies, kUnchanged.nodata,
-                                 options.nodata);
+  STACMLM_CHECK(read_word(choices.find("result"), kResultForms, kUnchanged.form, options.form));
+  STACMLM_CHECK(read_word(choices.find("per"), kPers, kUnchanged.per, options.per));
+  STACMLM_CHECK(read_word(choices.find("tiling"), kTilings, kUnchanged.tiling, options.tiling));
+  return read_word(choices.find("nodata-policy"), kNodataPolicies, kUnchanged.nodata,
+                   options.nodata);
 }
 
 }  // namespace stacmlm::run

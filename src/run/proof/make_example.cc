@@ -97,11 +97,10 @@ class ExampleMaker {
   base::Result<void> run_part(const Plan& plan, const Scene& scene) {
     RunOptions options = options_.run;
     options.preview = false;
-    options.force = true;
     const std::string path = path_of("example-result.tif");
     STACMLM_CHECK(check_free(path));
     STACMLM_TRY(const RunResult result, run(plan, item_, scene, open_, options));
-    if (!result.path.ends_with(".tif")) {
+    if (is_layer(plan.output.kind)) {
       remove_result(result);
       return {};
     }

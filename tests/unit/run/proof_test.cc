@@ -19,6 +19,7 @@
 #include "run/proof/peak_memory.h"
 #include "run/proof/sample_tensor.h"
 #include "stacmlm/artifact/inspect.h"
+#include "stacmlm/run/choices.h"
 
 namespace stacmlm::run {
 namespace {
@@ -154,6 +155,18 @@ TEST(ExampleChoices, ComeBack) {
   EXPECT_EQ(again.form, options.form);
   EXPECT_EQ(again.tiling, options.tiling);
   EXPECT_EQ(again.nodata, options.nodata);
+  for (const auto& [word, tiling] : kTilings) {
+    options.tiling = tiling;
+    options.per = Per::kTile;
+    const std::string other = write_choices(options);
+    json::Document text_of_other;
+    const auto told = json::read_text(parser, other, text_of_other);
+    ASSERT_TRUE(told) << other;
+    again = {};
+    ASSERT_TRUE(read_choices(*told, again)) << other;
+    EXPECT_EQ(again.tiling, tiling) << word;
+    EXPECT_EQ(again.per, Per::kTile);
+  }
   // What the user said wins.
   PlanOptions said;
   said.datetime = "2020-01-01T00:00:00Z";
@@ -166,7 +179,8 @@ TEST(ExampleChoices, ComeBack) {
 TEST(ExampleChoices, WrongWordsAreRefused) {
   for (const char* text :
        {R"({"datetime": 1})", R"({"tile": -3})", R"({"tile": "x"})", R"({"result": "all"})",
-        R"({"threshold": "1"})", R"({"band": {"B02": 1}})", R"({"tiling": null})"}) {
+        R"({"threshold": "1"})", R"({"band": {"B02": 1}})", R"({"tiling": null})",
+        R"({"per": "auto"})"}) {
     json::Parser parser;
     json::Document document;
     const auto root = json::read_text(parser, text, document);

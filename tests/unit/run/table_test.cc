@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "model_files/onnx_scene_nets.h"
+#include "run/output/lineage.h"
 #include "whole_run.h"
 
 namespace stacmlm::run {
@@ -253,6 +254,19 @@ TEST_P(Table, TilesWithoutDataHaveRowsWithoutResults) {
   for (const Row& row : rows) {
     EXPECT_EQ(row.number("nodata_share"), 1);
     EXPECT_TRUE(row.properties.find("class").is_null());
+  }
+}
+
+TEST(Lineage, HoldsTheNotesOfTablesToo) {
+  Plan plan;
+  plan.notes = {"what is worth a look"};
+  Scene scene;
+  scene.times.push_back({.path = "scene.tif", .id = "scene", .item = {}});
+  for (const Per per : {Per::kAuto, Per::kScene, Per::kTile}) {
+    plan.tiles.per = per;
+    const std::string text = lineage_of(plan, scene);
+    EXPECT_TRUE(text.ends_with(". Note: what is worth a look.")) << text;
+    EXPECT_EQ(text.find("; tiles ") != std::string::npos, per == Per::kAuto) << text;
   }
 }
 
