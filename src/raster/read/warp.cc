@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -70,13 +71,27 @@ base::Result<void> check_georeference(const Info& file, const Grid& grid) {
   return {};
 }
 
-/// Some of the file's outline, or what it encloses, lies on the grid.
-bool touches(void* transformer, const Grid& file, const Grid& grid) {
-  constexpr int kSteps = 20;
+/// Of a file, in pixels of the grid.
+struct Extent {
   double left = std::numeric_limits<double>::infinity();
-  double right = -left;
-  double top = left;
-  double bottom = -left;
+  double right = -std::numeric_limits<double>::infinity();
+  double top = std::numeric_limits<double>::infinity();
+  double bottom = -std::numeric_limits<double>::infinity();
+
+  [[nodiscard]] bool touches(const Grid& grid) const {
+    return left < static_cast<double>(grid.width) && right > 0 &&
+           top < static_cast<double>(grid.height) && bottom > 0;
+  }
+  /// By more than what reprojection stretches: pixels of the grid are larger than the file's.
+  [[nodiscard]] bool is_smaller_than(const Grid& file) const {
+    return (right - left) * (bottom - top) <
+           0.9 * static_cast<double>(file.width) * static_cast<double>(file.height);
+  }
+};
+
+Extent extent_of(void* transformer, const Grid& file) {
+  constexpr int kSteps = 20;
+  Extent found;
   for (int i = 0; i <= kSteps; ++i) {
     for (int j = 0; j <= kSteps; ++j) {
       double x = static_cast<double>(file.width) * i / kSteps;
@@ -85,14 +100,32 @@ bool touches(void* transformer, const Grid& file, const Grid& grid) {
       int is_done = 0;
       gdal.GDALGenImgProjTransform(transformer, FALSE, 1, &x, &y, &z, &is_done);
       if (is_done == 0 || !std::isfinite(x) || !std::isfinite(y)) continue;
-      left = std::min(left, x);
-      right = std::max(right, x);
-      top = std::min(top, y);
-      bottom = std::max(bottom, y);
+      found.left = std::min(found.left, x);
+      found.right = std::max(found.right, x);
+      found.top = std::min(found.top, y);
+      found.bottom = std::max(found.bottom, y);
     }
   }
-  return left < static_cast<double>(grid.width) && right > 0 &&
-         top < static_cast<double>(grid.height) && bottom > 0;
+  return found;
+}
+
+/// Before 3.10 GDAL aliases where Lanczos makes pixels larger: OSGeo/gdal#11042.
+bool has_sound_lanczos() { return std::atoi(gdal.GDALVersionInfo("VERSION_NUM")) >= 3100000; }
+
+base::Result<void> check_extent(const Extent& extent, const Info& file, const Warp& warp) {
+  if (!extent.touches(warp.grid)) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      file.path + ": no part of it lies on the grid that it is to be brought to");
+  }
+  const bool is_aliased = warp.resampling == Resampling::kLanczos &&
+                          extent.is_smaller_than(file.grid) && !has_sound_lanczos();
+  if (is_aliased) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      file.path +
+                          ": the lanczos of GDAL before 3.10 gives wrong numbers where "
+                          "pixels become larger; cubic or average would do");
+  }
+  return {};
 }
 
 // GDAL frees these with its options.
@@ -147,9 +180,8 @@ base::Result<void> add_warped(Handle& handle, const Info& file, const Warp& warp
   for (std::size_t band = 0; band < file.bands.size(); ++band) {
     STACMLM_TRY(Transformer transformer,
                 transformer_of(handle.file.get(), file, &warp.grid, calls));
-    if (band == 0 && !touches(transformer.get(), file.grid, warp.grid)) {
-      return base::fail(base::ErrorKind::kInvalidArgument,
-                        file.path + ": no part of it lies on the grid that it is to be brought to");
+    if (band == 0) {
+      STACMLM_CHECK(check_extent(extent_of(transformer.get(), file.grid), file, warp));
     }
     STACMLM_TRY(Dataset warped,
                 warp_band(handle.file.get(), file, band, warp, std::move(transformer), calls));

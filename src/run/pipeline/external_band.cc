@@ -69,7 +69,7 @@ base::Result<void> ExternalBand::compute(std::span<const BandPixels> reads, std:
     if (!called) return tl::unexpected(std::move(called).error().during(field_));
   }
   for (std::size_t i = 0; i < pixels; ++i) {
-    if (!std::isnan(band[i])) continue;
+    if (std::isfinite(band[i])) continue;
     valid[i] = 0;
     band[i] = 0;
   }

@@ -106,11 +106,14 @@ void Postprocess::finish_classes(const Scores& scores, std::span<const std::uint
 void Postprocess::finish(Scores& scores, std::span<const std::uint8_t> valid,
                          std::vector<std::byte>& pixels) const {
   functions_->apply(scores);
+  std::vector<std::uint16_t> values;
+  // Before the activation, which keeps the order but makes all large scores 1 in a float.
+  const bool is_ranked = output_.kind == OutputKind::kClassMap && scores.channels > 1;
+  if (is_ranked) finish_classes(scores, valid, values);
   if (output_.activation == "softmax") apply_softmax(scores);
   if (output_.activation == "sigmoid") apply_sigmoid(scores);
   if (output_.kind == OutputKind::kClassMap || output_.kind == OutputKind::kMask) {
-    std::vector<std::uint16_t> values;
-    finish_classes(scores, valid, values);
+    if (!is_ranked) finish_classes(scores, valid, values);
     if (type_ == raster::PixelType::kUInt8) {
       store<std::uint8_t>(values, pixels);
     } else {

@@ -233,10 +233,10 @@ void fill_stepwise(const Frame& frame, const TensorTarget& target, PreprocessSpa
   const Preprocess::Program& program = *frame.program;
   State& state = space.state();
   for_each_run(frame, state, [&](std::int64_t x, std::int64_t y, std::size_t count) {
+    do_pixel_steps(program, state, count);
     for (std::size_t c = 0; valid != nullptr && c < program.channels(); ++c) {
       count_valid(state.valid.data() + c * kPixelRun, count, valid + y * target.width + x);
     }
-    do_pixel_steps(program, state, count);
     for (std::size_t c = 0; c < program.channels(); ++c) {
       store_numbers(program.type, state.values.data() + c * kPixelRun,
                     program.fill_before ? nullptr : state.valid.data() + c * kPixelRun,

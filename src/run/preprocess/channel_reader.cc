@@ -2,6 +2,7 @@
 #include "run/preprocess/channel_reader.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "run/preprocess/rows.h"
 
@@ -49,6 +50,15 @@ void ChannelReader::read(std::size_t channel, std::int64_t x, std::int64_t y, st
     read_band(band, x, y, count, state_.bands.data() + band * kPixelRun, valid);
   }
   source.expression->evaluate(state_.columns, count, values, state_.expression);
+  drop_not_finite(count, values, valid);
+}
+
+void drop_not_finite(std::size_t count, double* values, std::uint8_t* valid) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (std::isfinite(values[i])) continue;
+    values[i] = 0;
+    valid[i] = 0;
+  }
 }
 
 }  // namespace stacmlm::run

@@ -31,6 +31,9 @@ class ChannelReader {
   PreprocessSpace::State& state_;
 };
 
+/// What an expression makes of numbers outside of its domain, 0/0 or log(0), is nodata, and 0.
+void drop_not_finite(std::size_t count, double* values, std::uint8_t* valid);
+
 /// Where a band's pixel lies.
 const void* pixel_of(const BandPixels& band, std::int64_t x, std::int64_t y);
 /// Null: all pixels of the band are valid.

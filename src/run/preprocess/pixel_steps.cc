@@ -54,6 +54,7 @@ void change_channel(const Expression& expression, State& state, std::size_t chan
   const double* column = values;
   expression.evaluate({&column, 1}, count, state.results.data(), state.expression);
   std::copy_n(state.results.data(), count, values);
+  drop_not_finite(count, values, state.valid.data() + channel * kPixelRun);
 }
 
 void change_together(const Expression& expression, std::size_t channels, State& state,
@@ -71,6 +72,9 @@ void change_together(const Expression& expression, std::size_t channels, State& 
       state.values[c * kPixelRun + i] = state.results[c * count + i];
       state.valid[c * kPixelRun + i] = is_valid ? 1 : 0;
     }
+  }
+  for (std::size_t c = 0; c < channels; ++c) {
+    drop_not_finite(count, state.values.data() + c * kPixelRun, state.valid.data() + c * kPixelRun);
   }
 }
 

@@ -103,6 +103,22 @@ TEST(Grid, AverageMakesOnePixelOfMany) {
   EXPECT_NEAR(pixels.values[20 + 5], 3, 1e-6);
 }
 
+TEST(Grid, LanczosThatMakesPixelsLargerIsRightOrRefused) {
+  const Folder folder;
+  make_file(folder / "10m.tif", {.width = 40, .height = 40, .type = PixelType::kFloat32},
+            [](int, std::int64_t column, std::int64_t) { return column == 20 ? 2.0 : 1.0; });
+  const auto coarse = open_on_grid(folder / "10m.tif", utm(20, 20, 20), Resampling::kLanczos);
+  if (coarse) {
+    const Pixels pixels = read_pixels(**coarse, {8, 10, 5, 1});
+    EXPECT_GT(pixels.values[1], 1.05);  // the wider kernel has its part in the pixels beside
+    EXPECT_LT(pixels.values[4], 1);
+  } else {
+    EXPECT_EQ(coarse.error().kind, base::ErrorKind::kUnsupported);
+    EXPECT_NE(coarse.error().message.find("lanczos of GDAL before 3.10"), std::string::npos);
+  }
+  EXPECT_TRUE(open_on_grid(folder / "10m.tif", utm(80, 80, 5), Resampling::kLanczos));
+}
+
 TEST(Grid, AnotherCRSIsBroughtToTheGridOnPurpose) {
   const Folder folder;
   // Longitude and latitude as values: what is read says where it came from.

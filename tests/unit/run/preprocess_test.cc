@@ -330,6 +330,25 @@ TEST(Preprocess, keeps_digits_next_to_the_mean) {
   }
 }
 
+TEST(Preprocess, takes_what_expressions_cannot_give_for_nodata) {
+  Scene scene;  // its first pixel is 0 in both bands
+  const std::vector<std::string> bands = {"B04", "B08"};
+  const auto index =
+      Expression::compile("(B08 - B04) / (B08 + B04)", ExpressionSyntax::kRioCalc, bands);
+  const std::string offset = R"("value_scaling": [{"type": "offset", "value": 5}])";
+  const auto preprocess =
+      compiled(input_text(offset), {.channels = {{0, *index}, {1, std::nullopt}}});
+  std::vector<std::uint8_t> valid;
+  auto found = applied(*preprocess, scene.block, 3, 2, &valid);
+  EXPECT_EQ(found[0], 0);
+  EXPECT_EQ(valid, (std::vector<std::uint8_t>{1, 2, 2, 2, 2, 2}));
+  const std::string log =
+      R"x("value_scaling": [{"type": "processing", "format": "gdal-calc", "expression": "log(A)"}])x";
+  found = applied(*compiled(input_text(log)), scene.block, 3, 2, &valid);
+  EXPECT_EQ(found[0], 0);
+  EXPECT_EQ(valid, (std::vector<std::uint8_t>{0, 2, 2, 2, 2, 2}));
+}
+
 TEST(Preprocess, keeps_what_is_no_number) {
   std::vector<float> pixels = {kNanFloat, 2};
   const std::vector<BandPixels> bands = {{pixels.data(), DataType::kFloat32, 2, nullptr, 0},

@@ -115,6 +115,14 @@ TEST_P(WholeForms, OneScoreAgainstAThreshold) {
   run_and_expect(item, one_score(), classes);
 }
 
+TEST_P(WholeForms, TheBestClassIsFoundWhereTheActivationIsFull) {
+  model_files::onnx::Model model = model_files::onnx::ndvi_net(1);
+  model.graph.initializers[0] = model_files::onnx::values("weight", {0, 0, 0, 1000, 0, 0, 0, 2000});
+  model.graph.initializers[0].shape = {2, 4, 1, 1};
+  options_.activation = "sigmoid";
+  run_and_expect(ndvi_item(), model, [](double) { return 7; });
+}
+
 TEST_P(WholeForms, ScoresBecomeProbabilities) {
   options_.form = ResultForm::kProbabilities;
   options_.activation = "softmax";
