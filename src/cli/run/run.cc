@@ -147,7 +147,7 @@ void add_objects(CLI::App& command, Options& options) {
 void add_work(CLI::App& command, Options& options) {
   run::PlanOptions& plan = options.command.options;
   add_words(command, "--tiling", run::kTilings, plan.tiling, "how the scene is cut (auto)");
-  command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::PositiveNumber);
+  command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::Range(1, 1 << 20));
   command.add_option("--pad", plan.pad, "beyond the edges of the scene (reflect)")
       ->check(CLI::IsMember({"reflect", "edge", "constant"}));
   command.add_option("--memory", options.memory, "for the whole program (2G)")->type_name("SIZE");

@@ -68,6 +68,7 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   STACMLM_CHECK(plan_stored_numbers(planning));
   STACMLM_CHECK(plan_time(planning));
   STACMLM_CHECK(plan_output(planning));
+  STACMLM_CHECK(check_unused_options(planning));
   STACMLM_CHECK(plan_tiles(planning));
   STACMLM_CHECK(check_row_memory(planning));
   STACMLM_CHECK(add_steps(planning));

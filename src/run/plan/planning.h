@@ -71,6 +71,9 @@ base::Result<void> plan_time(Planning& planning);
 /// What is made of the model's output.
 base::Result<void> plan_output(Planning& planning);
 
+/// An option that decides nothing here is a mistake of the user's. @pre output is planned
+base::Result<void> check_unused_options(const Planning& planning);
+
 /// How the scene is cut. @pre input and output are planned
 base::Result<void> plan_tiles(Planning& planning);
 
