@@ -133,10 +133,18 @@ base::Result<Band> band_of(const Place& place, GDALRasterBandH band, int number)
   if (about.scale == 1.0 && about.offset == 0.0) about.scale = about.offset = std::nullopt;
   about.unit = text_of(gdal.GDALGetRasterUnitType(band));
   about.color = color_of(band);
+  // GDAL marks the fourth band of many files so, whatever it holds; who names it knows better.
+  if (about.color == "alpha" && !about.name.empty() && lower(about.name) != "alpha")
+    about.color.clear();
   set_wavelength(about, band);
-  about.has_mask =
-      about.color != "alpha" && (gdal.GDALGetMaskFlags(band) & (GMF_PER_DATASET | GMF_ALPHA)) != 0;
   return about;
+}
+
+/// A mask, or a band that is alpha, says what is valid.
+bool has_mask(GDALRasterBandH band, bool has_alpha) {
+  const int flags = gdal.GDALGetMaskFlags(band);
+  if ((flags & GMF_ALPHA) != 0) return has_alpha;
+  return (flags & GMF_PER_DATASET) != 0;
 }
 
 std::vector<ClassColor> colors_of(GDALRasterBandH band) {
@@ -202,6 +210,11 @@ base::Result<Info> describe(const Place& place, GDALDatasetH dataset) {
     GDALRasterBandH band = gdal.GDALGetRasterBand(dataset, number);
     STACMLM_TRY(Band about, band_of(place, band, number));
     info.bands.push_back(std::move(about));
+  }
+  const bool has_alpha = std::ranges::find(info.bands, "alpha", &Band::color) != info.bands.end();
+  for (std::size_t i = 0; i < info.bands.size(); ++i) {
+    GDALRasterBandH band = gdal.GDALGetRasterBand(dataset, static_cast<int>(i) + 1);
+    info.bands[i].has_mask = info.bands[i].color != "alpha" && has_mask(band, has_alpha);
   }
   GDALRasterBandH first = gdal.GDALGetRasterBand(dataset, 1);
   int width = 0;

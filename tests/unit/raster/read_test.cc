@@ -168,6 +168,24 @@ TEST(Read, AlphaBandAndMaskSayWhatIsValid) {
             Validity::kAll);
 }
 
+TEST(Read, ABandThatIsNamedIsNoAlpha) {
+  const Folder folder;
+  FileForm form{.bands = 2, .type = PixelType::kUInt8, .options = {{"ALPHA", "YES"}}};
+  form.finish = [](GDALDatasetH file) {
+    gdal.GDALSetDescription(gdal.GDALGetRasterBand(file, 2), "B08");
+  };
+  make_file(folder / "nir.tif", form, [](int band, std::int64_t column, std::int64_t) {
+    return band == 2 ? static_cast<double>(column) : 9.0;
+  });
+  const auto raster = opened(open(folder / "nir.tif"));
+  EXPECT_EQ(raster->info().bands[1].color, "");
+  EXPECT_FALSE(raster->info().bands[0].has_mask);
+  EXPECT_EQ(read_pixels(*raster, {0, 0, 10, 1}).validity, Validity::kAll);
+  const Pixels nir = read_pixels(*raster, {0, 0, 4, 1}, 1);
+  EXPECT_EQ(nir.validity, Validity::kAll);
+  EXPECT_EQ(nir.values, (std::vector<float>{0, 1, 2, 3}));
+}
+
 TEST(Read, GivesNativeAndOtherTypes) {
   const Folder folder;
   make_file(folder / "a.tif", {.width = 4, .height = 1, .type = PixelType::kFloat64},
