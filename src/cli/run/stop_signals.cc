@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run/stop_signals.h"
 
+#include <unistd.h>
+
 #include <cstddef>
 
 namespace stacmlm::cli {
@@ -17,10 +19,19 @@ void restore() {
   for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &before[i], nullptr);
 }
 
+void end_now(int /*alarm*/) { ::raise(number_of_stop); }
+
+/// A model may loop without end: what is at work has so many seconds.
+constexpr unsigned kPatience = 10;
+
 void stop(int number) {
   number_of_stop = number;
   stopped = true;
   restore();
+  struct sigaction action {};
+  action.sa_handler = end_now;
+  ::sigaction(SIGALRM, &action, nullptr);
+  ::alarm(kPatience);
 }
 
 }  // namespace
@@ -34,7 +45,10 @@ StopSignals::StopSignals() {
   }
 }
 
-StopSignals::~StopSignals() { restore(); }
+StopSignals::~StopSignals() {
+  ::alarm(0);
+  restore();
+}
 
 const std::atomic<bool>& StopSignals::is_stopped() const { return stopped; }
 

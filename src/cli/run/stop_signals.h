@@ -9,7 +9,8 @@
 namespace stacmlm::cli {
 
 /// Catches the first signal that asks the program to end, so that what it is at can be ended in
-/// order; the second one has its usual effect. One at a time.
+/// order; the second one has its usual effect, and so has the first one after ten seconds. One at a
+/// time.
 class StopSignals {
  public:
   StopSignals();
