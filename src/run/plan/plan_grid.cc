@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "run/plan/band_match.h"
 #include "run/plan/planning.h"
@@ -10,11 +13,27 @@
 namespace stacmlm::run {
 namespace {
 
-std::string grid_text(const Scene& scene, std::size_t index) {
-  const raster::Grid& grid = scene.files[index].grid;
-  return fmt::format("{}: {} x {} pixels of {:g}{}", file_called(index, scene), grid.width,
-                     grid.height, grid.pixel_size()[0],
+std::string grid_text(const raster::Grid& grid) {
+  return fmt::format("{} x {} pixels of {:g}{}", grid.width, grid.height, grid.pixel_size()[0],
                      grid.epsg == 0 ? "" : fmt::format(", EPSG:{}", grid.epsg));
+}
+
+/// `green, red: 1200 x 1200 pixels of 10; swir16: 600 x 600 pixels of 20`.
+std::string grids_text(const Scene& scene, const std::vector<std::size_t>& files) {
+  std::vector<std::pair<std::string, std::string>> grids;  // text, and the files that have it
+  for (const std::size_t file : files) {
+    const std::string text = grid_text(scene.files[file].grid);
+    const auto known = std::ranges::find(grids, text, [](const auto& grid) { return grid.first; });
+    if (known == grids.end()) {
+      grids.emplace_back(text, file_called(file, scene));
+    } else {
+      known->second += ", " + file_called(file, scene);
+    }
+  }
+  std::string all;
+  for (const auto& [text, names] : grids)
+    all += fmt::format("{}{}: {}", all.empty() ? "" : "; ", names, text);
+  return all;
 }
 
 base::Result<bool> has_same_grids(const Scene& scene, const std::vector<std::size_t>& files) {
@@ -32,16 +51,15 @@ void ask_for_grid(Planning& planning, const std::vector<std::size_t>& files) {
   const PlanOptions& options = planning.options;
   Plan& plan = planning.plan;
   std::vector<std::string> choices;
-  std::string grids;
   for (const std::size_t file : files) {
     choices.push_back(file_called(file, scene));
-    grids += fmt::format("{}{}", grids.empty() ? "" : "; ", grid_text(scene, file));
     if (choices.back() == options.grid) plan.grid = file;
   }
   if (std::ranges::find(choices, options.grid) == choices.end()) {
-    planning.ask(
-        "", fmt::format("the bands lie on different grids ({}): the result has one of them", grids),
-        "--grid", std::move(choices));
+    planning.ask("",
+                 fmt::format("the bands lie on different grids ({}): the result has one of them",
+                             grids_text(scene, files)),
+                 "--grid", std::move(choices));
   }
 }
 
