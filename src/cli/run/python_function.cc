@@ -83,6 +83,8 @@ class PythonFunction final : public run::ExternalFunction {
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    // Libraries open files without saying that children do not get them.
+    ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     std::array<std::string, 5> words{"python3", "-c", kScript, function_, folder_.path()};
     std::array<char*, 6> pointers{};
     for (std::size_t i = 0; i < words.size(); ++i) pointers[i] = words[i].data();

@@ -93,7 +93,8 @@ std::string free_name(std::string name, const std::vector<Field>& fields) {
 std::string table_name(std::string name) {
   for (char& letter : name) {
     const bool is_kept = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                         (letter >= '0' && letter <= '9') || letter < 0;
+                         (letter >= '0' && letter <= '9') ||
+                         static_cast<unsigned char>(letter) >= 0x80;
     if (!is_kept) letter = '_';
   }
   return "layer_" + name;

@@ -278,20 +278,24 @@ base::Result<void> choose_numbers(Planning& planning) {
 }
 
 /// YOLO tells classes by their places: each has one.
-void name_classes(Planning& planning) {
+base::Result<void> name_classes(Planning& planning) {
+  constexpr std::int64_t kMost = 65536;
   OutputPlan& plan = planning.plan.output;
-  if (!plan.classes.empty()) return;
+  if (!plan.classes.empty()) return {};
   const bool is_yolo =
       plan.boxes.format == BoxFormat::kYolo || plan.boxes.format == BoxFormat::kYoloObjectness;
   if (!is_yolo) {
     planning.note("no classes are stated: they have numbers alone");
-    return;
+    return {};
   }
   const std::int64_t classes =
       plan.boxes.columns - plan.boxes.mask_columns - first_score(plan.boxes.format);
+  if (classes > kMost)
+    return refuse(plan.field, fmt::format("the model tells {} classes apart", classes));
   for (std::int64_t i = 0; i < classes; ++i)
     plan.classes.push_back({i, fmt::format("class_{}", i), {}, {}, false});
   planning.note("no classes are stated: they are called by their numbers");
+  return {};
 }
 
 base::Result<void> check_function(Planning& planning) {
@@ -328,7 +332,7 @@ base::Result<void> plan_detection(Planning& planning) {
                                                        : plan_table(planning, chosen->index));
   STACMLM_CHECK(choose_units(planning, are_pixels));
   STACMLM_CHECK(choose_numbers(planning));
-  name_classes(planning);
+  STACMLM_CHECK(name_classes(planning));
   plan.layer_format = planning.options.layer_format;
   plan.columns = {{"class", raster::FieldType::kInteger, "value of the class"},
                   {"class_name", raster::FieldType::kText, "name of the class"},

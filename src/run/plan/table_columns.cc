@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "run/plan/output_axes.h"
@@ -35,13 +36,16 @@ class Columns {
   /// A name that is taken gets a number.
   void add(const std::string& name, raster::FieldType type, std::string description) {
     std::string free = name.empty() ? "_" : name;
-    for (int i = 2; !taken_.insert(lower(free)).second; ++i) free = fmt::format("{}_{}", name, i);
+    // From the last one on: there may be very many of one name.
+    for (int& more = more_[lower(free)]; !taken_.insert(lower(free)).second; ++more)
+      free = fmt::format("{}_{}", name, more + 2);
     columns_.push_back({std::move(free), type, std::move(description)});
   }
 
  private:
   std::vector<ColumnPlan>& columns_;
   std::set<std::string> taken_{"fid", "geom", "geometry"};  // which formats have themselves
+  std::map<std::string, int> more_;                         // columns of one name beside the first
 };
 
 bool is_embedding(const OutputPlan& output) {

@@ -63,6 +63,8 @@ base::Result<Tensor> read_npy(const artifact::Source& source) {
   const std::size_t bytes = *elements * size_of(word->type);
   STACMLM_CHECK(
       source.read(header.data_begin, std::span(static_cast<char*>(tensor.data()), bytes)));
+  if (word->type == DataType::kBool)  // any other byte than 0 and 1 is no bool
+    for (std::uint8_t& byte : tensor.values<std::uint8_t>()) byte = byte != 0 ? 1 : 0;
   return tensor;
 }
 

@@ -102,12 +102,12 @@ class Count {
   }
 
   void free_inputs(const graph::Node& node, std::size_t index) {
-    for (std::size_t i = 0; i < node.inputs.size(); ++i) {
-      const std::string& name = node.inputs[i];
-      const auto before = std::span(node.inputs).first(i);
-      const bool is_again = std::ranges::find(before, name) != before.end();
+    for (const std::string& name : node.inputs) {
       const auto found = sizes_.find(name);
-      if (found != sizes_.end() && !is_again && last_use_[name] == index) now_ -= found->second;
+      std::size_t& last = last_use_[name];
+      if (found == sizes_.end() || last != index) continue;
+      now_ -= found->second;
+      last = graph_.nodes.size();  // it may be an input twice
     }
   }
 

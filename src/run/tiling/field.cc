@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::int64_t kLargestStride = 4096;
 constexpr std::int64_t kMostRemainders = 512;   // that are tried
-constexpr std::int64_t kMostSteps = 4'000'000;  // of all walks, in operators and constants
+constexpr std::int64_t kMostSteps = 4'000'000;  // of all walks: operators, inputs, constants
 
 /// Sizes of an image to walk with. Rows and columns differ, so that one is not taken for the other.
 std::array<std::int64_t, 2> sizes_from(std::int64_t stride, std::int64_t remainder) {
@@ -127,7 +127,8 @@ base::Result<NetworkField> field_of(const graph::Graph& graph, std::span<const I
         fmt::format("the net moves in steps of more than {} pixels", kLargestStride));
     return field;
   }
-  const auto length = static_cast<std::int64_t>(graph.nodes.size() + graph.constants.size() + 1);
+  auto length = static_cast<std::int64_t>(graph.nodes.size() + graph.constants.size() + 1);
+  for (const graph::Node& node : graph.nodes) length += std::ssize(node.inputs);
   const std::int64_t tries = std::clamp<std::int64_t>(kMostSteps / length, 8, kMostRemainders);
   for (std::int64_t remainder = 0; remainder < std::min(stride, tries); ++remainder) {
     const auto sizes = sizes_from(stride, remainder);

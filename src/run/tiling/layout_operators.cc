@@ -64,7 +64,7 @@ void unsqueeze(Walk& walk, const Node& node) {
   const auto given = walk.integers(node, 1, "axes");
   const auto axes =
       image != nullptr && given ? axes_of(*given, image->rank() + given->size()) : std::nullopt;
-  if (!axes) return walk.refuse(node, "adds dimensions that cannot be told");
+  if (!axes || !image->is_image) return walk.refuse(node, "adds dimensions that cannot be told");
   Value value = *image;
   for (const std::size_t axis : *axes) {
     value.shape->insert(value.shape->begin() + static_cast<std::ptrdiff_t>(axis), 1);

@@ -138,9 +138,10 @@ bool follow_numbers(Walk& walk, const Node& node) {
   if (known == std::end(kOperators) || node.inputs.empty()) return false;
   const bool has_second = known->follow == &arithmetic || known->follow == &gather;
   if (has_second && node.inputs.size() != 2) return false;
+  const bool may_lack = known->follow == &slice || known->follow == &reform;  // their axes
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
     const Value* value = walk.input(node, i);
-    if (node.inputs[i].empty()) continue;
+    if (node.inputs[i].empty() && may_lack) continue;
     if (value == nullptr || !value->numbers || value->is_image) return false;
   }
   if (walk.input(node, 0) == nullptr) return false;

@@ -136,6 +136,9 @@ void concat(Walk& walk, const Node& node) {
     if (!axis || next->is_spatial(*axis)) return walk.refuse(node, "joins images side by side");
     channels += next->size(*axis);
     if (joined) {
+      for (std::size_t i = 0; i < 2; ++i)
+        if (joined->axes[i].axis != next->axes[i].axis)
+          return walk.refuse(node, "joins rows with columns");
       join_axes(walk, node, *joined, *next);
     } else {
       joined = *next;

@@ -28,8 +28,10 @@ std::optional<std::vector<std::int64_t>> sizes_of(const Walk& walk, const Node& 
   if (factors.size() != image.rank()) return std::nullopt;
   std::vector<std::int64_t> result;
   for (std::size_t i = 0; i < factors.size(); ++i) {
-    const double size = std::floor(static_cast<double>(image.size(i)) * factors[i]);
-    result.push_back(size >= 1 && size < 1e9 ? static_cast<std::int64_t>(size) : 0);
+    // Runtimes find places by the factor: where it is not that of the sizes, those drift.
+    const double size = static_cast<double>(image.size(i)) * factors[i];
+    const bool is_whole = size == std::floor(size);
+    result.push_back(is_whole && size >= 1 && size < 1e9 ? static_cast<std::int64_t>(size) : 0);
   }
   return result;
 }
@@ -49,7 +51,8 @@ std::optional<Mode> mode_of(Walk& walk, const Node& node) {
   const std::string_view rounding =
       node.text("nearest_mode", is_old ? "floor" : "round_prefer_floor");
   if (places == "align_corners" || places == "tf_crop_and_resize" ||
-      node.integer("antialias", 0) != 0 || node.find("axes") != nullptr) {
+      node.integer("antialias", 0) != 0 || node.find("axes") != nullptr ||
+      node.text("keep_aspect_ratio_policy", "stretch") != "stretch") {
     walk.refuse(node, "picks pixels by the size of the whole image");
     return std::nullopt;
   }

@@ -69,7 +69,11 @@ std::int64_t output_at(const AxisField& field, std::int64_t begin) {
 std::int64_t fitting_size_from(const AxisField& field, std::int64_t least) {
   const std::int64_t steps = ceil_divide(least - field.remainder, field.stride);
   std::int64_t size = steps * field.stride + field.remainder;
-  while (size < 1 || field.output_of(size) < 1) size += field.stride;
+  if (size < 1) size += ceil_divide(1 - size, field.stride) * field.stride;
+  // One stride is so many pixels of the output: what is lost may be as large as a file says.
+  const std::int64_t more = field.stride / field.step.over * field.step.under;
+  const std::int64_t missing = 1 - field.output_of(size);
+  if (missing > 0) size += ceil_divide(missing, std::max<std::int64_t>(more, 1)) * field.stride;
   return size;
 }
 

@@ -21,10 +21,12 @@ bool keeps_shape(std::string_view type) {
 constexpr std::int64_t kLargestSide = std::int64_t{1} << 26U;
 constexpr std::int64_t kLargestStep = std::int64_t{1} << 12U;
 constexpr std::int64_t kLargestSize = std::int64_t{1} << 30U;  // of other dimensions
+constexpr std::size_t kMostDimensions = 64;  // operators can add some thousands each
 
 bool is_sane(const std::vector<std::int64_t>& shape) {
-  return std::ranges::all_of(shape,
-                             [](std::int64_t size) { return size >= 0 && size <= kLargestSize; });
+  return shape.size() <= kMostDimensions && std::ranges::all_of(shape, [](std::int64_t size) {
+           return size >= 0 && size <= kLargestSize;
+         });
 }
 
 Value value_of(const graph::Constant& constant) {
@@ -77,7 +79,7 @@ bool is_followed(const Value& value) {
 
 Walk::Walk(const graph::Graph& graph, std::span<const ImageAxes> inputs,
            std::array<std::int64_t, 2> size)
-    : graph_(graph), size_(size) {
+    : graph_(graph), size_{std::min(size[0], kLargestSide), std::min(size[1], kLargestSide)} {
   for (const auto& [name, constant] : graph.constants) values_.emplace(name, value_of(constant));
   for (const artifact::Tensor& tensor : graph.inputs) {
     Value value = value_of(tensor);
@@ -86,10 +88,11 @@ Walk::Walk(const graph::Graph& graph, std::span<const ImageAxes> inputs,
       value.is_image = true;
       value.axes[0].axis = image->y;
       value.axes[1].axis = image->x;
-      if (!value.shape)
-        value.shape.emplace(std::max<std::size_t>(4, std::max(image->y, image->x) + 1), 1);
-      (*value.shape)[image->y] = size[0];
-      (*value.shape)[image->x] = size[1];
+      // A broken file may have two inputs of one name, with fewer dimensions.
+      const std::size_t last = std::max(image->y, image->x);
+      if (value.rank() <= last) value.shape.emplace(std::max<std::size_t>(4, last + 1), 1);
+      (*value.shape)[image->y] = size_[0];
+      (*value.shape)[image->x] = size_[1];
     }
     values_.insert_or_assign(tensor.name, std::move(value));
   }

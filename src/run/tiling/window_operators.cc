@@ -168,6 +168,7 @@ void slice(Walk& walk, const Node& node) {
   auto axes = walk.integers(node, 3, "axes");
   auto steps = walk.integers(node, 4, "steps");
   Value value = *image;
+  std::vector<bool> is_cut(value.rank());
   for (std::size_t i = 0; i < starts->size(); ++i) {
     std::int64_t axis = axes && i < axes->size() ? (*axes)[i] : static_cast<std::int64_t>(i);
     const std::int64_t step = steps && i < steps->size() ? (*steps)[i] : 1;
@@ -176,6 +177,9 @@ void slice(Walk& walk, const Node& node) {
         step > kLargestStride)
       return walk.refuse(node, "takes a part in an order that is not followed");
     const auto at = static_cast<std::size_t>(axis);
+    // Twice is no part that is one; often, the steps overflow.
+    if (is_cut[at]) return walk.refuse(node, "takes a part in an order that is not followed");
+    is_cut[at] = true;
     const std::int64_t size = value.size(at);
     const auto place = [&](std::int64_t index) {
       return std::clamp<std::int64_t>(index < 0 ? index + size : index, 0, size);

@@ -60,6 +60,7 @@ struct TreeLists {
   std::vector<double> values;
   std::vector<std::int64_t> set_bounds;  // of each set of categories, in `set_words`
   std::vector<std::uint32_t> set_words;  // a bit for each category
+  std::uint64_t words_taken = 0;         // by sets so far: none is in two
 };
 
 /// The bits of a `decision_type`.
@@ -206,7 +207,7 @@ class Reader {
     return {};
   }
 
-  static base::Result<FileNode<double>> node_of(const TreeLists& lists, std::uint64_t index,
+  static base::Result<FileNode<double>> node_of(TreeLists& lists, std::uint64_t index,
                                                 Forest<double>& forest) {
     const std::size_t splits = lists.values.size() - 1;
     FileNode<double> node;
@@ -251,7 +252,7 @@ class Reader {
     return node;
   }
 
-  static base::Result<void> keep_set(const TreeLists& lists, double set, Forest<double>& forest,
+  static base::Result<void> keep_set(TreeLists& lists, double set, Forest<double>& forest,
                                      Special<double>& special) {
     special.kind = Special<double>::Kind::kInSetLeft;
     const std::vector<std::int64_t>& bounds = lists.set_bounds;
@@ -262,6 +263,9 @@ class Reader {
     const std::int64_t end = bounds[at + 1];
     if (begin < 0 || end < begin || end > static_cast<std::int64_t>(lists.set_words.size()))
       return malformed("categories that are not there");
+    lists.words_taken += static_cast<std::uint64_t>(end - begin);
+    if (lists.words_taken > lists.set_words.size())
+      return malformed("categories that several splits have");
     std::vector<std::uint32_t> categories;
     for (std::int64_t word = begin; word < end; ++word) {
       for (std::uint32_t bit = 0; bit < 32; ++bit) {

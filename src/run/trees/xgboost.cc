@@ -39,6 +39,7 @@ struct TreeLists {
   std::vector<double> with_set;
   std::vector<double> set_begins;
   std::vector<double> set_sizes;
+  std::size_t taken = 0;  ///< of `categories`, so far: none is in two sets
 };
 
 /// A whole number that indexes something of `size` elements.
@@ -93,8 +94,7 @@ class Reader {
   }
 
   /// A member that is a list of numbers; empty if it is not there, or an empty list.
-  [[nodiscard]] base::Result<std::vector<double>> list(json::Value object,
-                                                       std::string_view key) const {
+  [[nodiscard]] base::Result<std::vector<double>> list(json::Value object, std::string_view key) {
     const json::Value value = object.find(key);
     std::vector<double> numbers;
     if (value.is_array()) {  // of truths (before 1.6), or of numbers with a type each
@@ -108,6 +108,11 @@ class Reader {
     if (!value) return numbers;
     const auto called = artifact::xgboost::list_called(text_of(value));
     if (!called) return malformed(fmt::format("\"{}\" is no list of numbers", key));
+    // Each number has a byte or more, and belongs to one list: a text that pretends to be a list
+    // would otherwise have those of another one read again and again.
+    if (called->count > source_.size() - read_)
+      return malformed(fmt::format("\"{}\" is a list of numbers that another one has", key));
+    read_ += called->count;
     return artifact::xgboost::read_list(source_, *called);
   }
 
@@ -153,7 +158,7 @@ class Reader {
     return {};
   }
 
-  [[nodiscard]] base::Result<TreeLists> lists_of(json::Value tree) const {
+  [[nodiscard]] base::Result<TreeLists> lists_of(json::Value tree) {
     TreeLists lists;
     const std::pair<std::string_view, std::vector<double> TreeLists::*> kLists[] = {
         {"left_children", &TreeLists::left},
@@ -180,7 +185,7 @@ class Reader {
     return lists;
   }
 
-  static base::Result<void> add_tree_of(const TreeLists& lists, std::size_t column, float weight,
+  static base::Result<void> add_tree_of(TreeLists& lists, std::size_t column, float weight,
                                         Forest<float>& forest) {
     const std::size_t nodes = lists.left.size();
     std::vector<std::size_t> sets(nodes, lists.with_set.size());  // index in with_set
@@ -219,7 +224,7 @@ class Reader {
     return forest.add_tree(nodes, node_of, column);
   }
 
-  static base::Result<void> keep_set(const TreeLists& lists, std::size_t set, Forest<float>& forest,
+  static base::Result<void> keep_set(TreeLists& lists, std::size_t set, Forest<float>& forest,
                                      Special<float>& special) {
     special.kind = Special<float>::Kind::kInSetRight;
     if (set == lists.with_set.size()) return malformed("a split by category without categories");
@@ -227,6 +232,9 @@ class Reader {
     const auto size = index_of(lists.set_sizes[set], lists.categories.size() + 1);
     if (!begin || !size || *size > lists.categories.size() - *begin)
       return malformed("categories that are not there");
+    lists.taken += *size;
+    if (lists.taken > lists.categories.size())
+      return malformed("categories that several splits have");
     std::vector<std::uint32_t> categories;
     for (std::size_t i = *begin; i < *begin + *size; ++i) {
       const auto category = index_of(lists.categories[i], kCategories);
@@ -238,15 +246,16 @@ class Reader {
   }
 
   base::Result<void> add_tree(json::Value tree, std::size_t column, float weight,
-                              Forest<float>& forest) const {
+                              Forest<float>& forest) {
     const std::string_view leaf = text_of(tree.find("tree_param"), "size_leaf_vector");
     if (!leaf.empty() && leaf != "0" && leaf != "1")
       return not_evaluated("a tree with several values a leaf (multi_output_tree)");
-    STACMLM_TRY(const TreeLists lists, lists_of(tree));
+    STACMLM_TRY(TreeLists lists, lists_of(tree));
     return add_tree_of(lists, column, weight, forest);
   }
 
   const artifact::Source& source_;
+  std::uint64_t read_ = 0;  // numbers of lists so far
   json::Value learner_;
   json::Value model_;
   std::vector<double> weights_;

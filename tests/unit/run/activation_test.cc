@@ -64,6 +64,12 @@ TEST(Activation, OfAUnetIsThatOfItsUpperLevel) {
   EXPECT_EQ(of(unet, 128, 64).bytes, 4 * activation.bytes);
 }
 
+TEST(Activation, OperatorsMayHaveVeryManyInputs) {
+  std::vector<std::string> many{"input"};
+  for (int i = 0; i < 100'000; ++i) many.push_back("v" + std::to_string(i));
+  EXPECT_GT(of(net({{"Sum", many, {"a"}}, {"Conv", {"a", "w"}, {"logits"}}})).bytes, 0);
+}
+
 TEST(Activation, SaysWhereItGuesses) {
   const Activation unknown = of(net({{"Conv", {"input", "w"}, {"a"}},
                                      {"NobodyKnows", {"a"}, {"b"}},

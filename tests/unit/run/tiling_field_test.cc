@@ -155,6 +155,65 @@ TEST(TilingField, DimensionsThatMove) {
   EXPECT_EQ(text_of(field), "stride 1 step 1/1 field 0 0 remainder 0 lost 0 0");
 }
 
+TEST(TilingField, InputsThatAreLeftOut) {
+  for (const char* type : {"Add", "Gather", "Concat", "Div"}) {
+    const makers::Model model =
+        net({{type, {"a", ""}, {"b"}}, {"Relu", {"x"}, {"y"}}}, {makers::integers("a", {1, 2})});
+    EXPECT_TRUE(followed(model).is_exact) << type;
+  }
+}
+
+TEST(TilingField, ExtraInputsThatAreTheImage) {
+  // What `NonZero` gives has no shape; the image is an input of the operator all the same.
+  EXPECT_FALSE(
+      followed(net({{"NonZero", {"x"}, {"n"}},
+                    {"Unsqueeze", {"n", "x"}, {"u"}, {{"axes", std::vector<std::int64_t>{0}}}},
+                    {"Relu", {"x"}, {"y"}}}))
+          .is_exact);
+}
+
+TEST(TilingField, OneAxisThatIsCutOften) {
+  const std::vector<std::int64_t> zeros(10, 0);
+  const NetworkField field =
+      followed(net({{"Slice", {"x", "starts", "ends", "axes", "steps"}, {"y"}}},
+                   {makers::integers("starts", zeros),
+                    makers::integers("ends", std::vector<std::int64_t>(10, 1 << 30)),
+                    makers::integers("axes", std::vector<std::int64_t>(10, 2)),
+                    makers::integers("steps", std::vector<std::int64_t>(10, 128))}));
+  EXPECT_FALSE(field.is_exact);
+}
+
+TEST(TilingField, TwoInputsOfOneName) {
+  makers::Model model = net({{"Relu", {"x"}, {"y"}}});
+  model.graph.inputs.push_back({"x", makers::Type::kFloat32, {std::int64_t{3}}});
+  followed(model);
+}
+
+TEST(TilingField, DimensionsWithoutEnd) {
+  std::vector<std::int64_t> axes(4000);
+  for (std::size_t i = 0; i < axes.size(); ++i) axes[i] = static_cast<std::int64_t>(i);
+  EXPECT_EQ(followed(net({{"Unsqueeze", {"x"}, {"y"}, {{"axes", axes}}}})).reasons.front(),
+            "Unsqueeze \"Unsqueeze_y\" has sizes beyond what is followed");
+}
+
+TEST(TilingField, JoinedWithItsOwnTurn) {
+  // Square tiles run, and so do square images: with other numbers.
+  EXPECT_FALSE(
+      followed(net({{"Transpose", {"x"}, {"t"}, {{"perm", std::vector<std::int64_t>{0, 1, 3, 2}}}},
+                    {"Concat", {"x", "t"}, {"y"}, {{"axis", std::int64_t{1}}}}}))
+          .is_exact);
+}
+
+TEST(TilingField, FactorsThatAreNearlyWhole) {
+  const auto is_exact = [](float factor) {
+    return followed(net({{"Resize", {"x", "", "f"}, {"y"}}},
+                        {makers::values("f", {1, 1, factor, factor})}))
+        .is_exact;
+  };
+  EXPECT_TRUE(is_exact(2));
+  EXPECT_FALSE(is_exact(2.00001F));
+}
+
 TEST(TilingField, UnknownNames) {
   const graph::Graph graph = graph_of(makers::unet({}));
   EXPECT_FALSE(field_of(graph, {"nothing"}, {"logits"}));

@@ -286,6 +286,33 @@ TEST_F(TreesTest, RefusesTreesThatAreNone) {
     EXPECT_NE(refusal(text_of(Lightgbm{.decisions = "1 0", .thresholds = "0 0", .sets = sets})),
               "");
   EXPECT_NE(refusal(text_of(Lightgbm{.thresholds = "nan 0"})), "");
+  // Two splits with one set of categories.
+  EXPECT_NE(refusal(text_of(Lightgbm{.decisions = "1 1",
+                                     .thresholds = "0 0",
+                                     .sets = "cat_boundaries=0 1\ncat_threshold=2\n"})),
+            "");
+}
+
+TEST_F(TreesTest, ReadsNoListAgainAndAgain) {
+  // Texts that look like what stands for a list of numbers: the same one for thousands of trees.
+  std::string leaves = "-1";
+  for (int i = 0; i < 20000; ++i) leaves += ",-1";
+  const std::string whole = R"({"left_children": [)" + leaves + R"(], "right_children": [)" +
+                            leaves + R"(], "split_indices": [)" + leaves +
+                            R"(], "split_conditions": [)" + leaves + R"(], "default_left": [)" +
+                            leaves + R"(], "tree_param": {"num_nodes": "20001"}})";
+  Xgboost model{.trees = {whole}};
+  model.trees.resize(2001);
+  for (int i = 0; i < 2000; ++i) model.columns += ", 0";
+  const std::string place = "t:" + std::to_string(text_of(model).find("-1,-1")) + ":20001";
+  std::string forged = "{";
+  for (const char* key :
+       {"left_children", "right_children", "split_indices", "split_conditions", "default_left"})
+    forged += '"' + std::string(key) + R"(": ")" + place + "\",";
+  forged += R"("tree_param": {"num_nodes": "0"}})";
+  std::fill(model.trees.begin() + 1, model.trees.end(), forged);
+  const std::string why = refusal(text_of(model));
+  EXPECT_NE(why.find("that another one has"), std::string::npos) << why;
 }
 
 TEST_F(TreesTest, RefusesATreeAsDeepAsItIsLong) {
