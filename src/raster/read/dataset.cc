@@ -143,8 +143,7 @@ base::Result<Band> band_of(const Place& place, GDALRasterBandH band, int number)
 /// A mask, or a band that is alpha, says what is valid.
 bool has_mask(GDALRasterBandH band, bool has_alpha) {
   const int flags = gdal.GDALGetMaskFlags(band);
-  if ((flags & GMF_ALPHA) != 0) return has_alpha;
-  return (flags & GMF_PER_DATASET) != 0;
+  return has_alpha || ((flags & GMF_PER_DATASET) != 0 && (flags & GMF_ALPHA) == 0);
 }
 
 std::vector<ClassColor> colors_of(GDALRasterBandH band) {
@@ -195,6 +194,11 @@ base::Result<Dataset> open_dataset(const Place& place, GdalCalls& calls) {
   return dataset;
 }
 
+int alpha_band(const Info& file) {
+  const auto found = std::ranges::find(file.bands, "alpha", &Band::color);
+  return found == file.bands.end() ? 0 : static_cast<int>(found - file.bands.begin()) + 1;
+}
+
 base::Result<Info> describe(const Place& place, GDALDatasetH dataset) {
   Info info;
   info.path = place.path;
@@ -211,7 +215,7 @@ base::Result<Info> describe(const Place& place, GDALDatasetH dataset) {
     STACMLM_TRY(Band about, band_of(place, band, number));
     info.bands.push_back(std::move(about));
   }
-  const bool has_alpha = std::ranges::find(info.bands, "alpha", &Band::color) != info.bands.end();
+  const bool has_alpha = alpha_band(info) > 0;
   for (std::size_t i = 0; i < info.bands.size(); ++i) {
     GDALRasterBandH band = gdal.GDALGetRasterBand(dataset, static_cast<int>(i) + 1);
     info.bands[i].has_mask = info.bands[i].color != "alpha" && has_mask(band, has_alpha);

@@ -26,6 +26,9 @@ base::Result<Dataset> open_dataset(const Place& place, GdalCalls& calls);
 /// What it says of itself. `kInvalidDocument` or `kUnsupported`: pixels that cannot be read.
 base::Result<Info> describe(const Place& place, GDALDatasetH dataset);
 
+/// Number of the band that is alpha, from 1; 0: none is.
+int alpha_band(const Info& file);
+
 /// What its bands call nodata.
 NoData nodata_of(GDALRasterBandH band, const Band& about);
 

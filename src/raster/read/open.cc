@@ -41,9 +41,9 @@ std::unique_ptr<Raster> raster_of(Place place, Info file, const std::optional<Wa
   auto parts = std::make_unique<Raster::Parts>();
   for (std::size_t i = 0; i < file.bands.size(); ++i) {
     GDALRasterBandH band = gdal.GDALGetRasterBand(first->file.get(), static_cast<int>(i) + 1);
-    BandSource source{nodata_of(band, file.bands[i]), file.bands[i].has_mask};
+    BandSource source{nodata_of(band, file.bands[i]), file.bands[i].has_mask, alpha_band(file)};
     // The mask of a warped band already knows about nodata, and interpolated values may equal it.
-    if (warp) source = {{}, true};
+    if (warp) source = {{}, true, 0};
     parts->sources.push_back(source);
   }
   parts->info = file;

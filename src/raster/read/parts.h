@@ -16,6 +16,7 @@ namespace stacmlm::raster {
 struct BandSource {
   NoData nodata;
   bool has_mask = false;  ///< of the file, or of a warped raster
+  int alpha = 0;          ///< number of the band that is it; 0: what GDAL takes for the mask
 };
 
 struct Raster::Parts {
@@ -42,7 +43,7 @@ class HandleLease {
 
   /// The band's values, and the band (0 to 255) that says which are valid.
   [[nodiscard]] GDALRasterBandH values(std::size_t band) const;
-  [[nodiscard]] GDALRasterBandH mask(std::size_t band) const;
+  [[nodiscard]] GDALRasterBandH mask(std::size_t band, int alpha) const;
   [[nodiscard]] bool is_warped() const { return !handle_->warped.empty(); }
 
  private:

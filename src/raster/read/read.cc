@@ -130,9 +130,10 @@ base::Result<void> find_valid(const HandleLease& handle, const Info& info, const
   plane.valid.assign(plane.count, 1);
   if (source.has_mask) {
     const auto done = gdal.GDALRasterIO(
-        handle.mask(band), GF_Read, static_cast<int>(window.column), static_cast<int>(window.row),
-        static_cast<int>(window.width), static_cast<int>(window.height), plane.valid.data(),
-        static_cast<int>(window.width), static_cast<int>(window.height), GDT_Byte, 0, 0);
+        handle.mask(band, source.alpha), GF_Read, static_cast<int>(window.column),
+        static_cast<int>(window.row), static_cast<int>(window.width),
+        static_cast<int>(window.height), plane.valid.data(), static_cast<int>(window.width),
+        static_cast<int>(window.height), GDT_Byte, 0, 0);
     if (done != CE_None || calls.failed())
       return calls.error(base::ErrorKind::kIo, what(info, window, band));
     for (std::uint8_t& valid : plane.valid) valid = valid >= kHalf ? 1 : 0;
@@ -158,8 +159,10 @@ GDALRasterBandH HandleLease::values(std::size_t band) const {
   return gdal.GDALGetRasterBand(handle_->file.get(), static_cast<int>(band) + 1);
 }
 
-GDALRasterBandH HandleLease::mask(std::size_t band) const {
+GDALRasterBandH HandleLease::mask(std::size_t band, int alpha) const {
   if (is_warped()) return gdal.GDALGetRasterBand(handle_->warped[band].get(), 2);
+  // GDAL knows it by itself in files of two and four bands alone.
+  if (alpha > 0) return gdal.GDALGetRasterBand(handle_->file.get(), alpha);
   return gdal.GDALGetMaskBand(values(band));
 }
 
@@ -266,7 +269,8 @@ base::Result<Validity> Raster::read_reduced(const Window& window,
     bool is_read = read(handle.values(bands[i]), resampling, GDT_Float32, pixels.data());
     std::ranges::fill(band_valid, std::uint8_t{1});
     if (is_read && source.has_mask) {
-      is_read = read(handle.mask(bands[i]), Resampling::kNearest, GDT_Byte, band_valid.data());
+      is_read = read(handle.mask(bands[i], source.alpha), Resampling::kNearest, GDT_Byte,
+                     band_valid.data());
       for (std::uint8_t& one : band_valid) one = one >= kHalf ? 1 : 0;
     }
     if (!is_read || calls.failed()) {

@@ -136,11 +136,6 @@ T* allocated(T value) {
   return memory;
 }
 
-int alpha_band(const Info& file) {
-  const auto found = std::ranges::find(file.bands, "alpha", &Band::color);
-  return found == file.bands.end() ? 0 : static_cast<int>(found - file.bands.begin()) + 1;
-}
-
 base::Result<Dataset> warp_band(GDALDatasetH dataset, const Info& file, std::size_t band,
                                 const Warp& warp, Transformer transformer, GdalCalls& calls) {
   const std::unique_ptr<GDALWarpOptions, DestroyWarpOptions> options(gdal.GDALCreateWarpOptions());

@@ -53,23 +53,29 @@ ResultPlaces places_of(const Plan& plan, const Scene& scene, const RunOptions& o
   return {stem + ".tif", stem + ".json", options.preview ? stem + ".png" : std::string()};
 }
 
-base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, const Scene& scene,
-                                std::string_view model_file, const RunOptions& options) {
+base::Result<void> check_no_source(const std::string& path, const Plan& plan, const Scene& scene,
+                                   std::string_view model_file) {
   std::vector<std::string> sources = {plan.item_path, std::string(model_file)};
   for (const SceneTime& time : scene.times) sources.push_back(time.path);
   for (const SceneTime& raster : scene.with) sources.push_back(raster.path);
   for (const SceneFile& file : scene.files) sources.push_back(file.path);
+  for (const std::string& source : sources) {
+    if (!is_same_file(path, source)) continue;
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("the result would be written over {}", source));
+  }
+  return {};
+}
+
+base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, const Scene& scene,
+                                std::string_view model_file, const RunOptions& options) {
   json::Document old;
   const bool may_replace =
       options.force ||
       (options.resume && (!is_there(places.item) || read_result(places.item, old)));
   for (const std::string& path : {places.result, places.item, places.preview}) {
     if (path.empty() || !is_there(path)) continue;
-    for (const std::string& source : sources) {
-      if (!is_same_file(path, source)) continue;
-      return base::fail(base::ErrorKind::kInvalidArgument,
-                        fmt::format("the result would be written over {}", source));
-    }
+    STACMLM_CHECK(check_no_source(path, plan, scene, model_file));
     if (may_replace) continue;
     return base::fail(base::ErrorKind::kInvalidArgument,
                       path + " is there already; --force writes over it");

@@ -22,6 +22,10 @@ ResultPlaces places_of(const Plan& plan, const Scene& scene, const RunOptions& o
 
 /// None of them is a file that the run reads (never written over), nor one that is there and may
 /// not be written over. `model_file` is a path.
+/// `kInvalidArgument`: `path` is a file that the run reads, whatever it is called.
+base::Result<void> check_no_source(const std::string& path, const Plan& plan, const Scene& scene,
+                                   std::string_view model_file);
+
 base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, const Scene& scene,
                                 std::string_view model_file, const RunOptions& options);
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <utility>
 
+#include "run/output/result_places.h"
 #include "run/pipeline/model_runner.h"
 #include "run/pipeline/prepared_input.h"
 #include "run/proof/example_choices.h"
@@ -29,11 +30,16 @@ std::int64_t side_of(const TilePlan& tiles, std::int64_t tile, std::int64_t stri
   return std::max(wanted - wanted % stride, stride);
 }
 
+/// The name appears when the file is whole; a link of that name is replaced, and not followed.
 base::Result<void> write_file(const std::string& path, const std::string& bytes) {
-  std::ofstream file(path, std::ios::binary);
+  const std::string draft = path + ".part";
+  std::ofstream file(draft, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
-  if (file) return {};
+  std::error_code error;
+  if (file) fs::rename(draft, path, error);
+  if (file && !error) return {};
+  fs::remove(draft, error);
   return base::fail(ErrorKind::kIo, "cannot write " + path);
 }
 
@@ -47,7 +53,7 @@ class ExampleMaker {
         std::ranges::any_of(plan.inputs, [](const InputPlan& input) { return input.times > 1; }))
       return base::fail(ErrorKind::kUnsupported, "no example is made of a series in time yet");
     const std::string path = path_of("example-scene.tif");
-    STACMLM_CHECK(check_free(path));
+    STACMLM_CHECK(check_folder(plan, scene));
     STACMLM_CHECK(cut(plan, scene, path));
     choices_.datetime = plan.datetime;
     STACMLM_TRY(const Scene part, read_scene(path));
@@ -74,11 +80,21 @@ class ExampleMaker {
     return (fs::path(options_.run.folder) / name).string();
   }
 
-  [[nodiscard]] base::Result<void> check_free(const std::string& path) const {
-    std::error_code none;
-    if (options_.run.force || !fs::exists(path, none)) return {};
-    return base::fail(ErrorKind::kInvalidArgument,
-                      path + " is there already; --force writes over it");
+  /// Before anything is written: files of an example are replaced with `force` alone, and never if
+  /// they are what this one is made from.
+  [[nodiscard]] base::Result<void> check_folder(const Plan& plan, const Scene& scene) const {
+    STACMLM_TRY(const artifact::OpenedFile model, open_(plan.href));
+    std::error_code error;
+    for (fs::directory_iterator entry(options_.run.folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+      const std::string path = entry->path().string();
+      if (!entry->path().filename().string().starts_with("example-")) continue;
+      STACMLM_CHECK(check_no_source(path, plan, scene, model.source->name()));
+      if (options_.run.force) continue;
+      return base::fail(ErrorKind::kInvalidArgument,
+                        path + " is there already; --force writes over it");
+    }
+    return {};
   }
 
   void add(ExampleFile file) { files_.push_back(std::move(file)); }
@@ -98,7 +114,6 @@ class ExampleMaker {
     RunOptions options = options_.run;
     options.preview = false;
     const std::string path = path_of("example-result.tif");
-    STACMLM_CHECK(check_free(path));
     STACMLM_TRY(const RunResult result, run(plan, item_, scene, open_, options));
     if (is_layer(plan.output.kind)) {
       remove_result(result);
@@ -159,7 +174,6 @@ class ExampleMaker {
       const std::string key =
           tensors.size() == 1 ? fmt::format("{}", role) : fmt::format("{}-{}", role, i);
       const std::string path = path_of(key + ".npy");
-      STACMLM_CHECK(check_free(path));
       STACMLM_TRY(const std::string bytes, write_npy(tensors[i]));
       STACMLM_CHECK(write_file(path, bytes));
       const bool is_input = role == kInputRole;

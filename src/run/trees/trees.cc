@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/trees/trees.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -85,6 +87,14 @@ base::Result<std::unique_ptr<Model>> model_of(base::Result<Forest<Number>> fores
   if (!forest) return tl::unexpected(std::move(forest).error().during(path));
   const bool has_columns = file.outputs && !file.outputs->empty() && file.outputs->front().shape &&
                            file.outputs->front().shape->size() == 2;
+  const std::int64_t told = has_columns ? (*file.outputs->front().shape)[1].size : 1;
+  const auto made = static_cast<std::int64_t>(forest->results());
+  if (told >= 0 && told != made) {
+    return base::fail(base::ErrorKind::kInvalidDocument,
+                      fmt::format("{}: its objective gives {} numbers a pixel, and its parameters "
+                                  "tell of {}",
+                                  path, told, made));
+  }
   return std::make_unique<TreeModel<Number>>(*std::move(forest), has_columns ? 2 : 1);
 }
 

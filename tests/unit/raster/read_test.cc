@@ -168,6 +168,24 @@ TEST(Read, AlphaBandAndMaskSayWhatIsValid) {
             Validity::kAll);
 }
 
+TEST(Read, AlphaSaysWhatIsValidInFilesOfAnyNumberOfBands) {
+  const Folder folder;
+  FileForm form{.bands = 5, .type = PixelType::kUInt16};
+  form.finish = [](GDALDatasetH file) {
+    gdal.GDALSetRasterColorInterpretation(gdal.GDALGetRasterBand(file, 5), GCI_AlphaBand);
+  };
+  make_file(folder / "five.tif", form, [](int band, std::int64_t column, std::int64_t) {
+    return band == 5 ? (column < 4 ? 0.0 : 65535.0) : 9.0;
+  });
+  const auto raster = opened(open(folder / "five.tif"));
+  ASSERT_EQ(raster->info().bands[4].color, "alpha");
+  for (const std::size_t band : {std::size_t{0}, std::size_t{3}}) {
+    const Pixels pixels = read_pixels(*raster, {2, 0, 4, 1}, band);
+    EXPECT_EQ(pixels.valid, (std::vector<std::uint8_t>{0, 0, 1, 1}));
+    EXPECT_EQ(pixels.values, (std::vector<float>{0, 0, 9, 9}));
+  }
+}
+
 TEST(Read, ABandThatIsNamedIsNoAlpha) {
   const Folder folder;
   FileForm form{.bands = 2, .type = PixelType::kUInt8, .options = {{"ALPHA", "YES"}}};

@@ -253,6 +253,13 @@ std::string changed(std::string_view tree, std::string_view what, std::string_vi
   return text.replace(text.find(what), what.size(), with);
 }
 
+TEST_F(TreesTest, RefusesColumnsThatTheObjectiveDoesNotGive) {
+  for (const char* objective : {"binary:logistic", "reg:squarederror", "count:poisson"}) {
+    const Xgboost model{.objective = objective, .classes = "3", .trees = {std::string(kLeaf)}};
+    EXPECT_NE(refusal(text_of(model)), "") << objective;
+  }
+}
+
 TEST_F(TreesTest, RefusesTreesThatAreNone) {
   const std::pair<std::string_view, std::string_view> kLists[] = {
       {"[1, -1, 3, -1, -1]", "[0, -1, 3, -1, -1]"},      // its own child
