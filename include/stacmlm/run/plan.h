@@ -273,9 +273,7 @@ struct Plan {
   std::vector<Question> questions;
 
   /// The model takes pixels, not images: each valid pixel of a tile is a sample.
-  [[nodiscard]] bool is_of_pixels() const {
-    return !inputs.empty() && inputs.front().is_of_pixels;
-  }
+  [[nodiscard]] bool is_of_pixels() const { return !inputs.empty() && inputs.front().is_of_pixels; }
   /// Nothing is left to ask: it can be run.
   [[nodiscard]] bool is_ready() const { return questions.empty(); }
 };

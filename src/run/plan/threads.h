@@ -11,8 +11,6 @@ inline constexpr unsigned kReaders = 2;
 inline constexpr std::size_t kAhead = 2;
 
 /// Tiles whose pixels are in memory: that wait, are worked on, and are read.
-constexpr std::size_t tiles_at_once(unsigned workers) {
-  return workers * kAhead + kReaders;
-}
+constexpr std::size_t tiles_at_once(unsigned workers) { return workers * kAhead + kReaders; }
 
 }  // namespace stacmlm::run
