@@ -13,6 +13,15 @@
 
 namespace stacmlm::run {
 
+/// Gives back what a library made.
+template <class T>
+struct Release {
+  void (*release)(T*) = nullptr;
+  void operator()(T* thing) const { release(thing); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Release<T>>;
+
 struct SharedLibrary {
   void* handle = nullptr;
   std::string path;

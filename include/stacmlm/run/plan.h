@@ -199,6 +199,8 @@ std::string_view name_of(OutputKind kind);
 
 /// The result is a layer; else it is a raster.
 bool is_layer(OutputKind kind);
+/// The values of the result are those of classes: kClassMap, kMask.
+bool has_classes(OutputKind kind);
 
 /// A column of a layer.
 struct ColumnPlan {

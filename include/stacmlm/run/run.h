@@ -48,6 +48,8 @@ struct RunOptions {
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true ends the run with an Error
   FileChecksums* checksums = nullptr;       ///< kept from run to run; may be null
+
+  [[nodiscard]] bool is_stopped() const { return stop != nullptr && stop->load(); }
 };
 
 /// What a run has written, and what is left to write.

@@ -91,15 +91,6 @@ struct Api {
   void (*release_arena_options)(ArenaOptions*);
 };
 
-/// Gives back what the library made.
-template <class T>
-struct Release {
-  void (*release)(T*) = nullptr;
-  void operator()(T* thing) const { release(thing); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Release<T>>;
-
 struct Library {
   Api api{};
   std::string path;

@@ -76,15 +76,6 @@ struct Api {
   void (*free_tensor)(TensorValue*);
 };
 
-/// Gives back what the library made.
-template <class T>
-struct Release {
-  void (*release)(T*) = nullptr;
-  void operator()(T* thing) const { release(thing); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Release<T>>;
-
 struct Library {
   Api api{};
   std::string path;

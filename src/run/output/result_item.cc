@@ -26,13 +26,9 @@ constexpr std::string_view kClassification =
 constexpr std::string_view kTable = "https://stac-extensions.github.io/table/v1.2.0/schema.json";
 constexpr std::string_view kCogType = "image/tiff; application=geotiff; profile=cloud-optimized";
 
-bool is_class_map(const Plan& plan) {
-  return plan.output.kind == OutputKind::kClassMap || plan.output.kind == OutputKind::kMask;
-}
-
 /// The asset says what the classes are.
 bool tells_classes(const Plan& plan) {
-  if (!is_layer(plan.output.kind)) return is_class_map(plan);
+  if (!is_layer(plan.output.kind)) return has_classes(plan.output.kind);
   return !plan.output.classes.empty() && plan.output.row_kind != OutputKind::kValues;
 }
 
@@ -249,7 +245,7 @@ void put_bands(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
   out.key("bands").open('[');
   for (std::size_t i = 0; i < plan.output.bands.size(); ++i) {
     out.open('{').key("name").string(plan.output.bands[i]);
-    if (i < facts.bands.size() && !is_class_map(plan))
+    if (i < facts.bands.size() && !has_classes(plan.output.kind))
       put_statistics(out, facts.bands[i], facts.grid);
     out.close('}');
   }

@@ -86,8 +86,7 @@ void Pipeline::read_tiles() {
 }
 
 base::Result<void> Pipeline::read_tile(std::size_t index, TilePixels& pixels) {
-  if (parts_.options.stop != nullptr && parts_.options.stop->load())
-    return base::fail(base::ErrorKind::kIo, "stopped");
+  if (parts_.options.is_stopped()) return base::fail(base::ErrorKind::kIo, "stopped");
   if (const auto& read = parts_.tiles.read)
     return parts_.reader.read(read->column, read->row, read->width, read->height, pixels);
   return parts_.reader.read(parts_.tiles.column(index).begin, parts_.tiles.row(index).begin,

@@ -23,8 +23,7 @@ raster::Grid grid_of_result(const ResultParts& parts) {
 
 raster::OutputInfo output_info(const Plan& plan, const raster::Grid& grid,
                                const Postprocess& postprocess) {
-  const bool is_map =
-      plan.output.kind == OutputKind::kClassMap || plan.output.kind == OutputKind::kMask;
+  const bool is_map = has_classes(plan.output.kind);
   raster::OutputInfo info;
   info.grid = grid;
   info.type = postprocess.type();
@@ -56,9 +55,8 @@ class RasterResult final : public ResultFile {
   TileSink& sink() override { return *sink_; }
 
   base::Result<void> finish(ResultFacts& facts) override {
-    const std::atomic<bool>* const stop = parts_.options.stop;
     STACMLM_TRY(raster::Written written,
-                writer_->finish([stop](double) { return stop == nullptr || !stop->load(); }));
+                writer_->finish([this](double) { return !parts_.options.is_stopped(); }));
     facts.grid = grid_of_result(parts_);
     facts.path = written.path;
     facts.bytes = written.bytes;

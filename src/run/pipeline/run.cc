@@ -43,10 +43,6 @@ base::Result<void> write_picture(const RunResult& result, base::Fetcher* fetcher
   return raster::write_preview(*raster, result.preview);
 }
 
-bool is_stopped(const RunOptions& options) {
-  return options.stop != nullptr && options.stop->load();
-}
-
 /// The picture and the Item of a result that is in its place.
 base::Result<void> describe(const Plan& plan, const Scene& scene, const RunOptions& options,
                             ResultFacts& facts, RunResult& result) {
@@ -102,7 +98,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
       run_tiles({plan, options, tiles, reader, inputs, model, file_of_result->sink()}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
   auto finished = file_of_result->finish(facts);
-  if (!finished && is_stopped(options)) return base::fail(base::ErrorKind::kIo, "stopped");
+  if (!finished && options.is_stopped()) return base::fail(base::ErrorKind::kIo, "stopped");
   STACMLM_CHECK(std::move(finished));
   for (std::string& note : file_of_result->notes()) result.notes.push_back(std::move(note));
   if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");

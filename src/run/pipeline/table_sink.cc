@@ -11,10 +11,6 @@ namespace {
 /// The results of a place stand at one pixel.
 constexpr OutputPart kOnePixel{0, 0, 1, 1, 1, 1};
 
-bool has_classes(const OutputPlan& output) {
-  return output.row_kind == OutputKind::kClassMap || output.row_kind == OutputKind::kMask;
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<LayerSink>> TableSink::create(const ResultParts& parts,
@@ -73,7 +69,7 @@ base::Result<void> TableSink::add_results(TileOutput& output, Values& values) co
   std::vector<std::byte> pixels;
   postprocess_.finish(scores, {}, pixels);
   const std::size_t columns = parts_.plan.output.columns.size();
-  if (has_classes(parts_.plan.output)) add_class(pixels, values);
+  if (has_classes(parts_.plan.output.row_kind)) add_class(pixels, values);
   for (const float score : scores.values) {
     if (values.size() < columns) values.emplace_back(static_cast<double>(score));
   }

@@ -47,4 +47,8 @@ bool is_layer(OutputKind kind) {
   return kind == OutputKind::kBoxes || kind == OutputKind::kPolygons || kind == OutputKind::kTable;
 }
 
+bool has_classes(OutputKind kind) {
+  return kind == OutputKind::kClassMap || kind == OutputKind::kMask;
+}
+
 }  // namespace stacmlm::run

@@ -196,8 +196,7 @@ base::Result<void> choose_raster_form(Planning& planning) {
   if (!has_pixels(planning.plan) && output.kind == OutputKind::kProbabilities &&
       output.channels > 1)
     output.kind = OutputKind::kClassMap;
-  if (output.kind == OutputKind::kClassMap || output.kind == OutputKind::kMask)
-    return write_classes(planning);
+  if (has_classes(output.kind)) return write_classes(planning);
   write_numbers(planning, output.channels);
   return {};
 }

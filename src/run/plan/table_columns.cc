@@ -87,7 +87,7 @@ void add_table_columns(Planning& planning) {
   columns.add("tile_column", raster::FieldType::kInteger, "number of the tile from the left");
   columns.add("tile_row", raster::FieldType::kInteger, "number of the tile from the top");
   columns.add("nodata_share", raster::FieldType::kReal, "0 to 1: pixels without data");
-  if (output.row_kind == OutputKind::kClassMap || output.row_kind == OutputKind::kMask) {
+  if (has_classes(output.row_kind)) {
     add_class_columns(output, columns);
   } else {
     add_value_columns(output, !planning.output.bands.value_or({}).empty(), columns);

@@ -112,7 +112,7 @@ void Postprocess::finish(Scores& scores, std::span<const std::uint8_t> valid,
   if (is_ranked) finish_classes(scores, valid, values);
   if (output_.activation == "softmax") apply_softmax(scores);
   if (output_.activation == "sigmoid") apply_sigmoid(scores);
-  if (output_.kind == OutputKind::kClassMap || output_.kind == OutputKind::kMask) {
+  if (has_classes(output_.kind)) {
     if (!is_ranked) finish_classes(scores, valid, values);
     if (type_ == raster::PixelType::kUInt8) {
       store<std::uint8_t>(values, pixels);
