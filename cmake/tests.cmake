@@ -5,7 +5,7 @@
 function(stacmlm_gtest label module)
   set(program ${module}_${label}_test)
   add_executable(${program} ${ARGN})
-  target_include_directories(${program} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_include_directories(${program} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${program} PRIVATE stacmlm_${module} stacmlm_compiler fmt::fmt GTest::gtest_main)
   if(NOT TARGET ${label}_tests)
     add_custom_target(${label}_tests)

@@ -45,7 +45,7 @@ class Unwritten final : public run::TileSink {
   [[nodiscard]] run::OutputPart part_of(std::size_t index) const override {
     const run::AxisTile& x = tiles_.column(index);
     const run::AxisTile& y = tiles_.row(index);
-    return {x.crop, y.crop, x.outputs(), y.outputs()};
+    return {x.crop, y.crop, x.outputs(), y.outputs(), tiles_.x.tile_outputs, tiles_.y.tile_outputs};
   }
   base::Result<void> add(std::size_t, run::TileOutput* output) override {
     if (output == nullptr) return {};

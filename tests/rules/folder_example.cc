@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <fstream>
-#include <random>
 
 #include "page.h"
 #include "stacmlm/rules/tree_check.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -16,23 +16,16 @@ namespace {
 /// A new folder in which the test works, so that paths are those of the page.
 class WorkingFolder {
  public:
-  WorkingFolder()
-      : before_(std::filesystem::current_path()),
-        folder_(std::filesystem::path(testing::TempDir()) /
-                fmt::format("stacmlm-{}", std::random_device()())) {
-    std::filesystem::create_directories(folder_);
-    std::filesystem::current_path(folder_);
+  WorkingFolder() : before_(std::filesystem::current_path()) {
+    std::filesystem::current_path(folder_.path());
   }
   WorkingFolder(const WorkingFolder&) = delete;
   WorkingFolder& operator=(const WorkingFolder&) = delete;
-  ~WorkingFolder() {
-    std::filesystem::current_path(before_);
-    std::filesystem::remove_all(folder_);
-  }
+  ~WorkingFolder() { std::filesystem::current_path(before_); }
 
  private:
   std::filesystem::path before_;
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 void write_file(const std::filesystem::path& path, const std::string& text) {

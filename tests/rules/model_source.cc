@@ -2,7 +2,6 @@
 #include "model_source.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>  // NOLINT: mkdtemp
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,6 +14,7 @@
 
 #include "model_files/kinds.h"
 #include "stacmlm/run/proof.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::rules {
 namespace {
@@ -80,17 +80,14 @@ artifact::Opener opener_of(const std::string& kind) {
 
 artifact::Trial trial_of(const std::string& kind) {
   return [kind](const artifact::TrialRequest& request) -> base::Result<artifact::TrialResult> {
-    std::string folder = testing::TempDir() + "trial.XXXXXX";
-    if (::mkdtemp(folder.data()) == nullptr) return base::fail(base::ErrorKind::kIo, "no folder");
+    const TemporaryFolder folder;
     const Files files = files_of(kind);
     for (const File& file : *files)
-      std::ofstream(folder + "/" + file.path, std::ios::binary) << file.bytes;
+      std::ofstream(folder / file.path, std::ios::binary) << file.bytes;
     artifact::OpenedFile opened;
-    STACMLM_TRY(opened.source, artifact::open_source(folder + "/" + files->front().path));
-    auto result = run::trial_with({.runtime = "evaluator"})(
+    STACMLM_TRY(opened.source, artifact::open_source((folder / files->front().path).string()));
+    return run::trial_with({.runtime = "evaluator"})(
         {opened, request.file, request.inputs, request.sizes});
-    std::filesystem::remove_all(folder);
-    return result;
   };
 }
 

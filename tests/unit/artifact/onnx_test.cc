@@ -9,6 +9,7 @@
 #include "model_files/write.h"
 #include "read.h"
 #include "stacmlm/artifact/inspect.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -132,19 +133,13 @@ TEST(Onnx, OldForm) {
 
 class OnnxFile : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
   [[nodiscard]] std::string write(std::string_view kind) const {
     return model_files::write_kind(kind, (folder_ / "model").string());
   }
   static ModelFile read_file(const std::string& path) {
     return inspect(*open_source(path).value()).value();
   }
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(OnnxFile, WeightsBesideTheModel) {

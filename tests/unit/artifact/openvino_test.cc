@@ -8,6 +8,7 @@
 
 #include "model_files/kinds.h"
 #include "stacmlm/artifact/inspect.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -18,20 +19,10 @@ using Words = std::vector<std::string>;
 
 class OpenvinoTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    root_ = fs::path(::testing::TempDir()) /
-            ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(root_);
-    fs::create_directories(root_);
-  }
-  void TearDown() override { fs::remove_all(root_); }
-
   /// Both files of the kind on the disk, since the weights stand beside.
   [[nodiscard]] ModelFile read_kind(std::string_view name) const {
     for (const model_files::Kind& kind : model_files::all_kinds()) {
       if (kind.name != name) continue;
-      fs::remove_all(root_);
-      fs::create_directories(root_);
       for (const model_files::File& file : kind.make())
         std::ofstream(root_ / file.path, std::ios::binary) << file.bytes;
       return read();
@@ -43,7 +34,7 @@ class OpenvinoTest : public ::testing::Test {
     return inspect(*open_source((root_ / "model.xml").string()).value()).value();
   }
 
-  fs::path root_;
+  TemporaryFolder root_;
 };
 
 Sizes sizes(const Tensor& tensor) {

@@ -25,6 +25,7 @@
 #include "model_files/zip_writer.h"
 #include "read.h"
 #include "stacmlm/artifact/inspect.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -46,17 +47,15 @@ bool has(std::string_view text, std::string_view part) {
 }
 
 std::string onnx_fault(const model_files::ProtoWriter& tensor) {
-  const std::string folder =
-      std::filesystem::temp_directory_path() / ("stacmlm_refusals_" + std::to_string(getpid()));
+  const TemporaryFolder own;
+  const std::string folder = own.path();
   model_files::ProtoWriter graph;
   graph.message(5, tensor);
   model_files::ProtoWriter model;
   model.number(1, 8).message(7, graph).message(8, model_files::ProtoWriter().number(2, 17));
   model_files::write_file(folder, model_files::onnx::file_of("m.onnx", model));
   model_files::write_file(folder, {"w.bin", std::string(16, '\1'), {}});
-  const std::string fault = inspect(**open_source(folder + "/m.onnx")).value().fault;
-  std::filesystem::remove_all(folder);
-  return fault;
+  return inspect(**open_source(folder + "/m.onnx")).value().fault;
 }
 
 TEST(Refusals, OnnxDataBesideTheModel) {

@@ -11,6 +11,7 @@
 #include "model_files/write.h"
 #include "read.h"
 #include "stacmlm/artifact/inspect.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -22,20 +23,14 @@ using model_files::safetensors_of;
 /// Writes the files of a kind, and reads the first.
 class SafetensorsFiles : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "model");
-  }
-  void TearDown() override { fs::remove_all(folder_); }
+  void SetUp() override { fs::create_directories(folder_ / "model"); }
   void write(std::string_view kind) const {
     model_files::write_kind(kind, (folder_ / "model").string());
   }
   [[nodiscard]] ModelFile read_file(const std::string& name) const {
     return inspect(*open_source((folder_ / "model" / name).string()).value()).value();
   }
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
 
 void expect_unet(const ModelFile& model) {

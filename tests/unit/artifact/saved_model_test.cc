@@ -12,6 +12,7 @@
 #include "model_files/kinds.h"
 #include "model_files/write.h"
 #include "stacmlm/artifact/inspect.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::artifact {
 namespace {
@@ -20,18 +21,12 @@ namespace fs = std::filesystem;
 
 class SavedModel : public ::testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::path(::testing::TempDir()) /
-              ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
   [[nodiscard]] ModelFile read(std::string_view kind) const {
     const fs::path model = folder_ / kind;
     model_files::write_kind(kind, model.string());
     return inspect(*open_source(model.string()).value()).value();
   }
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(SavedModel, SignatureVariablesAndOperators) {

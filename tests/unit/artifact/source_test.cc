@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "temporary_folder.h"
+
 namespace stacmlm::artifact {
 namespace {
 
@@ -15,16 +17,12 @@ namespace fs = std::filesystem;
 class SourceTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(::testing::TempDir()) /
-            ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    fs::remove_all(root_);
     fs::create_directories(root_ / "model" / "deep");
     put("model/a.onnx", "model");
     put("model/weights.bin", "weights");
     put("model/deep/more.bin", "more");
     put("secret", "secret");
   }
-  void TearDown() override { fs::remove_all(root_); }
 
   void put(const std::string& path, const std::string& text) const {
     std::ofstream(root_ / path) << text;
@@ -38,7 +36,7 @@ class SourceTest : public ::testing::Test {
     return opened ? base::ErrorKind::kInternal : opened.error().kind;
   }
 
-  fs::path root_;
+  TemporaryFolder root_;
 };
 
 TEST_F(SourceTest, FilesBesideAndBelow) {
@@ -55,7 +53,7 @@ TEST_F(SourceTest, FilesBesideAndBelow) {
 
 TEST_F(SourceTest, WaysOutAreRefused) {
   fs::create_symlink(root_ / "secret", root_ / "model/link.bin");
-  fs::create_symlink(root_, root_ / "model/up");
+  fs::create_symlink(root_.path(), root_ / "model/up");
   fs::create_hard_link(root_ / "secret", root_ / "model/second.bin");
   for (const auto* path : {"../secret", "deep/../../secret", "deep/../weights.bin", "link.bin",
                            "up/secret", "second.bin", "", ".", "deep/", "..", "/etc/passwd"}) {

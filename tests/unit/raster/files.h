@@ -17,25 +17,18 @@
 #include "raster/gdal/crs.h"
 #include "raster/gdal/types.h"
 #include "stacmlm/raster/raster.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::raster {
 
 /// A folder that goes with the test.
 class Folder {
  public:
-  Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "raster.XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  std::string operator/(const std::string& name) const { return (own_ / name).string(); }
   /// Names of what lies in it, hidden things too.
   std::vector<std::string> names() const {
     std::vector<std::string> all;
-    for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+    for (const auto& entry : std::filesystem::directory_iterator(own_.path())) {
       all.push_back(entry.path().filename().string());
     }
     std::sort(all.begin(), all.end());
@@ -43,7 +36,7 @@ class Folder {
   }
 
  private:
-  std::filesystem::path path_;
+  TemporaryFolder own_;
 };
 
 /// A value for each pixel of each band.

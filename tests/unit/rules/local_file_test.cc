@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "temporary_folder.h"
+
 namespace stacmlm::rules {
 namespace {
 
@@ -36,9 +38,7 @@ TEST(LocalFile, CountsFromTheFolderOfTheDocument) {
 }
 
 TEST(LocalFile, SaysWhatIsMissing) {
-  const std::filesystem::path folder =
-      std::filesystem::path(testing::TempDir()) / "stacmlm-local-file";
-  std::filesystem::create_directories(folder);
+  const TemporaryFolder folder;
   std::ofstream(folder / "a b.json") << "{}";
   const std::string item = (folder / "item.json").string();
   EXPECT_FALSE(local_file(item, "a b.json")->is_missing);
@@ -49,7 +49,6 @@ TEST(LocalFile, SaysWhatIsMissing) {
   EXPECT_TRUE(local_file(item, "other.json")->is_missing);
   EXPECT_TRUE(local_file(item, "file:///no-such-file.json")->is_missing);
   EXPECT_FALSE(local_file(item, "/no-such-file.json")->is_missing);  // perhaps of a server
-  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

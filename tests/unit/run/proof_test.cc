@@ -12,12 +12,14 @@
 
 #include "json/read_text.h"
 #include "model_files/kinds.h"
+#include "model_files/write.h"
 #include "run/preprocess/cast.h"
 #include "run/proof/compare.h"
 #include "run/proof/example_choices.h"
 #include "run/proof/npy.h"
 #include "run/proof/peak_memory.h"
 #include "run/proof/sample_tensor.h"
+#include "runtimes.h"
 #include "stacmlm/artifact/inspect.h"
 #include "stacmlm/run/choices.h"
 
@@ -203,14 +205,10 @@ TEST(PeakMemory, SeesWhatWasThereForAMoment) {
 /// A file of a kind, tried by the evaluator.
 class Tried {
  public:
-  explicit Tried(const std::string& kind) : path_(testing::TempDir() + kind + ".onnx") {
-    std::ofstream(path_, std::ios::binary) << model_files::bytes_of(kind);
-    opened_.source = *artifact::open_source(path_);
+  explicit Tried(const std::string& kind) {
+    opened_.source = *artifact::open_source(model_files::write_kind(kind, folder_.path()));
     file_ = *artifact::inspect(*opened_.source);
   }
-  Tried(const Tried&) = delete;
-  Tried& operator=(const Tried&) = delete;
-  ~Tried() { std::filesystem::remove(path_); }
 
   base::Result<artifact::TrialResult> with(std::vector<artifact::TrialInput> inputs,
                                            std::vector<std::int64_t> sizes = {}) {
@@ -219,7 +217,7 @@ class Tried {
   }
 
  private:
-  std::string path_;
+  Folder folder_;
   artifact::OpenedFile opened_;
   artifact::ModelFile file_;
 };

@@ -17,6 +17,7 @@
 #include "model_files/write.h"
 #include "run/runtime_kinds.h"
 #include "stacmlm/run/runtime.h"
+#include "temporary_folder.h"
 
 namespace stacmlm::run {
 
@@ -50,13 +51,6 @@ inline std::vector<std::string> runtimes_of(std::string_view format) {
 /// A folder that goes away with the test.
 class Folder {
  public:
-  Folder() : path_(testing::TempDir() + "stacmlm_run_" + std::to_string(::getpid())) {
-    std::filesystem::create_directories(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() { std::filesystem::remove_all(path_); }
-
   std::string write(const model_files::onnx::Model& model, const std::string& name = "m.onnx") {
     EXPECT_TRUE(model_files::write_file(path_, model_files::onnx::file_of(name, model)));
     return path_ + '/' + name;
@@ -64,7 +58,8 @@ class Folder {
   [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  std::string path_;
+  TemporaryFolder own_;
+  std::string path_ = own_.path();
 };
 
 /// The same numbers between -1 and 1 each time.
