@@ -72,6 +72,8 @@
   USE(GDALGetOverview)                             \
   USE(GDALGetOverviewCount)                        \
   USE(GDALGetRasterBand)                           \
+  USE(GDALGetRasterBandXSize)                      \
+  USE(GDALGetRasterBandYSize)                      \
   USE(GDALGetRasterColorInterpretation)            \
   USE(GDALGetRasterColorTable)                     \
   USE(GDALGetRasterCount)                          \

@@ -13,20 +13,19 @@ constexpr std::array<GDALDataType, 10> kTypes{GDT_Byte,    GDT_Byte,   GDT_UInt1
                                               GDT_Float32, GDT_Float64};
 
 struct Words {
-  const char* overview;
   GDALRIOResampleAlg reading;
   GDALResampleAlg warping;
 };
 
 // In the order of Resampling.
 constexpr std::array<Words, 7> kResampling{{
-    {"NEAREST", GRIORA_NearestNeighbour, GRA_NearestNeighbour},
-    {"BILINEAR", GRIORA_Bilinear, GRA_Bilinear},
-    {"CUBIC", GRIORA_Cubic, GRA_Cubic},
-    {"CUBICSPLINE", GRIORA_CubicSpline, GRA_CubicSpline},
-    {"LANCZOS", GRIORA_Lanczos, GRA_Lanczos},
-    {"AVERAGE", GRIORA_Average, GRA_Average},
-    {"MODE", GRIORA_Mode, GRA_Mode},
+    {GRIORA_NearestNeighbour, GRA_NearestNeighbour},
+    {GRIORA_Bilinear, GRA_Bilinear},
+    {GRIORA_Cubic, GRA_Cubic},
+    {GRIORA_CubicSpline, GRA_CubicSpline},
+    {GRIORA_Lanczos, GRA_Lanczos},
+    {GRIORA_Average, GRA_Average},
+    {GRIORA_Mode, GRA_Mode},
 }};
 
 const Words& words_of(Resampling resampling) {
@@ -47,7 +46,6 @@ std::optional<PixelType> pixel_type_of(GDALRasterBandH band) {
   return std::nullopt;
 }
 
-const char* overview_word(Resampling resampling) { return words_of(resampling).overview; }
 GDALRIOResampleAlg reading_word(Resampling resampling) { return words_of(resampling).reading; }
 GDALResampleAlg warping_word(Resampling resampling) { return words_of(resampling).warping; }
 

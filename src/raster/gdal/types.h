@@ -15,8 +15,7 @@ GDALDataType gdal_type_of(PixelType type);
 /// The type of a band's pixels; nothing for complex numbers.
 std::optional<PixelType> pixel_type_of(GDALRasterBandH band);
 
-/// GDAL's words for a resampling: of overviews, of reading, of warping.
-const char* overview_word(Resampling resampling);
+/// GDAL's words for a resampling: of reading, of warping.
 GDALRIOResampleAlg reading_word(Resampling resampling);
 GDALResampleAlg warping_word(Resampling resampling);
 

@@ -2,6 +2,7 @@
 #include "raster/write/band_totals.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <type_traits>
 
@@ -21,9 +22,44 @@ bool is_valid(T value, const std::optional<double>& nodata) {
 
 }  // namespace
 
+/// Bytes are counted first, and added up by value.
+Totals BandTotals::of_bytes(const std::byte* pixels, std::size_t width, std::size_t height,
+                            std::size_t stride) {
+  std::array<std::array<std::uint32_t, 256>, 2> found{};  // two: equal neighbours do not wait
+  for (std::size_t row = 0; row < height; ++row) {
+    const std::byte* const values = pixels + row * stride;
+    for (std::size_t x = 0; x < width; ++x) ++found[x % 2][static_cast<std::uint8_t>(values[x])];
+  }
+  Totals block;
+  double sum = 0;
+  for (std::size_t value = 0; value < counts_.size(); ++value) {
+    const std::uint64_t count = std::uint64_t{found[0][value]} + found[1][value];
+    if (count == 0 || !is_valid(static_cast<std::uint8_t>(value), nodata_)) continue;
+    const auto number = static_cast<double>(value);
+    counts_[value] += count;
+    block.valid += count;
+    sum += number * static_cast<double>(count);
+    block.minimum = std::min(block.minimum, number);
+    block.maximum = std::max(block.maximum, number);
+    found[0][value] = static_cast<std::uint32_t>(count);
+  }
+  if (block.valid == 0) return block;
+  block.mean = sum / static_cast<double>(block.valid);
+  for (std::size_t value = 0; value < counts_.size(); ++value) {
+    if (!is_valid(static_cast<std::uint8_t>(value), nodata_)) continue;
+    const double distance = static_cast<double>(value) - block.mean;
+    block.squares += distance * distance * found[0][value];
+  }
+  return block;
+}
+
 void BandTotals::add(std::uint64_t number, const std::byte* pixels, std::size_t width,
                      std::size_t height, std::size_t stride) {
   Totals block;
+  if (type_ == PixelType::kUInt8) {
+    add_block(number, of_bytes(pixels, width, height, stride));
+    return;
+  }
   with_pixel_type(type_, [&]<class T>(T) {
     const auto* const values = reinterpret_cast<const T*>(pixels);
     double sum = 0;
@@ -35,7 +71,6 @@ void BandTotals::add(std::uint64_t number, const std::byte* pixels, std::size_t 
         sum += number_of;
         block.minimum = std::min(block.minimum, number_of);
         block.maximum = std::max(block.maximum, number_of);
-        if constexpr (std::is_same_v<T, std::uint8_t>) ++counts_[value];
       }
     }
     if (block.valid == 0) return;
@@ -48,6 +83,10 @@ void BandTotals::add(std::uint64_t number, const std::byte* pixels, std::size_t 
       }
     }
   });
+  add_block(number, block);
+}
+
+void BandTotals::add_block(std::uint64_t number, const Totals& block) {
   waiting_[number] = block;
   while (!waiting_.empty() && waiting_.begin()->first == next_) {
     sum_.add(waiting_.begin()->second);

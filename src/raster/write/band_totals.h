@@ -28,6 +28,10 @@ class BandTotals {
   [[nodiscard]] Statistics statistics() const;
 
  private:
+  Totals of_bytes(const std::byte* pixels, std::size_t width, std::size_t height,
+                  std::size_t stride);
+  void add_block(std::uint64_t number, const Totals& block);
+
   PixelType type_;
   std::optional<double> nodata_;
   std::vector<std::uint64_t> counts_;

@@ -21,10 +21,6 @@ base::Result<Dataset> create_work_file(const DraftFile& draft, const std::string
 /// Says the statistics in the file's own metadata.
 void set_statistics(GDALDatasetH work, const std::vector<Statistics>& bands);
 
-/// Adds overviews, down to one that fits into a block.
-base::Result<void> add_overviews(GDALDatasetH work, const std::string& path, const OutputInfo& info,
-                                 const std::function<bool(double)>& progress, GdalCalls& calls);
-
 /// Copies it with its overviews to a Cloud Optimized GeoTIFF in `draft`.
 base::Result<void> write_cog(GDALDatasetH work, const DraftFile& draft, const std::string& path,
                              const OutputInfo& info, const std::function<bool(double)>& progress,

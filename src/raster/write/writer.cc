@@ -16,12 +16,12 @@
 #include "raster/pixel_dispatch.h"
 #include "raster/write/band_totals.h"
 #include "raster/write/cog.h"
+#include "raster/write/pyramid.h"
 
 namespace stacmlm::raster {
 namespace {
 
 constexpr std::size_t kMostBands = 65535;
-constexpr double kShareOfOverviews = 0.4;  // of the work of finish()
 
 /// All bands of a block that is not full yet.
 struct OpenBlock {
@@ -75,6 +75,9 @@ base::Result<void> check_output(const std::string& path, const OutputInfo& info)
   if (nodata && !can_hold(info.type, *nodata)) {
     return fail(fmt::format("nodata {} is no {}", *nodata, name_of(info.type)));
   }
+  const Resampling how = info.overviews;
+  if (how != Resampling::kNearest && how != Resampling::kMode && how != Resampling::kAverage)
+    return fail(fmt::format("overviews by {}", name_of(how)));
   if (info.colors.empty()) return {};
   const bool is_byte = info.type == PixelType::kUInt8;
   if (info.bands.size() != 1 || (!is_byte && info.type != PixelType::kUInt16)) {
@@ -88,12 +91,13 @@ base::Result<void> check_output(const std::string& path, const OutputInfo& info)
 }  // namespace
 
 struct Writer::Parts {
-  Parts(std::string name, OutputInfo output, DraftFile file, Dataset dataset)
+  Parts(std::string name, OutputInfo output, DraftFile file, Dataset dataset, Pyramid overviews)
       : path(std::move(name)),
         info(std::move(output)),
         empty(empty_pixel(info)),
         draft(std::move(file)),
         work(std::move(dataset)),
+        pyramid(std::move(overviews)),
         blocks_across((info.grid.width + kBlock - 1) / kBlock),
         blocks_down((info.grid.height + kBlock - 1) / kBlock),
         is_written(static_cast<std::size_t>(blocks_across * blocks_down)) {
@@ -105,6 +109,7 @@ struct Writer::Parts {
   std::vector<std::byte> empty;
   DraftFile draft;
   Dataset work;
+  Pyramid pyramid;
   std::int64_t blocks_across;
   std::int64_t blocks_down;
   std::vector<bool> is_written;
@@ -191,6 +196,8 @@ base::Result<void> Writer::Parts::write_block(std::int64_t number, GdalCalls& ca
       return calls.error(base::ErrorKind::kIo, path + ": writing it");
     }
   }
+  STACMLM_CHECK(
+      pyramid.add(number % blocks_across, number / blocks_across, full.pixels.data(), calls));
   open.erase(number);
   is_written[static_cast<std::size_t>(number)] = true;
   return {};
@@ -228,16 +235,12 @@ base::Result<Written> Writer::Parts::finish(const std::function<bool(double)>& p
   }
   Written written{path, 0, {}};
   for (const BandTotals& band : totals) written.bands.push_back(band.statistics());
+  STACMLM_CHECK(pyramid.finish(calls));
   set_statistics(work.get(), written.bands);
   gdal.GDALFlushCache(work.get());
   if (calls.failed()) return calls.error(base::ErrorKind::kIo, path + ": writing it");
-  const auto share = [&](double from, double to) -> std::function<bool(double)> {
-    if (!progress) return {};
-    return [&progress, from, to](double part) { return progress(from + part * (to - from)); };
-  };
-  STACMLM_CHECK(add_overviews(work.get(), path, info, share(0, kShareOfOverviews), calls));
   STACMLM_TRY(DraftFile cog, DraftFile::create(path));
-  STACMLM_CHECK(write_cog(work.get(), cog, path, info, share(kShareOfOverviews, 1), calls));
+  STACMLM_CHECK(write_cog(work.get(), cog, path, info, progress, calls));
   STACMLM_TRY(written.bytes, cog.size());
   work.reset();
   STACMLM_CHECK(cog.put_in_place());
@@ -286,8 +289,9 @@ base::Result<std::unique_ptr<Writer>> create(const std::string& path, OutputInfo
   STACMLM_TRY(DraftFile draft, DraftFile::create(path));
   GdalCalls calls;
   STACMLM_TRY(Dataset work, create_work_file(draft, path, info, calls));
-  return std::make_unique<Writer>(
-      std::make_unique<Writer::Parts>(path, std::move(info), std::move(draft), std::move(work)));
+  STACMLM_TRY(Pyramid pyramid, Pyramid::create(work.get(), path, info, calls));
+  return std::make_unique<Writer>(std::make_unique<Writer::Parts>(
+      path, std::move(info), std::move(draft), std::move(work), std::move(pyramid)));
 }
 
 }  // namespace stacmlm::raster

@@ -58,10 +58,8 @@ Api read_table(const void* const* table) {
   take(table, 125, api.providers);
   take(table, 126, api.release_providers);
   take(table, 130, api.add_session_entry);
-  take(table, 144, api.register_allocator);
   take(table, 152, api.append_cuda);
-  take(table, 156, api.create_arena_options);
-  take(table, 157, api.release_arena_options);
+  take(table, 176, api.register_allocator);
   return api;
 }
 

@@ -22,8 +22,14 @@ struct Value;
 struct TypeInfo;
 struct TensorInfo;
 struct MemoryInfo;
-struct Allocator;
-struct ArenaOptions;
+
+/// OrtAllocator, as far as version 11 has it.
+struct Allocator {
+  std::uint32_t version;
+  void* (*take)(Allocator*, std::size_t bytes);
+  void (*give_back)(Allocator*, void* block);
+  const MemoryInfo* (*info)(const Allocator*);
+};
 
 /// OrtCUDAProviderOptions.
 struct CudaOptions {
@@ -85,10 +91,7 @@ struct Api {
   void (*release_tensor_info)(TensorInfo*);
   void (*release_session_options)(SessionOptions*);
   Status* (*add_session_entry)(SessionOptions*, const char* key, const char* value);
-  Status* (*register_allocator)(Env*, const MemoryInfo*, const ArenaOptions*);
-  Status* (*create_arena_options)(std::size_t most, int growth, int first_bytes, int dead_bytes,
-                                  ArenaOptions**);
-  void (*release_arena_options)(ArenaOptions*);
+  Status* (*register_allocator)(Env*, Allocator*);
 };
 
 struct Library {

@@ -185,20 +185,19 @@ base::Result<std::vector<Tensor>> SessionModel::run(std::span<const TensorView> 
   return outputs;
 }
 
-/// Memory for tensors that grows by what is asked for. By itself it doubles, which takes half as
-/// much again or more, and is no faster.
-base::Result<void> add_arena(const Library& library, Env* env) {
-  constexpr int kArena = 1;
-  constexpr int kAsAskedFor = 1;
-  constexpr int kUsual = -1;
-  const Api& api = library.api;
-  STACMLM_TRY(const auto memory, library.make(api.release_memory_info, [&](MemoryInfo** to) {
-    return api.create_cpu_memory_info(kArena, kDefaultMemory, to);
-  }));
-  STACMLM_TRY(const auto options, library.make(api.release_arena_options, [&](ArenaOptions** to) {
-    return api.create_arena_options(0, kAsAskedFor, kUsual, kUsual, to);
-  }));
-  return library.check(api.register_allocator(env, memory.get(), options.get()));
+std::unique_ptr<TensorAllocator> make_allocator(const MemoryInfo* info) {
+  auto made = std::make_unique<TensorAllocator>();
+  made->info = info;
+  made->table = {
+      Api::kVersion,
+      [](Allocator* self, std::size_t bytes) {
+        return reinterpret_cast<TensorAllocator*>(self)->memory.take(bytes);
+      },
+      [](Allocator* self, void* block) {
+        reinterpret_cast<TensorAllocator*>(self)->memory.give_back(block);
+      },
+      [](const Allocator* self) { return reinterpret_cast<const TensorAllocator*>(self)->info; }};
+  return made;
 }
 
 /// What the library can run models on.
@@ -236,12 +235,13 @@ base::Result<std::shared_ptr<const Environment>> make_environment(
     return api.create_env(kLogNothing, "stac-mlm", to);
   }));
   constexpr int kDeviceAllocator = 0;
-  STACMLM_CHECK(add_arena(*library, env.get()));
   STACMLM_TRY(auto memory, library->make(api.release_memory_info, [&](MemoryInfo** to) {
     return api.create_cpu_memory_info(kDeviceAllocator, kDefaultMemory, to);
   }));
+  auto allocator = make_allocator(memory.get());
+  STACMLM_CHECK(library->check(api.register_allocator(env.get(), &allocator->table)));
   return std::make_shared<const Environment>(
-      Environment{std::move(library), std::move(env), std::move(memory)});
+      Environment{std::move(library), std::move(memory), std::move(allocator), std::move(env)});
 }
 
 base::Result<std::unique_ptr<Model>> open_session(std::shared_ptr<const Environment> environment,

@@ -5,15 +5,24 @@
 #include <string>
 
 #include "run/onnxruntime/api.h"
+#include "run/onnxruntime/tensor_memory.h"
 #include "stacmlm/run/runtime.h"
 
 namespace stacmlm::run::ort {
 
+/// What the library calls for memory. It keeps the address.
+struct TensorAllocator {
+  Allocator table{};  ///< first: the library knows no more of it
+  const MemoryInfo* info = nullptr;
+  TensorMemory memory;
+};
+
 /// The library and what all of its sessions share.
 struct Environment {
   std::shared_ptr<const Library> library;
-  Owned<Env> env;
   Owned<MemoryInfo> memory;
+  std::unique_ptr<TensorAllocator> allocator;
+  Owned<Env> env;  ///< last: it goes first
 
   [[nodiscard]] const Api& api() const { return library->api; }
 };
