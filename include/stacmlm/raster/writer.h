@@ -102,7 +102,7 @@ class Writer {
 /// of uint8 or uint16), `kNotFound` and `kIo` (the folder), `kUnsupported` (built without GDAL).
 ///
 /// ```cpp
-/// auto classes = raster::create("classes.tif", {.grid = scene->info().grid,
+/// auto classes = raster::create("classes.tif", {.grid = {.width = 512, .height = 512},
 ///                                               .bands = {{.name = "class", .nodata = 255}}});
 /// if (!classes) return report(classes.error());
 /// const std::vector<std::uint8_t> block(512 * 512, 3);
