@@ -3,13 +3,17 @@
 
 #include <dlfcn.h>
 
+#include <string_view>
+
 namespace stacmlm::base {
 namespace {
 
 /// `libcurl.so.4 cannot be used: why`
 std::string unusable(const std::string& name) {
-  const char* why = ::dlerror();
-  return name + " cannot be used: " + (why == nullptr ? "nobody says why" : why);
+  const char* told = ::dlerror();
+  std::string_view why = told == nullptr ? "nobody says why" : told;
+  if (why.starts_with(name + ": ")) why.remove_prefix(name.size() + 2);
+  return name + " cannot be used: " + std::string(why);
 }
 
 }  // namespace
