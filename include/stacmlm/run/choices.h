@@ -33,6 +33,8 @@ inline constexpr Word<ResultForm> kResultForms[] = {{"auto", ResultForm::kAuto},
 /// kAuto has no word: it is what holds where none is said.
 inline constexpr Word<Per> kPers[] = {{"scene", Per::kScene}, {"tile", Per::kTile}};
 
+inline constexpr Word<Rows> kRowForms[] = {{"layer", Rows::kLayer}, {"raster", Rows::kRaster}};
+
 /// The word for it; empty: it has none.
 template <class T, std::size_t kCount>
 constexpr std::string_view word_of(const Word<T> (&words)[kCount], T choice) {

@@ -45,6 +45,12 @@ enum class Per {
   kTile,   ///< each of the tiles that lie side by side
 };
 
+/// What becomes of rows, where the model gives one for an image.
+enum class Rows {
+  kLayer,
+  kRaster,  ///< a pixel for each tile
+};
+
 /// What the user may decide. What is empty is worked out, or asked for.
 struct PlanOptions {
   std::string asset;             ///< key of the model's asset
@@ -77,6 +83,7 @@ struct PlanOptions {
   std::int64_t overlap = -1;  ///< pixels that tiles of detectors share; -1: a part of the tile
   ResultForm form = ResultForm::kAuto;
   Per per = Per::kAuto;
+  Rows rows = Rows::kLayer;
   raster::LayerFormat layer_format =
       raster::LayerFormat::kGeoPackage;  ///< of results without pixels
   Tiling tiling = Tiling::kAuto;
@@ -226,6 +233,8 @@ struct OutputPlan {
   OutputKind kind = OutputKind::kClassMap;
   /// Of a table: what a row tells, in the word that a raster of it would have.
   OutputKind row_kind = OutputKind::kClassMap;
+  /// The model gives one row for an image: it is a table, or a raster with a pixel for each tile.
+  bool is_of_places = false;
   std::vector<std::string> dimensions;
   std::vector<std::int64_t> shape;
   std::int64_t channels = 0;                 ///< of the model's output
