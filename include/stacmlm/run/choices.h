@@ -39,6 +39,12 @@ enum class Per {
   kTile,   ///< each of the tiles that lie side by side
 };
 
+/// What becomes of rows, where the model gives one for an image.
+enum class Rows {
+  kLayer,
+  kRaster,  ///< a pixel for each tile
+};
+
 /// What l1, l2 and inf of `norm_type` (MLM <= 1.3) are taken over.
 enum class NormDomain : std::uint8_t {
   kNone,     ///< nobody said: such an input is refused
@@ -92,6 +98,8 @@ inline constexpr std::string_view kActivations[] = {"none", "softmax", "sigmoid"
 inline constexpr std::string_view kBoxUnits[] = {"pixels", "fractions"};
 /// What is done with scale and offset that a scene states.
 inline constexpr std::string_view kScales[] = {"apply", "none"};
+
+inline constexpr Word<Rows> kRowForms[] = {{"layer", Rows::kLayer}, {"raster", Rows::kRaster}};
 
 /// The word for it; empty: it has none.
 ///

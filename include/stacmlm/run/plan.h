@@ -52,6 +52,7 @@ struct PlanOptions {
   std::int64_t overlap = -1;  ///< pixels that tiles of detectors share; -1: a part of the tile
   ResultForm form = ResultForm::kAuto;
   Per per = Per::kAuto;
+  Rows rows = Rows::kLayer;
   raster::LayerFormat layer_format =
       raster::LayerFormat::kGeoPackage;  ///< of results without pixels
   Tiling tiling = Tiling::kAuto;
@@ -201,6 +202,8 @@ struct OutputPlan {
   OutputKind kind = OutputKind::kClassMap;
   /// Of a table: what a row tells, in the word that a raster of it would have.
   OutputKind row_kind = OutputKind::kClassMap;
+  /// The model gives one row for an image: it is a table, or a raster with a pixel for each tile.
+  bool is_of_places = false;
   std::vector<std::string> dimensions;
   std::vector<std::int64_t> shape;
   std::int64_t channels = 0;                 ///< of the model's output

@@ -124,6 +124,8 @@ void add_choices(CLI::App& command, Options& options) {
   add_words(command, "--result", run::kResultForms, plan.form,
             "what is written (auto: by the task)");
   add_words(command, "--per", run::kPers, plan.per, "a row for the scene, or for each tile");
+  add_words(command, "--rows", run::kRowForms, plan.rows,
+            "what rows become: a layer, or a raster with a pixel for each tile (layer)");
   command.add_option("--layer-format", options.layer, "of results without pixels (gpkg)")
       ->check(CLI::IsMember(names_of(raster::layer_formats())));
   command.add_option("--activation", plan.activation, "of the scores")

@@ -240,7 +240,7 @@ base::Result<void> plan_tiles(Planning& planning) {
   STACMLM_CHECK(check_word("--pad", planning.options.pad, words_in(kPadModes)));
   tiles.pad = planning.options.pad;
   STACMLM_CHECK(check_batch(plan));
-  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
+  if (plan.output.is_of_places) return plan_places(planning);
   STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
   STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   tiles.told_x = told_sizes(planning, wide, OutputAxis::kColumn);
