@@ -9,8 +9,8 @@
 #include "rules/nearest.h"
 #include "run/plan/check_word.h"
 #include "run/plan/class_values.h"
-#include "run/plan/output_axes.h"
 #include "run/plan/scene_tiles.h"
+#include "run/postprocess/output_axes.h"
 #include "run/trees/read_forest.h"
 
 namespace stacmlm::run {
