@@ -193,9 +193,9 @@ class Bench {
     const std::int64_t x = tiles_.column(index).begin;
     const std::int64_t y = tiles_.row(index).begin;
     STACMLM_CHECK(reader.read(x, y, tiles_.x.tile, tiles_.y.tile, pixels_));
-    counts_.assign(static_cast<std::size_t>(tiles_.x.tile * tiles_.y.tile), 0);
+    valid_.clear();
     return inputs_.front().apply(pixels_, reader.inputs()[0], tiles_.x.tile, tiles_.y.tile, {},
-                                 made, space_, counts_);
+                                 made, space_, valid_);
   }
 
   std::string item_path_;
@@ -212,7 +212,7 @@ class Bench {
   std::vector<run::PreparedInput> inputs_;
   run::TilePixels pixels_;
   run::PreprocessSpace space_;
-  std::vector<std::uint16_t> counts_;
+  run::ValidLayers valid_;
 };
 
 constexpr int kRounds = 3;

@@ -41,9 +41,9 @@ struct Pipeline::Worker {
   };
   std::vector<Tensor> inputs;  // as the model takes them
   PreprocessSpace space;
-  std::vector<std::uint16_t> counts;  // valid layers of each pixel of the tile
-  std::vector<Waiting> waiting;       // samples of `inputs` that are filled
-  std::vector<std::int64_t> rows;     // of pixels that are run one by one
+  ValidLayers valid;
+  std::vector<Waiting> waiting;    // samples of `inputs` that are filled
+  std::vector<std::int64_t> rows;  // of pixels that are run one by one
 };
 
 Pipeline::Pipeline(const PipelineParts& parts)
@@ -125,17 +125,18 @@ base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
   const std::int64_t width = parts_.tiles.x.tile;
   const std::int64_t height = parts_.tiles.y.tile;
   const SamplePlace place{std::ssize(worker.waiting), parts_.plan.tiles.batch};
-  worker.counts.assign(static_cast<std::size_t>(width * height), 0);
+  worker.valid.clear();
   worker.inputs.resize(parts_.inputs.size());
   for (std::size_t i = 0; i < parts_.inputs.size(); ++i) {
     STACMLM_CHECK(parts_.inputs[i].apply(*job.pixels, parts_.reader.inputs()[i], width, height,
                                          place, worker.inputs[parts_.model.inputs[i]], worker.space,
-                                         worker.counts));
+                                         worker.valid));
   }
   TileOutput output;
   output.part = parts_.sink.part_of(job.index);
   find_valid(parts_.tiles.column(job.index), parts_.tiles.row(job.index), worker, output);
-  if (std::ranges::none_of(output.valid, [](std::uint8_t one) { return one != 0; })) return skip();
+  if (!output.valid.empty() && std::ranges::count(output.valid, 0) == std::ssize(output.valid))
+    return skip();
   worker.waiting.push_back({job.index, std::move(output)});
   if (std::ssize(worker.waiting) < place.all) return {};
   return run_batch(worker);
@@ -184,7 +185,7 @@ base::Result<std::vector<Tensor>> Pipeline::run_pixels(Worker& worker,
   const std::int64_t width = parts_.tiles.x.tile;
   worker.rows.clear();
   for (std::int64_t i = 0; i < part.width * part.height; ++i) {
-    if (output.valid[static_cast<std::size_t>(i)] == 0) continue;
+    if (!output.is_valid(static_cast<std::size_t>(i))) continue;
     worker.rows.push_back((part.row + i / part.width) * width + part.column + i % part.width);
   }
   return run_rows(*parts_.model.model, inputs, parts_.model.outputs, worker.rows,
@@ -195,6 +196,8 @@ base::Result<std::vector<Tensor>> Pipeline::run_pixels(Worker& worker,
 /// those are nodata that no band has, where one of them is.
 void Pipeline::find_valid(const AxisTile& x, const AxisTile& y, const Worker& worker,
                           TileOutput& output) const {
+  output.valid.clear();
+  if (worker.valid.is_all()) return;
   std::size_t layers = 0;
   for (const PreparedInput& input : parts_.inputs) layers += input.layers();
   const bool wants_all = parts_.plan.nodata == NodataPolicy::kAny;
@@ -205,20 +208,21 @@ void Pipeline::find_valid(const AxisTile& x, const AxisTile& y, const Worker& wo
       covered(y, parts_.tiles.y, output.part.row, output.part.height);
   output.valid.resize(columns.size() * rows.size());
   std::uint8_t* out = output.valid.data();
+  const auto has_enough = [&](std::int64_t column, std::int64_t row) {
+    return worker.valid.at(static_cast<std::size_t>(row * parts_.tiles.x.tile + column)) >= least;
+  };
   const auto is_valid = [&](const PixelRange& row, const PixelRange& column) {
     for (std::int64_t v = row.begin; v < row.end; ++v) {
-      const std::uint16_t* in = worker.counts.data() + v * parts_.tiles.x.tile;
       for (std::int64_t u = column.begin; u < column.end; ++u)
-        if ((in[u] >= least) != wants_all) return !wants_all;
+        if (has_enough(u, v) != wants_all) return !wants_all;
     }
     return wants_all;
   };
   const auto is_one = [](const PixelRange& range) { return range.end - range.begin == 1; };
   const bool is_simple = std::ranges::all_of(columns, is_one) && std::ranges::all_of(rows, is_one);
   for (const PixelRange& row : rows) {
-    const std::uint16_t* in = worker.counts.data() + row.begin * parts_.tiles.x.tile;
     for (const PixelRange& column : columns) {
-      const bool valid = is_simple ? in[column.begin] >= least : is_valid(row, column);
+      const bool valid = is_simple ? has_enough(column.begin, row.begin) : is_valid(row, column);
       *out++ = valid ? 1 : 0;
     }
   }

@@ -45,8 +45,7 @@ base::Result<void> PreparedInput::measure(const Plan& plan, const InputBands& ba
 base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBands& bands,
                                         std::int64_t width, std::int64_t height,
                                         const SamplePlace& place, Tensor& tensor,
-                                        PreprocessSpace& space,
-                                        std::span<std::uint16_t> counts) const {
+                                        PreprocessSpace& space, ValidLayers& valid) const {
   const Preprocess& first = times_.front();
   const TensorLayout& layout = first.layout();
   const std::int64_t samples = layout.is_of_pixels() ? width * height : place.all;
@@ -54,17 +53,22 @@ base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBan
                                        static_cast<std::int64_t>(first.channels()), height, width);
   if (tensor.shape() != shape || tensor.type() != first.type())
     tensor = Tensor(first.type(), shape);
-  std::vector<std::uint8_t> valid(counts.size());
+  std::vector<std::uint8_t> layers;
   for (std::size_t time = 0; time < times_.size(); ++time) {
     const auto at = static_cast<std::int64_t>(time);
     const TensorTarget target =
         layout.is_of_pixels()
             ? layout.pixel_target(tensor.data(), first.type(), shape, width, height, at)
             : layout.target(tensor.data(), first.type(), shape, place.at, at);
-    STACMLM_CHECK(times_[time].apply(pixels.block(bands, time), target, space, valid.data()));
-    std::ranges::transform(counts, valid, counts.begin(), [](std::uint16_t sum, std::uint8_t one) {
-      return static_cast<std::uint16_t>(sum + one);
-    });
+    const PixelBlock block = pixels.block(bands, time);
+    if (times_[time].is_all_valid(block, width, height)) {
+      STACMLM_CHECK(times_[time].apply(block, target, space));
+      valid.add_everywhere(this->layers() / times_.size());
+      continue;
+    }
+    layers.resize(static_cast<std::size_t>(width * height));
+    STACMLM_CHECK(times_[time].apply(block, target, space, layers.data()));
+    valid.add(layers);
   }
   return {};
 }

@@ -8,6 +8,7 @@
 
 #include "run/pipeline/scene_reader.h"
 #include "run/pipeline/tile_batch.h"
+#include "run/pipeline/valid_layers.h"
 #include "run/preprocess/preprocess.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/run/plan.h"
@@ -32,10 +33,10 @@ class PreparedInput {
   [[nodiscard]] const TensorLayout& layout() const { return times_.front().layout(); }
 
   /// Fills a sample of `tensor`, which is made to fit, from a tile of `width` x `height` pixels of
-  /// the tensor. Adds to `counts`, one for each pixel, how many layers are valid there.
+  /// the tensor. Adds to `valid` how many layers are valid where.
   base::Result<void> apply(const TilePixels& pixels, const InputBands& bands, std::int64_t width,
                            std::int64_t height, const SamplePlace& place, Tensor& tensor,
-                           PreprocessSpace& space, std::span<std::uint16_t> counts) const;
+                           PreprocessSpace& space, ValidLayers& valid) const;
 
  private:
   std::vector<Preprocess> times_;

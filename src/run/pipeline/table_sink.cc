@@ -72,9 +72,9 @@ base::Result<void> TableSink::add(std::size_t index, TileOutput* output) {
   if (output == nullptr) {
     feature.values.emplace_back(1.0);
   } else {
-    const auto missing = std::ranges::count(output->valid, std::uint8_t{0});
-    feature.values.emplace_back(static_cast<double>(missing) /
-                                static_cast<double>(output->valid.size()));
+    const auto missing = static_cast<double>(std::ranges::count(output->valid, std::uint8_t{0}));
+    const auto pixels = static_cast<double>(std::max<std::size_t>(output->valid.size(), 1));
+    feature.values.emplace_back(missing / pixels);
     STACMLM_CHECK(add_results(*output, feature.values));
   }
   feature.values.resize(parts_.plan.output.columns.size());

@@ -78,8 +78,10 @@ void Blended::add_valid(const AxisTile& x, const AxisTile& y, const TileScores& 
     if (top + r < written_ || top + r >= tiles_.y.outputs) continue;
     for (std::int64_t c = 0; c < scores.scores.width; ++c) {
       if (left + c < 0 || left + c >= width) continue;
-      valid_[static_cast<std::size_t>((top + r - written_) * width + left + c)] |=
-          scores.valid[static_cast<std::size_t>(r * scores.scores.width + c)];
+      const bool is_valid =
+          scores.valid.empty() ||
+          scores.valid[static_cast<std::size_t>(r * scores.scores.width + c)] != 0;
+      if (is_valid) valid_[static_cast<std::size_t>((top + r - written_) * width + left + c)] = 1;
     }
   }
 }

@@ -19,7 +19,11 @@ namespace stacmlm::run {
 struct TileOutput {
   std::vector<Tensor> tensors;      ///< as OutputPlan::tensors
   OutputPart part;                  ///< what the sink wants of it
-  std::vector<std::uint8_t> valid;  ///< one byte a pixel of `part`
+  std::vector<std::uint8_t> valid;  ///< one byte a pixel of `part`; empty: all are
+
+  [[nodiscard]] bool is_valid(std::size_t pixel) const {
+    return valid.empty() || valid[pixel] != 0;
+  }
 };
 
 /// Takes what tiles gave and makes the result of it. add() may be called from any thread, with
@@ -68,7 +72,7 @@ class Blended final : public TileSink {
  private:
   struct TileScores {
     Scores scores;
-    std::vector<std::uint8_t> valid;  // one byte a pixel of `scores`
+    std::vector<std::uint8_t> valid;  // one byte a pixel of `scores`; empty: all are
   };
 
   base::Result<void> add_next(std::size_t index, const std::optional<TileScores>& scores);

@@ -261,6 +261,14 @@ void add_run(const double* values, const std::uint8_t* valid, std::size_t count,
 
 }  // namespace
 
+bool Preprocess::is_all_valid(const PixelBlock& block, std::int64_t width,
+                              std::int64_t height) const {
+  return program_->is_simple && block.width == width && block.height == height &&
+         std::ranges::all_of(program_->sources, [&](const auto& source) {
+           return source.band < block.bands.size() && block.bands[source.band].valid == nullptr;
+         });
+}
+
 base::Result<void> Preprocess::apply(const PixelBlock& block, const TensorTarget& target,
                                      PreprocessSpace& space, std::uint8_t* valid) const {
   if (needs_norms()) {

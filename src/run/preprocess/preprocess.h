@@ -112,6 +112,10 @@ class Preprocess {
   /// The numbers must be looked at once before they can be scaled: measure() every block of the
   /// scene, then go on with with_norms().
   [[nodiscard]] bool needs_norms() const;
+  /// All channels that apply() makes of the block are valid at all pixels of a tensor of that size.
+  /// False where that is seen pixel by pixel only.
+  [[nodiscard]] bool is_all_valid(const PixelBlock& block, std::int64_t width,
+                                  std::int64_t height) const;
 
   /// Adds a block to the norms, one for each channel. Width and height: those of the tensor.
   base::Result<void> measure(const PixelBlock& block, std::int64_t width, std::int64_t height,

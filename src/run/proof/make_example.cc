@@ -159,10 +159,10 @@ class ExampleMaker {
       if (prepared[i].needs_norms()) {
         STACMLM_CHECK(prepared[i].measure(plan, reader.inputs()[i], reader, grid));
       }
-      std::vector<std::uint16_t> counts(static_cast<std::size_t>(width * height), 0);
+      ValidLayers valid;
       Tensor& tensor = tensors[model.inputs[i]];
       STACMLM_CHECK(prepared[i].apply(pixels, reader.inputs()[i], width, height,
-                                      {0, plan.tiles.batch}, tensor, space, counts));
+                                      {0, plan.tiles.batch}, tensor, space, valid));
       if (plan.tiles.batch > 1) repeat_sample(tensor, prepared[i].layout(), 1);
     }
     return tensors;
