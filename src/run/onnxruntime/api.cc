@@ -60,6 +60,7 @@ Api read_table(void* const* table) {
   take(table, 130, api.add_session_entry);
   take(table, 152, api.append_cuda);
   take(table, 176, api.register_allocator);
+  take(table, 177, api.unregister_allocator);
   return api;
 }
 

@@ -92,6 +92,7 @@ struct Api {
   void (*release_session_options)(SessionOptions*);
   Status* (*add_session_entry)(SessionOptions*, const char* key, const char* value);
   Status* (*register_allocator)(Env*, Allocator*);
+  Status* (*unregister_allocator)(Env*, const MemoryInfo*);
 };
 
 struct Library : RuntimeLibrary<Library> {

@@ -240,8 +240,14 @@ base::Result<std::shared_ptr<const Environment>> make_environment(
   }));
   auto allocator = make_allocator(memory.get());
   STACMLM_CHECK(library->check(api.register_allocator(env.get(), &allocator->table)));
-  return std::make_shared<const Environment>(
-      Environment{std::move(library), std::move(memory), std::move(allocator), std::move(env)});
+  // The library has one environment for the whole process, which may live on without us.
+  std::shared_ptr<void> registration(
+      allocator.get(), [library, env = env.get(), info = memory.get()](void*) {
+        (void)library->check(library->api.unregister_allocator(env, info));
+      });
+  return std::make_shared<const Environment>(Environment{std::move(library), std::move(memory),
+                                                         std::move(allocator), std::move(env),
+                                                         std::move(registration)});
 }
 
 base::Result<std::unique_ptr<Model>> open_session(std::shared_ptr<const Environment> environment,

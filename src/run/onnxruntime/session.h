@@ -22,7 +22,8 @@ struct Environment {
   std::shared_ptr<const Library> library;
   Owned<MemoryInfo> memory;
   std::unique_ptr<TensorAllocator> allocator;
-  Owned<Env> env;  ///< last: it goes first
+  Owned<Env> env;
+  std::shared_ptr<void> registration;  ///< of the allocator; last: it goes first
 
   [[nodiscard]] const Api& api() const { return library->api; }
 };
