@@ -27,6 +27,11 @@ enum class BoxFormat : std::uint8_t {
 /// `yolo`, `yolo-objectness`, `xyxy`, `yxyx`, `xyxy-score-class`, `xyxy-class-score`, `yolo-obb`,
 /// `xywha-score-class`, `xywh-score-class-angle`.
 std::string_view name_of(BoxFormat format);
+/// Nothing for other words.
+///
+/// ```cpp
+/// if (const auto format = run::box_format_of("xyxy")) print(run::name_of(*format));
+/// ```
 std::optional<BoxFormat> box_format_of(std::string_view name);
 /// All of them.
 std::span<const BoxFormat> box_formats();

@@ -17,18 +17,6 @@
 namespace stacmlm::raster {
 namespace {
 
-const char* driver_name(LayerFormat format) {
-  switch (format) {
-    case LayerFormat::kGeoPackage:
-      return "GPKG";
-    case LayerFormat::kGeoJson:
-      return "GeoJSON";
-    case LayerFormat::kFlatGeobuf:
-      return "FlatGeobuf";
-  }
-  return "";
-}
-
 OGRFieldType type_of(FieldType type) {
   switch (type) {
     case FieldType::kText:
@@ -88,7 +76,7 @@ class OgrLayerWriter final : public LayerWriter {
 };
 
 base::Result<void> OgrLayerWriter::begin() {
-  GDALDriverH driver = layer_driver(driver_name(info_.format));
+  GDALDriverH driver = layer_driver(info_.format);
   if (driver == nullptr) {
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: this GDAL does not write {}", path_, name_of(info_.format)));

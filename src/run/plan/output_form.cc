@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "rules/nearest.h"
+#include "run/plan/check_word.h"
 #include "run/plan/class_values.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/scene_tiles.h"
@@ -90,10 +91,7 @@ base::Result<bool> choose_activation(Planning& planning) {
   const std::string& asked = planning.options.activation;
   output.activation = "none";
   if (!asked.empty()) {
-    if (asked != "none" && asked != "softmax" && asked != "sigmoid") {
-      return base::fail(base::ErrorKind::kInvalidArgument,
-                        fmt::format("--activation {}: none, softmax or sigmoid", asked));
-    }
+    STACMLM_CHECK(check_word("--activation", asked, words_in(kActivations)));
     output.activation = asked;
     return asked != "none";
   }
@@ -106,7 +104,7 @@ base::Result<bool> choose_activation(Planning& planning) {
     return true;
   }
   planning.ask(output.field, "nothing tells whether the scores are probabilities", "--activation",
-               {"none", "softmax", "sigmoid"});
+               words_in(kActivations));
   return false;
 }
 

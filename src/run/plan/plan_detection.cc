@@ -8,6 +8,7 @@
 #include "rules/nearest.h"
 #include "run/detection/box_table.h"
 #include "run/plan/box_readings.h"
+#include "run/plan/check_word.h"
 #include "run/plan/class_values.h"
 #include "run/plan/detector_tensors.h"
 #include "run/plan/hyperparameters.h"
@@ -137,13 +138,10 @@ base::Result<void> choose_units(Planning& planning, bool are_pixels) {
   if (units.empty()) {
     planning.ask(plan.field,
                  "nothing tells whether boxes are in pixels or in fractions of the image",
-                 "--box-units", {"pixels", "fractions"});
+                 "--box-units", words_in(kBoxUnits));
     return {};
   }
-  if (units != "pixels" && units != "fractions") {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--box-units {}: pixels or fractions", rules::shown(units)));
-  }
+  STACMLM_CHECK(check_word("--box-units", units, words_in(kBoxUnits)));
   plan.boxes.is_fraction = units == "fractions";
   return {};
 }
