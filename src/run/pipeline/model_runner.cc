@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "run/device.h"
-#include "run/pipeline/constant_tensor.h"
+#include "run/preprocess/constant_tensor.h"
 #include "run/runtime_kinds.h"
 
 namespace stacmlm::run {

@@ -10,8 +10,8 @@
 #include <optional>
 
 #include "rules/nearest.h"
-#include "run/pipeline/constant_tensor.h"
-#include "run/plan/output_axes.h"
+#include "run/postprocess/output_axes.h"
+#include "run/preprocess/constant_tensor.h"
 
 namespace stacmlm::run {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/pipeline/constant_tensor.h"
+#include "run/preprocess/constant_tensor.h"
 
 #include <fmt/format.h>
 
