@@ -42,7 +42,8 @@ TensorMemory::~TensorMemory() {
 }
 
 void* TensorMemory::take(std::size_t bytes) noexcept {
-  if (bytes < kLarge || bytes > kMostRegion || region_ == nullptr) return take_small(bytes);
+  if (bytes > kMostRegion) return nullptr;
+  if (bytes < kLarge || region_ == nullptr) return take_small(bytes);
   try {
     const std::lock_guard lock(mutex_);
     return take_from_region(rounded(bytes));
