@@ -76,12 +76,16 @@ class WholeRun : public OnEachRuntime {
     STACMLM_TRY(const Plan made, plan());
     for (const Question& question : made.questions)
       return base::fail(base::ErrorKind::kInvalidArgument, question.what);
+    return run(made, item_.root(), scene_, open(), run_options());
+  }
+
+  [[nodiscard]] RunOptions run_options() const {
     RunOptions options;
     options.folder = folder_.path();
     options.created = "2026-01-01T00:00:00Z";
     options.force = true;
     options.runtime_folders = {STACMLM_RUNTIMES};
-    return run(made, item_.root(), scene_, open(), options);
+    return options;
   }
 
   [[nodiscard]] artifact::Opener open() const { return artifact::open_beside(path("item.json")); }
