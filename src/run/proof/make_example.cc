@@ -166,7 +166,7 @@ class ExampleMaker {
     const raster::Grid& grid = scene.files[plan.grid].grid;
     const TilePlan& tiles = plan.tiles;
     TilePixels pixels;
-    std::vector<Tensor> tensors(prepared.size());
+    std::vector<Tensor> tensors = model.tensors;
     PreprocessSpace space;
     const bool is_whole = tiles.read_width > 0;  // of which the tile is cropped or resized
     STACMLM_CHECK(reader.read(is_whole ? 0 : place.column, is_whole ? 0 : place.row,
