@@ -140,6 +140,7 @@ class Replay {
       inputs.push_back(std::move(tensor));
     }
     std::vector<TensorView> views;
+    views.reserve(inputs.size());
     for (const Tensor& input : inputs) views.push_back(input.view());
     STACMLM_TRY(const std::vector<Tensor> outputs, model.run(views));
     for (std::size_t i = 0; i < std::min(outputs.size(), model.outputs().size()); ++i) {
