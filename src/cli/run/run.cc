@@ -70,8 +70,9 @@ base::Result<void> understand(Options& options) {
     command.options.layer_format = *layer;
   if (command.checks) return {};
   if (!command.example_folder.empty()) {
-    if (command.scenes.size() == 1 && command.items.empty()) return {};
-    return wrong_use("--make-example takes one SCENE");
+    const bool is_one = command.scenes.size() == 1 || (command.stack && !command.scenes.empty());
+    if (is_one && command.items.empty()) return {};
+    return wrong_use("--make-example takes one SCENE, or a series with --stack");
   }
   if (command.scenes.empty() && command.items.empty())
     return wrong_use("SCENE or --items FILE is required (see mlm run --help)");
