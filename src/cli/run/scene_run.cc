@@ -12,7 +12,6 @@
 #include "cli/read_document.h"
 #include "cli/run/fetched_model.h"
 #include "cli/run/open_questions.h"
-#include "cli/run/python_function.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
 #include "stacmlm/author/format.h"
@@ -68,7 +67,14 @@ base::Result<run::Scene> read_scenes(std::span<const SceneCall> calls, const Run
 
 SceneRun::SceneRun(const RunCommand& command, base::Fetcher* fetcher, RunLog& log,
                    const std::atomic<bool>& stop)
-    : command_(command), fetcher_(fetcher), log_(log), stop_(stop) {}
+    : command_(command),
+      fetcher_(fetcher),
+      log_(log),
+      stop_(stop),
+      functions_(
+          {.stop = &stop, .tell = [this](const std::string& function, const std::string& line) {
+             log_.printed(scene_, function, line);
+           }}) {}
 
 base::Result<void> SceneRun::start() {
   STACMLM_CHECK(read_document(command_.item, item_));
@@ -91,6 +97,7 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
     log_.fail(call.name, call.error);
     return {};
   }
+  scene_ = name;
   try {
     const auto scene = read_scenes(calls, command_, fetcher_);
     if (scene) return plan_and_run(name, *scene);
@@ -169,7 +176,7 @@ run::RunOptions SceneRun::options() {
   options.runtime_folders = {share_folder()};
   options.stop = &stop_;
   if (command_.options.allow_external)
-    options.start_external = [](const std::string& function) { return start_python(function); };
+    options.start_external = [this](const std::string& name) { return functions_.start(name); };
   options.checksums = &checksums_;
   return options;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "cli/run/python_function.h"
 #include "cli/run/run_command.h"
 #include "cli/run/run_log.h"
 #include "cli/run/scene_list.h"
@@ -50,6 +51,9 @@ class SceneRun {
   artifact::Opener open_;
   json::Document item_;
   run::FileChecksums checksums_;
+  run::ModelCache models_;
+  std::string scene_;  // that is at work
+  PythonFunctions functions_;
   std::unordered_map<std::string, std::string> scene_of_name_;  // of the files that are written
 };
 
