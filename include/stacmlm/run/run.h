@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,8 @@ struct RunResult {
   std::uint64_t skipped_tiles = 0;  ///< all nodata
   double seconds = 0;
   std::vector<std::string> notes;
+  /// As long as it lives, no other run writes this result: keep it until the Item is written.
+  std::shared_ptr<const void> hold;
 };
 
 /// Removes the files of a result, because its Item could not be written: where there is none, there
@@ -96,10 +99,10 @@ base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value
 /// when it is whole. `item` is the one that the plan was made for.
 ///
 /// Errors: what reading, the runtime or writing fail with; `kInvalidArgument` if the plan has
-/// questions, or the result would be written over what may not be; `kIo` if a file that is read
-/// changes meanwhile; `kBackend` if the model gives another shape than the plan says. After an
-/// error nothing of the result is left. Runs of several scenes may go on at the same time, each
-/// with FileChecksums and a Fetcher of its own.
+/// questions, another run is writing that result, or it would be written over what may not be;
+/// `kIo` if a file that is read changes meanwhile; `kBackend` if the model gives another shape than
+/// the plan says. After an error nothing of the result is left. Runs of several scenes may go on at
+/// the same time, each with FileChecksums, a ModelCache and a Fetcher of its own.
 ///
 /// ```cpp
 /// auto done = run::run(*plan, item.root(), *scene, open, {.folder = "out", .created = now()});

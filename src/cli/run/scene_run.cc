@@ -7,13 +7,13 @@
 #include <new>
 #include <stdexcept>
 
-#include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/read_document.h"
 #include "cli/run/fetched_model.h"
 #include "cli/run/open_questions.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
+#include "raster/write/draft_file.h"
 #include "stacmlm/author/format.h"
 #include "stacmlm/json/parser.h"
 #include "stacmlm/json/patch.h"
@@ -27,6 +27,12 @@ std::string canonical(const std::string& item) {
   json::Document document;
   if (parser.parse(json::Text::copy_of(item), document)) return item;
   return author::format(document);
+}
+
+base::Result<void> write_item(const std::string& path, std::string_view text) {
+  STACMLM_TRY(raster::DraftFile draft, raster::DraftFile::create(path));
+  STACMLM_CHECK(draft.write(text));
+  return draft.put_in_place();
 }
 
 /// What is said of a scene that is done.
@@ -192,10 +198,10 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   };
   STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
   progress.clear();
-  auto written = replace_file(result.item_path, canonical(result.item));
+  auto written = write_item(result.item_path, canonical(result.item));
   if (written) return result;
   run::remove_result(result);
-  return tl::unexpected(std::move(written).error().during(result.item_path));
+  return tl::unexpected(std::move(written).error());
 }
 
 /// No two scenes of one run write the same files.

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "run/output/result_item.h"
+#include "run/output/result_lock.h"
 #include "run/pipeline/pipeline.h"
 #include "run/pipeline/result_file.h"
 #include "run/pipeline/run_start.h"
@@ -82,6 +83,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_TRY(std::vector<PreparedInput> inputs, prepare_inputs(item, plan));
   STACMLM_TRY(const RunStart start, start_run(plan, item, scene, open, options));
   const artifact::OpenedFile& file = start.file;
+  STACMLM_TRY(auto hold, lock_result(start.places));
   STACMLM_CHECK(check_places(start.places, plan, scene, file.source->name(), options));
   STACMLM_TRY(const NetworkField field, network_field(*file.source, plan));
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
@@ -100,11 +102,12 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.created = options.created;
   RunResult result;
   const bool has_layer = is_layer(plan.output.kind);
+  result.hold = std::move(hold);
   result.path = start.places.result;
   result.item_path = start.places.item;
   const ResultParts parts{plan, options, scene_grid, field, tiles};
   STACMLM_TRY(const auto file_of_result,
-              has_layer ? begin_layer(parts, result.path) : begin_raster(parts, result.path));
+              has_layer ? begin_layer(parts, start.places) : begin_raster(parts, start.places));
   STACMLM_CHECK(
       run_tiles({plan, options, tiles, reader, inputs, model, file_of_result->sink()}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
