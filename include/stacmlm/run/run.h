@@ -34,6 +34,25 @@ class FileChecksums {
   std::map<std::string, Known, std::less<>> known_;  // by path
 };
 
+struct LoadedModel;
+struct RunOptions;
+
+/// The model of the last run, for the next one that runs the same: model files of the same bytes,
+/// runtime, device, tiles and threads. Of others nothing is kept. For one thread.
+class ModelCache {
+ public:
+  /// The one that was kept, or the file loaded. `content` tells apart what is in the file.
+  base::Result<std::shared_ptr<const LoadedModel>> take(const Plan& plan,
+                                                        const artifact::OpenedFile& file,
+                                                        const std::string& content,
+                                                        const RunOptions& options);
+  void keep(std::string key, std::shared_ptr<const LoadedModel> model);
+
+ private:
+  std::string key_;
+  std::shared_ptr<const LoadedModel> model_;
+};
+
 struct RunOptions {
   std::string folder;                ///< that the results go to; it must be there
   std::string created;               ///< RFC 3339, for the Item
@@ -49,6 +68,7 @@ struct RunOptions {
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true ends the run with an Error
   FileChecksums* checksums = nullptr;       ///< kept from run to run; may be null
+  ModelCache* models = nullptr;             ///< likewise
 
   [[nodiscard]] bool is_stopped() const { return stop != nullptr && stop->load(); }
 };

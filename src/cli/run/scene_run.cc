@@ -184,6 +184,7 @@ run::RunOptions SceneRun::options() {
   if (command_.options.allow_external)
     options.start_external = [this](const std::string& name) { return functions_.start(name); };
   options.checksums = &checksums_;
+  options.models = &models_;
   return options;
 }
 

@@ -88,7 +88,9 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_TRY(const NetworkField field, network_field(*file.source, plan));
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
-  STACMLM_TRY(const LoadedModel model, load_model(plan, file, options));
+  ModelCache none;
+  ModelCache& models = options.models != nullptr ? *options.models : none;
+  STACMLM_TRY(const auto model, models.take(plan, file, start.content, options));
   STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i].needs_norms()) continue;
@@ -109,8 +111,9 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_TRY(const auto file_of_result,
               has_layer ? begin_layer(parts, start.places) : begin_raster(parts, start.places));
   STACMLM_CHECK(
-      run_tiles({plan, options, tiles, reader, inputs, model, file_of_result->sink()}, result));
+      run_tiles({plan, options, tiles, reader, inputs, *model, file_of_result->sink()}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
+  models.keep(model_key(plan, start.content, options), model);
   auto finished = file_of_result->finish(facts);
   if (!finished && options.is_stopped()) return base::fail(base::ErrorKind::kIo, "stopped");
   STACMLM_CHECK(std::move(finished));
@@ -123,7 +126,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.model_checksum = start.checksum;
   facts.model_bytes = file.source->size();
   facts.software = {{"stac-mlm", std::string(base::kVersion)},
-                    {std::string(model.runtime->name()), std::string(model.runtime->version())},
+                    {std::string(model->runtime->name()), std::string(model->runtime->version())},
                     {"gdal", raster::gdal_version()}};
   result.preview = start.places.preview;
   if (auto described = describe(plan, scene, options, facts, result); !described) {
