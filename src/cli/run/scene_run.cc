@@ -84,11 +84,12 @@ SceneRun::SceneRun(const RunCommand& command, base::Fetcher* fetcher, RunLog& lo
 
 base::Result<void> SceneRun::start() {
   STACMLM_CHECK(read_document(command_.item, item_));
+  document_ = place_of_document(command_.item);
   if (command_.plan_only) {
-    open_ = opener_for(command_.item, fetcher_);
+    open_ = opener_for(document_, fetcher_);
     return {};
   }
-  open_ = opener_to_run(command_.item, item_.root(), command_.folder, fetcher_, stop_);
+  open_ = opener_to_run(document_, item_.root(), command_.folder, fetcher_, stop_);
   std::error_code error;
   std::filesystem::create_directories(command_.folder, error);
   if (!error) return {};
@@ -121,7 +122,7 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
 }
 
 std::string SceneRun::plan_and_run(const std::string& name, const run::Scene& scene) {
-  const auto plan = run::make_plan(item_.root(), command_.item, scene, open_, command_.options);
+  const auto plan = run::make_plan(item_.root(), document_, scene, open_, command_.options);
   if (!plan) {
     log_.refuse(name, plan.error().message);
     return {};

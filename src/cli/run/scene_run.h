@@ -48,6 +48,7 @@ class SceneRun {
   base::Fetcher* fetcher_;
   RunLog& log_;
   const std::atomic<bool>& stop_;
+  std::string document_;  // where the Item of the model lies
   artifact::Opener open_;
   json::Document item_;
   run::FileChecksums checksums_;

@@ -121,6 +121,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   tell_nothing(facts, tiles, result);
   if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
 
+  facts.model_item = place_of_item(plan.item_path, item);
   facts.model_file =
       plan.href.find("://") == std::string::npos ? std::string(file.source->name()) : plan.href;
   facts.model_checksum = start.checksum;
