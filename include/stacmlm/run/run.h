@@ -95,8 +95,9 @@ void remove_result(const RunResult& result);
 /// Id of the Item that run() makes: that of the scene and of the model.
 std::string result_id(const Plan& plan, const Scene& scene);
 
-/// The name that files with that id get, without their ending: no `/`, `\\` or control character,
-/// no dot in front, no more than 200 bytes. Different ids may get one name: who runs a model on
+/// The name that files with that id get, without their ending: valid UTF-8, no `/`, `\\`, control
+/// character or one that is not seen or turns the direction of writing, no dot and no `-` in front,
+/// no more than 200 bytes. Different ids may get one name: who runs a model on
 /// many scenes looks out for that.
 std::string file_name_of(std::string_view id);
 
