@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "cli/file_text.h"
@@ -26,6 +27,15 @@ base::Result<void> read_json(const std::string& path, json::Document& document) 
                       fmt::format("{}:{}:{}: {}", path, at.line, at.column, fault->message));
   }
   return {};
+}
+
+std::string place_of_document(const std::string& path) {
+  std::error_code none;
+  const auto type = std::filesystem::status(path, none).type();
+  using std::filesystem::file_type;
+  return type == file_type::fifo || type == file_type::character || type == file_type::socket
+             ? "-"
+             : path;
 }
 
 base::Result<void> read_document(const std::string& path, json::Document& document) {

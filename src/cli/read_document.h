@@ -15,4 +15,8 @@ base::Result<void> read_json(const std::string& path, json::Document& document);
 /// The same, and it has a `type` as every STAC document.
 base::Result<void> read_document(const std::string& path, json::Document& document);
 
+/// Where the document lies that is read from `path`, for its relative hrefs: `path`, or `-`, the
+/// current folder, where it comes through a pipe.
+std::string place_of_document(const std::string& path);
+
 }  // namespace stacmlm::cli

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,6 +61,9 @@ struct LayerInfo {
   /// coordinates and no CRS; without a CRS, what its geotransform makes of them.
   Grid grid = {};
   std::vector<Field> fields = {};
+  /// Called once the file is whole, before it takes the place of an older one; an Error leaves that
+  /// as it is. May be empty.
+  std::function<base::Result<void>()> before_place = {};
 };
 
 /// A layer that was written.

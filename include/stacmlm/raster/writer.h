@@ -37,6 +37,9 @@ struct OutputInfo {
   /// Of smaller pictures of the file: kNearest or kMode for classes, kAverage for measures.
   Resampling overviews = Resampling::kAverage;
   int threads = 1;  ///< that compress at the end
+  /// Called once the file is whole, before it takes the place of an older one; an Error leaves that
+  /// as it is. May be empty.
+  std::function<base::Result<void>()> before_place = {};
 };
 
 /// Of the valid pixels of a band; infinite ones are not.

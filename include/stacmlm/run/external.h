@@ -26,11 +26,15 @@ class ExternalFunction {
   /// too long, or gave something else.
   [[nodiscard]] virtual base::Result<void> call(std::span<const double> given, std::int64_t height,
                                                 std::int64_t width, std::span<float> band) = 0;
+
+  /// A checksum of the code that it runs, for the key of a result; empty: it cannot be told.
+  [[nodiscard]] virtual std::string code() const { return {}; }
 };
 
 /// Starts the function of an expression of the format `python`: `package.module:function`.
 /// `kBackend`: there is no such function, or nothing to run it with. The library starts no program:
-/// it calls what the caller puts into RunOptions::start_external, and that alone.
+/// it calls what the caller puts into RunOptions::start_external, and that alone, for one
+/// expression several times perhaps.
 using StartExternal =
     std::function<base::Result<std::unique_ptr<ExternalFunction>>(const std::string& expression)>;
 

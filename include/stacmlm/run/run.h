@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,25 @@ class FileChecksums {
   std::map<std::string, Known, std::less<>> known_;  // by path
 };
 
+struct LoadedModel;
+struct RunOptions;
+
+/// The model of the last run, for the next one that runs the same: model files of the same bytes,
+/// runtime, device, tiles and threads. Of others nothing is kept. For one thread.
+class ModelCache {
+ public:
+  /// The one that was kept, or the file loaded. `content` tells apart what is in the file.
+  base::Result<std::shared_ptr<const LoadedModel>> take(const Plan& plan,
+                                                        const artifact::OpenedFile& file,
+                                                        const std::string& content,
+                                                        const RunOptions& options);
+  void keep(std::string key, std::shared_ptr<const LoadedModel> model);
+
+ private:
+  std::string key_;
+  std::shared_ptr<const LoadedModel> model_;
+};
+
 struct RunOptions {
   std::string folder;                ///< that the results go to; it must be there
   std::string created;               ///< RFC 3339, for the Item
@@ -48,6 +68,7 @@ struct RunOptions {
   std::function<void(std::uint64_t done, std::uint64_t all)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< may be null; true ends the run with an Error
   FileChecksums* checksums = nullptr;       ///< kept from run to run; may be null
+  ModelCache* models = nullptr;             ///< likewise
 
   [[nodiscard]] bool is_stopped() const { return stop != nullptr && stop->load(); }
 };
@@ -63,6 +84,8 @@ struct RunResult {
   std::uint64_t skipped_tiles = 0;  ///< all nodata
   double seconds = 0;
   std::vector<std::string> notes;
+  /// As long as it lives, no other run writes this result: keep it until the Item is written.
+  std::shared_ptr<const void> hold;
 };
 
 /// Removes the files of a result, because its Item could not be written: where there is none, there
@@ -72,8 +95,9 @@ void remove_result(const RunResult& result);
 /// Id of the Item that run() makes: that of the scene and of the model.
 std::string result_id(const Plan& plan, const Scene& scene);
 
-/// The name that files with that id get, without their ending: no `/`, `\\` or control character,
-/// no dot in front, no more than 200 bytes. Different ids may get one name: who runs a model on
+/// The name that files with that id get, without their ending: valid UTF-8, no `/`, `\\`, control
+/// character or one that is not seen or turns the direction of writing, no dot and no `-` in front,
+/// no more than 200 bytes. Different ids may get one name: who runs a model on
 /// many scenes looks out for that.
 std::string file_name_of(std::string_view id);
 
@@ -96,10 +120,10 @@ base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value
 /// when it is whole. `item` is the one that the plan was made for.
 ///
 /// Errors: what reading, the runtime or writing fail with; `kInvalidArgument` if the plan has
-/// questions, or the result would be written over what may not be; `kIo` if a file that is read
-/// changes meanwhile; `kBackend` if the model gives another shape than the plan says. After an
-/// error nothing of the result is left. Runs of several scenes may go on at the same time, each
-/// with FileChecksums and a Fetcher of its own.
+/// questions, another run is writing that result, or it would be written over what may not be;
+/// `kIo` if a file that is read changes meanwhile; `kBackend` if the model gives another shape than
+/// the plan says. After an error nothing of the result is left. Runs of several scenes may go on at
+/// the same time, each with FileChecksums, a ModelCache and a Fetcher of its own.
 ///
 /// ```cpp
 /// auto done = run::run(*plan, item.root(), *scene, open, {.folder = "out", .created = now()});

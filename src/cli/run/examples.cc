@@ -99,17 +99,19 @@ base::Result<std::vector<run::ExampleResult>> check(const RunCommand& command) {
   STACMLM_TRY(const auto fetcher, open_network(command.hosts));
   json::Document item;
   STACMLM_CHECK(read_document(command.item, item));
+  const std::string document = place_of_document(command.item);
   STACMLM_TRY(const ScratchFolder scratch, ScratchFolder::make());
   const std::atomic<bool> stop = false;
   return run::check_examples(
-      item.root(), command.item,
-      opener_to_run(command.item, item.root(), scratch.path(), fetcher.get(), stop),
+      item.root(), document,
+      opener_to_run(document, item.root(), scratch.path(), fetcher.get(), stop),
       example_options(command, fetcher.get(), scratch.path()), tolerance);
 }
 
 base::Result<std::string> item_with_example(const RunCommand& command, base::Fetcher* fetcher) {
   json::Document item;
   STACMLM_CHECK(read_document(command.item, item));
+  const std::string document = place_of_document(command.item);
   std::error_code error;
   std::filesystem::create_directories(command.example_folder, error);
   if (error) {
@@ -118,17 +120,17 @@ base::Result<std::string> item_with_example(const RunCommand& command, base::Fet
   }
   const std::atomic<bool> stop = false;
   const artifact::Opener open =
-      opener_to_run(command.item, item.root(), command.example_folder, fetcher, stop);
+      opener_to_run(document, item.root(), command.example_folder, fetcher, stop);
   std::vector<SceneCall> calls;
   for (const std::string& path : command.scenes) calls.push_back({path, path, {}, {}});
   STACMLM_TRY(const run::Scene scene, read_scenes(calls, command, fetcher));
   STACMLM_TRY(const run::Plan plan,
-              run::make_plan(item.root(), command.item, scene, open, command.options));
+              run::make_plan(item.root(), document, scene, open, command.options));
   if (!plan.is_ready()) return base::fail(base::ErrorKind::kInvalidArgument, open_questions(plan));
   STACMLM_TRY(const auto files,
               run::make_example(plan, item.root(), scene, open,
                                 example_options(command, fetcher, command.example_folder)));
-  STACMLM_TRY(const auto patch, run::example_patch(item.root(), command.item, files));
+  STACMLM_TRY(const auto patch, run::example_patch(item.root(), document, files));
   return json::apply_patch(item.text(), patch);
 }
 

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run/fetched_model.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <utility>
 
-#include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/progress.h"
 #include "cli/remote_source.h"
-#include "cli/system_error.h"
+#include "cli/unnamed_file.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -24,33 +20,6 @@ using base::ErrorKind;
 constexpr std::size_t kPiece = std::size_t{4} << 20U;
 /// No model that is run here is larger.
 constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 30U;
-
-/// A file that goes when nobody has it open.
-class UnnamedFile {
- public:
-  static base::Result<UnnamedFile> create(const std::string& folder) {
-    int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (file < 0) {
-      std::string name = folder + "/.model.XXXXXX";
-      file = ::mkostemp(name.data(), O_CLOEXEC);
-      if (file < 0) return tl::unexpected(system_error().during(folder));
-      ::unlink(name.c_str());
-    }
-    return UnnamedFile(file);
-  }
-  UnnamedFile(UnnamedFile&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
-  UnnamedFile& operator=(UnnamedFile&&) = delete;
-  ~UnnamedFile() {
-    if (file_ >= 0) ::close(file_);
-  }
-
-  base::Result<void> write(std::string_view bytes) { return write_all(file_, bytes); }
-  [[nodiscard]] std::string path() const { return fmt::format("/proc/self/fd/{}", file_); }
-
- private:
-  explicit UnnamedFile(int file) : file_(file) {}
-  int file_;
-};
 
 class FetchedFiles {
  public:

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/host_option.h"
+#include "cli/read_document.h"
 #include "cli/run/examples.h"
 #include "cli/run/run_command.h"
 #include "cli/status.h"
@@ -68,6 +69,10 @@ base::Result<void> understand(Options& options) {
   }
   if (const auto layer = raster::layer_format_of(options.layer))
     command.options.layer_format = *layer;
+  const auto inputs = std::ranges::count(command.items, "-") + (command.item == "-" ? 1 : 0);
+  if (inputs > 1) return wrong_use("standard input can be read once");
+  if (command.in_place && place_of_document(command.item) == "-")
+    return wrong_use("--in-place: the Item is in no file");
   if (command.checks) return {};
   if (!command.example_folder.empty()) {
     const bool is_one = command.scenes.size() == 1 || (command.stack && !command.scenes.empty());

@@ -74,6 +74,14 @@ void RunLog::skip(const std::string& scene, const std::string& id, const std::st
   write(out);
 }
 
+void RunLog::printed(const std::string& scene, const std::string& function,
+                     const std::string& line) const {
+  if (!as_json_) return complain(fmt::format("{}: `{}`: {}", scene, function, line), kProgram);
+  JsonWriter out = event_of("printed");
+  out.key("scene").string(scene).key("function").string(function).key("text").string(line);
+  write(out);
+}
+
 void RunLog::refuse(const std::string& scene, const std::string& message) {
   ++counts_.refused;
   tell_bad("refused", scene, message);

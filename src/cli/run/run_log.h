@@ -33,6 +33,9 @@ class RunLog {
   /// Only the plan was wanted, and it is there.
   void planned() { ++counts_.done; }
   void skip(const std::string& scene, const std::string& id, const std::string& item);
+  /// A function of the metadata has printed this line. From any thread.
+  void printed(const std::string& scene, const std::string& function,
+               const std::string& line) const;
   void refuse(const std::string& scene, const std::string& message);
   void fail(const std::string& scene, const std::string& message);
   /// All scenes are through; `is_stopped` by a signal.

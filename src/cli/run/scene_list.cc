@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/jobs.h"
+#include "cli/read_document.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -39,7 +40,7 @@ std::optional<SceneCall> SceneList::next() {
       if (feature_ < features.size()) {
         const json::Value one = features.at(feature_++);
         return SceneCall{fmt::format("{}, feature {}", open_file_, feature_),
-                         open_file_,
+                         place_,
                          std::string(one.raw()),
                          {}};
       }
@@ -53,6 +54,7 @@ std::optional<SceneCall> SceneList::next() {
 
 std::optional<SceneCall> SceneList::open(const std::string& file) {
   open_file_ = file;
+  place_ = place_of_document(file);
   auto stream = ByteStream::open(file);
   if (!stream) return no_scene(file, stream.error().message);
   const auto has_lines = has_json_lines(*stream, file);
@@ -78,7 +80,7 @@ std::optional<SceneCall> SceneList::read_collection(ByteStream stream) {
     return no_scene(open_file_, fault->message);
   const json::Value root = collection_.root();
   if (root.find("type").equals("Feature"))
-    return SceneCall{open_file_, open_file_, std::string(root.raw()), {}};
+    return SceneCall{open_file_, place_, std::string(root.raw()), {}};
   if (!root.find("type").equals("FeatureCollection") || root.find("features").size() == 0)
     return no_scene(open_file_, "no Items: neither JSON lines nor an ItemCollection with features");
   is_collection_ = true;
@@ -95,7 +97,7 @@ std::optional<SceneCall> SceneList::next_line() {
       const std::size_t number = line_++;
       if (line.is_blank) continue;
       return SceneCall{
-          fmt::format("{}:{}", open_file_, number), open_file_, std::string(line.text), {}};
+          fmt::format("{}:{}", open_file_, number), place_, std::string(line.text), {}};
     }
     auto block = lines_->next();
     if (!block || (!*block && !lines_->has_text())) {

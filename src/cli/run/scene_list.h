@@ -42,6 +42,7 @@ class SceneList {
   std::size_t scene_ = 0;
   std::size_t file_ = 0;
   std::string open_file_;
+  std::string place_;  // of its Items
   std::optional<LineBlocks> lines_;
   std::string block_;
   std::size_t taken_ = 0;  // characters of it

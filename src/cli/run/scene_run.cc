@@ -7,14 +7,13 @@
 #include <new>
 #include <stdexcept>
 
-#include "cli/atomic_file.h"
 #include "cli/opener.h"
 #include "cli/read_document.h"
 #include "cli/run/fetched_model.h"
 #include "cli/run/open_questions.h"
-#include "cli/run/python_function.h"
 #include "cli/run/scene_progress.h"
 #include "cli/share_folder.h"
+#include "raster/write/draft_file.h"
 #include "stacmlm/author/format.h"
 #include "stacmlm/json/parser.h"
 #include "stacmlm/json/patch.h"
@@ -28,6 +27,12 @@ std::string canonical(const std::string& item) {
   json::Document document;
   if (parser.parse(json::Text::copy_of(item), document)) return item;
   return author::format(document);
+}
+
+base::Result<void> write_item(const std::string& path, std::string_view text) {
+  STACMLM_TRY(raster::DraftFile draft, raster::DraftFile::create(path));
+  STACMLM_CHECK(draft.write(text));
+  return draft.put_in_place();
 }
 
 /// What is said of a scene that is done.
@@ -68,15 +73,23 @@ base::Result<run::Scene> read_scenes(std::span<const SceneCall> calls, const Run
 
 SceneRun::SceneRun(const RunCommand& command, base::Fetcher* fetcher, RunLog& log,
                    const std::atomic<bool>& stop)
-    : command_(command), fetcher_(fetcher), log_(log), stop_(stop) {}
+    : command_(command),
+      fetcher_(fetcher),
+      log_(log),
+      stop_(stop),
+      functions_(
+          {.stop = &stop, .tell = [this](const std::string& function, const std::string& line) {
+             log_.printed(scene_, function, line);
+           }}) {}
 
 base::Result<void> SceneRun::start() {
   STACMLM_CHECK(read_document(command_.item, item_));
+  document_ = place_of_document(command_.item);
   if (command_.plan_only) {
-    open_ = opener_for(command_.item, fetcher_);
+    open_ = opener_for(document_, fetcher_);
     return {};
   }
-  open_ = opener_to_run(command_.item, item_.root(), command_.folder, fetcher_, stop_);
+  open_ = opener_to_run(document_, item_.root(), command_.folder, fetcher_, stop_);
   std::error_code error;
   std::filesystem::create_directories(command_.folder, error);
   if (!error) return {};
@@ -91,6 +104,7 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
     log_.fail(call.name, call.error);
     return {};
   }
+  scene_ = name;
   try {
     const auto scene = read_scenes(calls, command_, fetcher_);
     if (scene) return plan_and_run(name, *scene);
@@ -108,7 +122,7 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
 }
 
 std::string SceneRun::plan_and_run(const std::string& name, const run::Scene& scene) {
-  const auto plan = run::make_plan(item_.root(), command_.item, scene, open_, command_.options);
+  const auto plan = run::make_plan(item_.root(), document_, scene, open_, command_.options);
   if (!plan) {
     log_.refuse(name, plan.error().message);
     return {};
@@ -169,8 +183,9 @@ run::RunOptions SceneRun::options() {
   options.runtime_folders = {share_folder()};
   options.stop = &stop_;
   if (command_.options.allow_external)
-    options.start_external = [](const std::string& function) { return start_python(function); };
+    options.start_external = [this](const std::string& name) { return functions_.start(name); };
   options.checksums = &checksums_;
+  options.models = &models_;
   return options;
 }
 
@@ -185,10 +200,10 @@ base::Result<run::RunResult> SceneRun::write(const std::string& name, const run:
   };
   STACMLM_TRY(run::RunResult result, run::run(plan, item_.root(), scene, open_, options));
   progress.clear();
-  auto written = replace_file(result.item_path, canonical(result.item));
+  auto written = write_item(result.item_path, canonical(result.item));
   if (written) return result;
   run::remove_result(result);
-  return tl::unexpected(std::move(written).error().during(result.item_path));
+  return tl::unexpected(std::move(written).error());
 }
 
 /// No two scenes of one run write the same files.

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "cli/run/python_function.h"
 #include "cli/run/run_command.h"
 #include "cli/run/run_log.h"
 #include "cli/run/scene_list.h"
@@ -47,9 +48,13 @@ class SceneRun {
   base::Fetcher* fetcher_;
   RunLog& log_;
   const std::atomic<bool>& stop_;
+  std::string document_;  // where the Item of the model lies
   artifact::Opener open_;
   json::Document item_;
   run::FileChecksums checksums_;
+  run::ModelCache models_;
+  std::string scene_;  // that is at work
+  PythonFunctions functions_;
   std::unordered_map<std::string, std::string> scene_of_name_;  // of the files that are written
 };
 

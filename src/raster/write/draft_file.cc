@@ -55,7 +55,18 @@ DraftFile::~DraftFile() {
   if (!draft_.empty()) ::unlink(draft_.c_str());
 }
 
+base::Result<void> DraftFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return system_error(path_);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
 base::Result<void> DraftFile::put_in_place() {
+  if (!put_on_disk(file_)) return system_error(path_);
   for (int i = 0; draft_.empty() && i < kTries; ++i) {
     std::string name = draft_name(path_);
     if (::linkat(AT_FDCWD, name_.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) {
@@ -66,6 +77,7 @@ base::Result<void> DraftFile::put_in_place() {
   }
   if (draft_.empty() || ::rename(draft_.c_str(), path_.c_str()) != 0) return system_error(path_);
   draft_.clear();
+  put_name_on_disk(path_);
   return {};
 }
 

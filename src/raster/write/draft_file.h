@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "stacmlm/base/result.h"
 
@@ -20,7 +23,9 @@ class DraftFile {
 
   /// What others open it by, while this object lives.
   [[nodiscard]] const std::string& name() const { return name_; }
-  /// Gives it its place, over what is there.
+  /// Adds to its end.
+  base::Result<void> write(std::string_view bytes);
+  /// Gives it its place, over what is there, when all of it is on the disk.
   base::Result<void> put_in_place();
   /// Bytes that it has.
   [[nodiscard]] base::Result<std::uint64_t> size() const;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "raster/write/draft_folder.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -41,9 +43,13 @@ void DraftFolder::remove() {
 base::Result<std::uint64_t> DraftFolder::put_in_place(const std::string& file) {
   const std::string name = name_ + "/" + file;
   struct stat facts {};
-  if (::stat(name.c_str(), &facts) != 0 || std::rename(name.c_str(), path_.c_str()) != 0) {
-    return system_error(path_);
-  }
+  const int written = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool is_whole = written >= 0 && ::fstat(written, &facts) == 0 && put_on_disk(written);
+  const auto fault = system_error(path_);
+  if (written >= 0) ::close(written);
+  if (!is_whole) return fault;
+  if (std::rename(name.c_str(), path_.c_str()) != 0) return system_error(path_);
+  put_name_on_disk(path_);
   remove();
   return static_cast<std::uint64_t>(facts.st_size);
 }

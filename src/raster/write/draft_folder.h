@@ -20,8 +20,8 @@ class DraftFolder {
 
   /// The folder.
   [[nodiscard]] const std::string& name() const { return name_; }
-  /// Gives a file of the folder its place, over what is there, and removes the folder. Bytes that
-  /// the file has.
+  /// Gives a file of the folder its place, over what is there, when all of it is on the disk, and
+  /// removes the folder. Bytes that the file has.
   base::Result<std::uint64_t> put_in_place(const std::string& file);
 
  private:

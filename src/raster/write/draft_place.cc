@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "raster/write/draft_place.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cctype>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -28,13 +30,31 @@ std::string draft_name(const std::string& path) {
       .string();
 }
 
+bool put_on_disk(int file) {
+  int status = 0;
+  do {
+    status = ::fsync(file);
+  } while (status != 0 && errno == EINTR);
+  return status == 0 || errno == EINVAL || errno == ENOTSUP || errno == ENOSYS;
+}
+
+void put_name_on_disk(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  put_on_disk(file);
+  ::close(file);
+}
+
 tl::unexpected<base::Error> system_error(const std::string& path) {
   const int number = errno;
   const auto kind = number == ENOENT ? base::ErrorKind::kNotFound
                     : number == ENOSPC || number == EDQUOT || number == EFBIG
                         ? base::ErrorKind::kLimitExceeded
                         : base::ErrorKind::kIo;
-  return base::fail(kind, path + ": " + std::generic_category().message(number));
+  std::string why = std::generic_category().message(number);
+  why[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(why[0])));
+  return base::fail(kind, path + ": " + why);
 }
 
 }  // namespace stacmlm::raster

@@ -200,6 +200,9 @@ base::Result<WrittenLayer> OgrLayerWriter::finish() {
   }
   data_.reset();  // writes indexes, and what is not written yet
   if (calls.failed()) return writing_error(calls);
+  if (info_.before_place) {
+    STACMLM_CHECK(info_.before_place());
+  }
   STACMLM_TRY(const std::uint64_t bytes, folder_.put_in_place(file_));
   return WrittenLayer{path_, bytes, features_};
 }

@@ -243,6 +243,9 @@ base::Result<Written> Writer::Parts::finish(const std::function<bool(double)>& p
   STACMLM_CHECK(write_cog(work.get(), cog, path, info, progress, calls));
   STACMLM_TRY(written.bytes, cog.size());
   work.reset();
+  if (info.before_place) {
+    STACMLM_CHECK(info.before_place());
+  }
   STACMLM_CHECK(cog.put_in_place());
   return written;
 }

@@ -5,6 +5,18 @@
 
 namespace stacmlm::run {
 
+std::string place_of_item(const std::string& path, json::Value item) {
+  if (path != "-") return path;
+  const json::Value links = item.find("links");
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const json::Value href = links.at(i).find("href");
+    if (!links.at(i).find("rel").equals("self") || !href.is_string()) continue;
+    std::string url(href.string());
+    if (url.find("://") != std::string::npos) return url;
+  }
+  return {};
+}
+
 std::string href_from(const std::string& folder, const std::string& path) {
   if (path.find("://") != std::string::npos) return path;
   std::error_code none;

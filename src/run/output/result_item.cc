@@ -10,6 +10,7 @@
 #include "run/output/lineage.h"
 #include "run/output/run_key.h"
 #include "stacmlm/base/version.h"
+#include "stacmlm/json/parser.h"
 
 namespace stacmlm::run {
 namespace {
@@ -155,6 +156,11 @@ void put_table(JsonWriter& out, const Plan& plan, const ResultFacts& facts) {
   out.close(']');
 }
 
+/// The href of the model's Item, or its id.
+std::string model_called(const Plan& plan, const ResultFacts& facts) {
+  return facts.model_item.empty() ? plan.model_id : href_from(facts.folder, facts.model_item);
+}
+
 void put_properties(JsonWriter& out, const Plan& plan, const Scene& scene,
                     const ResultFacts& facts) {
   out.key("properties").open('{');
@@ -170,7 +176,7 @@ void put_properties(JsonWriter& out, const Plan& plan, const Scene& scene,
   out.key("processing:datetime").string(facts.created);
   out.key("processing:lineage").string(lineage_of(plan, scene));
   out.key("processing:expression").open('{').key("format").string("stac-mlm");
-  out.key("expression").string(href_from(facts.folder, plan.item_path)).close('}');
+  out.key("expression").string(model_called(plan, facts)).close('}');
   out.key(kKeyField).string(facts.key);
   out.key("processing:software").open('{');
   for (const auto& [name, version] : facts.software) out.key(name).string(version);
@@ -185,15 +191,25 @@ void put_link(JsonWriter& out, const std::string& href, std::string_view type,
 
 void put_source(JsonWriter& out, const SceneTime& source, std::string_view title,
                 const ResultFacts& facts) {
-  put_link(out, href_from(facts.folder, source.path),
+  std::string place = source.path;
+  if (!source.item.empty()) {
+    json::Parser parser;
+    json::Document document;
+    const auto fault = parser.parse(json::Text::copy_of(source.item), document);
+    place = fault ? std::string() : place_of_item(source.path, document.root());
+  }
+  if (place.empty()) return;
+  put_link(out, href_from(facts.folder, place),
            source.item.empty() ? "image/tiff; application=geotiff" : "application/geo+json", title);
   out.close('}');
 }
 
 void put_links(JsonWriter& out, const Plan& plan, const Scene& scene, const ResultFacts& facts) {
   out.key("links").open('[');
-  put_link(out, href_from(facts.folder, plan.item_path), "application/geo+json", "Model");
-  out.key("mlm:name").string(plan.model).key("processing:level").string("L4").close('}');
+  if (!facts.model_item.empty()) {
+    put_link(out, model_called(plan, facts), "application/geo+json", "Model");
+    out.key("mlm:name").string(plan.model).key("processing:level").string("L4").close('}');
+  }
   put_link(out, href_from(facts.folder, facts.model_file), "application/octet-stream",
            "Model file");
   out.key("file:checksum").string(facts.model_checksum).key("file:size").number(facts.model_bytes);

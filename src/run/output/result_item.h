@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "stacmlm/json/document.h"
 #include "stacmlm/raster/writer.h"
 #include "stacmlm/run/plan.h"
 #include "stacmlm/run/scene.h"
@@ -24,6 +25,7 @@ struct ResultFacts {
   std::vector<raster::Statistics> bands;  ///< of a raster
   std::uint64_t features = 0;             ///< of a layer
   std::string preview;                    ///< path; empty: there is none
+  std::string model_item;                 ///< path or URL; empty: it has none
   std::string model_file;                 ///< path
   std::string model_checksum;
   std::uint64_t model_bytes = 0;
@@ -34,6 +36,10 @@ struct ResultFacts {
 /// The JSON text of the Item.
 base::Result<std::string> result_item(const Plan& plan, const Scene& scene,
                                       const ResultFacts& facts);
+
+/// Where an Item is: `path`, or of one that came through a pipe (`-`) the URL that it says itself;
+/// empty: it says none.
+std::string place_of_item(const std::string& path, json::Value item);
 
 /// The href of `path` in a document that lies in `folder`; URLs stay what they are.
 std::string href_from(const std::string& folder, const std::string& path);

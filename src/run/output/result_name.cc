@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "diag/visible.h"
 #include "stacmlm/run/run.h"
 
 namespace stacmlm::run {
@@ -18,13 +19,6 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-bool is_control(std::string_view text, std::size_t at) {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  // U+0080 to U+009F have the bytes C2 80 to C2 9F.
-  const bool is_high = byte >= 0x80 && byte < 0xa0 && at > 0 && text[at - 1] == '\xc2';
-  return byte < ' ' || byte == 0x7f || is_high;
-}
-
 bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80; }
 
 }  // namespace
@@ -35,15 +29,15 @@ std::string result_id(const Plan& plan, const Scene& scene) {
 
 std::string file_name_of(std::string_view id) {
   std::string name;
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    if (is_control(id, i)) {
-      if (is_inside_character(id[i])) name.pop_back();
-      name += '_';
-    } else {
-      name += id[i] == '/' || id[i] == '\\' ? '_' : id[i];
-    }
+  for (std::string_view rest = id; !rest.empty();) {
+    const diag::Glyph glyph = diag::first_glyph(rest);
+    const std::string_view character = rest.substr(0, glyph.bytes);
+    const bool is_kept = glyph.text == character && character != "/" && character != "\\";
+    name += is_kept ? character : "_";
+    rest.remove_prefix(glyph.bytes);
   }
-  if (name.empty() || name.front() == '.') name.insert(name.begin(), '_');
+  // Not hidden, and no option of what is given all names of a folder.
+  if (name.empty() || name.front() == '.' || name.front() == '-') name.insert(name.begin(), '_');
   if (name.size() <= kLongest) return name;
   std::size_t end = kLongest - 17;
   while (end > 0 && is_inside_character(name[end])) --end;

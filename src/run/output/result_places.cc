@@ -2,6 +2,7 @@
 #include "run/output/result_places.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <vector>
@@ -40,6 +41,22 @@ bool read_result(const std::string& path, json::Document& document) {
          document.root().find("properties").find(kKeyField).is_string();
 }
 
+/// Something is there that a file can take the place of.
+base::Result<void> check_replaceable(const std::string& path) {
+  std::error_code none;
+  const char* why = nullptr;
+  if (fs::is_directory(path, none)) {
+    why = "it is a folder";
+  } else if (!fs::is_regular_file(path, none)) {
+    why = "it is no file";
+  } else if (::access(path.c_str(), W_OK) != 0) {
+    why = "there is no permission";
+  }
+  if (why == nullptr) return {};
+  return base::fail(base::ErrorKind::kInvalidArgument,
+                    fmt::format("{} cannot be written over: {}", path, why));
+}
+
 }  // namespace
 
 ResultPlaces places_of(const Plan& plan, const Scene& scene, const RunOptions& options) {
@@ -76,11 +93,19 @@ base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, co
   for (const std::string& path : {places.result, places.item, places.preview}) {
     if (path.empty() || !is_there(path)) continue;
     STACMLM_CHECK(check_no_source(path, plan, scene, model_file));
+    STACMLM_CHECK(check_replaceable(path));
     if (may_replace) continue;
     return base::fail(base::ErrorKind::kInvalidArgument,
                       path + " is there already; --force writes over it");
   }
   return {};
+}
+
+base::Result<void> remove_item(const ResultPlaces& places) {
+  std::error_code error;
+  fs::remove(places.item, error);
+  if (!error) return {};
+  return base::fail(base::ErrorKind::kIo, fmt::format("{}: {}", places.item, error.message()));
 }
 
 void remove_result(const RunResult& result) {

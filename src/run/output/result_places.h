@@ -29,6 +29,10 @@ base::Result<void> check_no_source(const std::string& path, const Plan& plan, co
 base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, const Scene& scene,
                                 std::string_view model_file, const RunOptions& options);
 
+/// Removes the Item of an older result, before its file is replaced: no Item ever stands beside a
+/// file that it does not tell of, wherever a run ends.
+base::Result<void> remove_item(const ResultPlaces& places);
+
 /// A run of this key has put them there, and they are whole.
 bool is_done(const ResultPlaces& places, std::string_view key);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/pipeline/external_band.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <utility>
 
@@ -74,6 +76,31 @@ base::Result<void> ExternalBand::compute(std::span<const BandPixels> reads, std:
     band[i] = 0;
   }
   return {};
+}
+
+base::Result<std::unique_ptr<ExternalFunction>> start_function(const InputPlan& input,
+                                                               std::size_t channel,
+                                                               const RunOptions& options) {
+  const std::string field = fmt::format("{}.bands[{}]", input.field, channel);
+  if (!options.start_external) {
+    return base::fail(base::ErrorKind::kUnsupported,
+                      field + ".format: programs of others are not run here");
+  }
+  auto function = options.start_external(input.channels[channel].expression);
+  if (!function) return tl::unexpected(std::move(function).error().during(field));
+  return function;
+}
+
+base::Result<std::string> code_of_functions(const Plan& plan, const RunOptions& options) {
+  std::string code;
+  for (const InputPlan& input : plan.inputs) {
+    for (std::size_t i = 0; i < input.channels.size(); ++i) {
+      if (!input.channels[i].is_external) continue;
+      STACMLM_TRY(const auto function, start_function(input, i, options));
+      code += function->code() + '\n';
+    }
+  }
+  return code;
 }
 
 }  // namespace stacmlm::run

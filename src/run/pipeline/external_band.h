@@ -12,6 +12,7 @@
 #include "run/preprocess/preprocess.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/run/external.h"
+#include "stacmlm/run/run.h"
 
 namespace stacmlm::run {
 
@@ -42,5 +43,13 @@ class ExternalBand {
   std::unique_ptr<ExternalFunction> function_;
   std::unique_ptr<std::mutex> mutex_;  // of the function
 };
+
+/// The function that works out a channel of the input. Errors name the field.
+base::Result<std::unique_ptr<ExternalFunction>> start_function(const InputPlan& input,
+                                                               std::size_t channel,
+                                                               const RunOptions& options);
+
+/// What code the functions of a plan run, for the key of its result.
+base::Result<std::string> code_of_functions(const Plan& plan, const RunOptions& options);
 
 }  // namespace stacmlm::run

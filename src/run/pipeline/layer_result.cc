@@ -57,11 +57,14 @@ raster::Grid grid_of_layer(const ResultParts& parts) {
 }
 
 base::Result<std::unique_ptr<ResultFile>> begin_layer(const ResultParts& parts,
-                                                      const std::string& path) {
+                                                      const ResultPlaces& places) {
   const OutputPlan& output = parts.plan.output;
-  raster::LayerInfo info{output.layer_format, parts.plan.model_id, grid_of_layer(parts), {}};
+  raster::LayerInfo info{
+      output.layer_format, parts.plan.model_id, grid_of_layer(parts), {}, [places] {
+        return remove_item(places);
+      }};
   for (const ColumnPlan& column : output.columns) info.fields.push_back({column.name, column.type});
-  STACMLM_TRY(auto writer, raster::create_layer(path, std::move(info)));
+  STACMLM_TRY(auto writer, raster::create_layer(places.result, std::move(info)));
   STACMLM_TRY(auto sink, make_sink(parts, *writer));
   return std::make_unique<LayerResult>(parts, std::move(writer), std::move(sink));
 }

@@ -27,4 +27,8 @@ base::Result<LoadedModel> load_whole(const Plan& plan, const artifact::OpenedFil
 base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFile& file,
                                      const RunOptions& options);
 
+/// Two plans of one key run the same model in the same way. `content` tells apart what is in the
+/// model's files.
+std::string model_key(const Plan& plan, const std::string& content, const RunOptions& options);
+
 }  // namespace stacmlm::run

@@ -84,10 +84,11 @@ class RasterResult final : public ResultFile {
 }  // namespace
 
 base::Result<std::unique_ptr<ResultFile>> begin_raster(const ResultParts& parts,
-                                                       const std::string& path) {
+                                                       const ResultPlaces& places) {
   STACMLM_TRY(Postprocess postprocess, Postprocess::compile(parts.plan.output));
-  STACMLM_TRY(auto writer,
-              raster::create(path, output_info(parts.plan, grid_of_result(parts), postprocess)));
+  raster::OutputInfo info = output_info(parts.plan, grid_of_result(parts), postprocess);
+  info.before_place = [places] { return remove_item(places); };
+  STACMLM_TRY(auto writer, raster::create(places.result, std::move(info)));
   return std::make_unique<RasterResult>(parts, std::move(postprocess), std::move(writer));
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "run/output/result_item.h"
+#include "run/output/result_places.h"
 #include "run/pipeline/tile_sink.h"
 #include "run/plan/scene_tiles.h"
 #include "stacmlm/base/result.h"
@@ -40,10 +41,10 @@ class ResultFile {
 
 /// A Cloud Optimized GeoTIFF.
 base::Result<std::unique_ptr<ResultFile>> begin_raster(const ResultParts& parts,
-                                                       const std::string& path);
+                                                       const ResultPlaces& places);
 
 /// A layer of features. @pre is_layer(plan.output.kind)
 base::Result<std::unique_ptr<ResultFile>> begin_layer(const ResultParts& parts,
-                                                      const std::string& path);
+                                                      const ResultPlaces& places);
 
 }  // namespace stacmlm::run

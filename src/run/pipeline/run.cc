@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "run/output/result_item.h"
+#include "run/output/result_lock.h"
 #include "run/pipeline/pipeline.h"
 #include "run/pipeline/result_file.h"
 #include "run/pipeline/run_start.h"
@@ -82,11 +83,14 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_TRY(std::vector<PreparedInput> inputs, prepare_inputs(item, plan));
   STACMLM_TRY(const RunStart start, start_run(plan, item, scene, open, options));
   const artifact::OpenedFile& file = start.file;
+  STACMLM_TRY(auto hold, lock_result(start.places));
   STACMLM_CHECK(check_places(start.places, plan, scene, file.source->name(), options));
   STACMLM_TRY(const NetworkField field, network_field(*file.source, plan));
   const raster::Grid& scene_grid = scene.files[plan.grid].grid;
   STACMLM_TRY(const SceneTiles tiles, cut_scene(field, plan.tiles, scene_grid));
-  STACMLM_TRY(const LoadedModel model, load_model(plan, file, options));
+  ModelCache none;
+  ModelCache& models = options.models != nullptr ? *options.models : none;
+  STACMLM_TRY(const auto model, models.take(plan, file, start.content, options));
   STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i].needs_norms()) continue;
@@ -100,14 +104,16 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   facts.created = options.created;
   RunResult result;
   const bool has_layer = is_layer(plan.output.kind);
+  result.hold = std::move(hold);
   result.path = start.places.result;
   result.item_path = start.places.item;
   const ResultParts parts{plan, options, scene_grid, field, tiles};
   STACMLM_TRY(const auto file_of_result,
-              has_layer ? begin_layer(parts, result.path) : begin_raster(parts, result.path));
+              has_layer ? begin_layer(parts, start.places) : begin_raster(parts, start.places));
   STACMLM_CHECK(
-      run_tiles({plan, options, tiles, reader, inputs, model, file_of_result->sink()}, result));
+      run_tiles({plan, options, tiles, reader, inputs, *model, file_of_result->sink()}, result));
   STACMLM_CHECK(check_unchanged(start, plan, scene));
+  models.keep(model_key(plan, start.content, options), model);
   auto finished = file_of_result->finish(facts);
   if (!finished && options.is_stopped()) return base::fail(base::ErrorKind::kIo, "stopped");
   STACMLM_CHECK(std::move(finished));
@@ -115,12 +121,13 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   tell_nothing(facts, tiles, result);
   if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
 
+  facts.model_item = place_of_item(plan.item_path, item);
   facts.model_file =
       plan.href.find("://") == std::string::npos ? std::string(file.source->name()) : plan.href;
   facts.model_checksum = start.checksum;
   facts.model_bytes = file.source->size();
   facts.software = {{"stac-mlm", std::string(base::kVersion)},
-                    {std::string(model.runtime->name()), std::string(model.runtime->version())},
+                    {std::string(model->runtime->name()), std::string(model->runtime->version())},
                     {"gdal", raster::gdal_version()}};
   result.preview = start.places.preview;
   if (auto described = describe(plan, scene, options, facts, result); !described) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "run/output/run_key.h"
+#include "run/pipeline/external_band.h"
 #include "run/stated_file.h"
 #include "stacmlm/artifact/checksum.h"
 
@@ -42,9 +43,10 @@ base::Result<RunStart> start_run(const Plan& plan, json::Value item, const Scene
     STACMLM_CHECK(
         check_stated(item.find("assets").find(plan.asset), *start.file.source, start.checksum));
   }
-  const std::string state =
+  STACMLM_TRY(const std::string code, code_of_functions(plan, options));
+  start.content =
       start.checksum + '\n' + state_of_weights(path_of(start.file), start.file.is_folder);
-  STACMLM_TRY(start.key, run_key(plan, item, scene, state, options.fetcher));
+  STACMLM_TRY(start.key, run_key(plan, item, scene, start.content + code, options.fetcher));
   start.places = places_of(plan, scene, options);
   return start;
 }

@@ -14,6 +14,7 @@ namespace stacmlm::run {
 struct RunStart {
   artifact::OpenedFile file;  ///< of the model
   std::string checksum;
+  std::string content;  ///< tells apart what is in the model file, and beside it
   std::string key;
   ResultPlaces places;
   /// Of the files that are read: that they are the same at the end.

@@ -120,13 +120,7 @@ base::Result<void> SceneReader::add_band(const Plan& plan, const Scene& scene, s
 base::Result<void> SceneReader::add_external(const InputPlan& input, std::size_t time,
                                              std::size_t channel, const RunOptions& options) {
   const ChannelPlan& plan = input.channels[channel];
-  const std::string field = fmt::format("{}.bands[{}]", input.field, channel);
-  if (!options.start_external) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      field + ".format: programs of others are not run here");
-  }
-  auto function = options.start_external(plan.expression);
-  if (!function) return tl::unexpected(std::move(function).error().during(field));
+  STACMLM_TRY(auto function, start_function(input, channel, options));
   std::vector<ExternalBand::Source> sources;
   const auto reads = input.reads_of(time);
   for (const std::size_t source : plan.sources) {
@@ -134,7 +128,8 @@ base::Result<void> SceneReader::add_external(const InputPlan& input, std::size_t
     sources.push_back({bands_.at(use.band), {use.scale, use.offset}});
   }
   uses_.push_back(reads_.size() + externals_.size());
-  externals_.emplace_back(field, std::move(sources), *std::move(function));
+  externals_.emplace_back(fmt::format("{}.bands[{}]", input.field, channel), std::move(sources),
+                          std::move(function));
   return {};
 }
 

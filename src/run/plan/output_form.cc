@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "diag/visible.h"
 #include "rules/nearest.h"
 #include "run/plan/check_word.h"
 #include "run/plan/class_values.h"
@@ -216,6 +217,8 @@ base::Result<void> choose_form(Planning& planning) {
   OutputPlan& output = planning.plan.output;
   output.is_of_places = gives_rows(planning.plan);
   STACMLM_CHECK(choose_raster_form(planning));
+  // Files keep names in XML, where control characters have no place.
+  for (std::string& band : output.bands) band = diag::visible(band);
   if (!output.is_of_places || planning.options.rows == Rows::kRaster) return {};
   output.row_kind = output.kind;
   output.kind = OutputKind::kTable;

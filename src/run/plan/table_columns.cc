@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "diag/visible.h"
 #include "run/plan/output_form.h"
 #include "run/postprocess/output_axes.h"
 
@@ -18,13 +19,25 @@ std::string lower(std::string name) {
   return name;
 }
 
-/// A name for a column, of a text that may hold anything: letters, digits and `_`.
+bool is_word(std::string_view character) {
+  const char c = character.front();
+  return character.size() > 1 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9');
+}
+
+/// A name for a column, of a text that may hold anything: `_` for what is more than digits and
+/// letters of any script.
 std::string column_name(std::string_view text) {
-  constexpr std::size_t kLongest = 60;
+  constexpr std::size_t kLongest = 60;  // bytes
   std::string name;
-  for (const char c : text.substr(0, kLongest)) {
-    const bool is_kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    name += is_kept ? c : '_';
+  while (!text.empty()) {
+    const diag::Glyph glyph = diag::first_glyph(text);
+    const std::string_view character = text.substr(0, glyph.bytes);
+    const std::string_view kept =
+        glyph.text == character && is_word(character) ? character : std::string_view("_");
+    if (name.size() + kept.size() > kLongest) break;
+    name += kept;
+    text.remove_prefix(glyph.bytes);
   }
   return name;
 }

@@ -135,6 +135,11 @@ base::Result<std::string> read_all(const std::string& path) {
 
 base::Result<Scene> read_scene(const std::string& path, const SceneOptions& options) {
   STACMLM_CHECK(raster::is_available());
+  std::error_code none;
+  if (std::filesystem::is_fifo(path, none)) {
+    return base::fail(ErrorKind::kInvalidArgument,
+                      path + ": a pipe is no scene; --items reads Items from one");
+  }
   Scene scene;
   scene.times.push_back({path, stem_of(path), {}, {}, {}});
   if (!is_named_like_json(path)) {

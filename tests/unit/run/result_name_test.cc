@@ -22,6 +22,13 @@ TEST(ResultName, HasNoControlCharacters) {
   EXPECT_EQ(file_name_of(std::string("a\0b\n\x1b[2J\x7f", 9)), "a_b__[2J_");
   EXPECT_EQ(file_name_of("a\xc2\x85\x62"), "a_b");
   EXPECT_EQ(file_name_of("\xc3\x85land"), "\xc3\x85land");
+  EXPECT_EQ(file_name_of("a\u202Efdp.exe\u200B"), "a_fdp.exe_");
+  EXPECT_EQ(file_name_of("a\xff\xc3z"), "a__z");
+}
+
+TEST(ResultName, IsNoOption) {
+  EXPECT_EQ(file_name_of("-rf"), "_-rf");
+  EXPECT_EQ(file_name_of("a-b"), "a-b");
 }
 
 TEST(ResultName, IsCutWhereItIsLongAndStaysDistinct) {

@@ -23,7 +23,7 @@ struct ItemForm {
   std::string dimensions = R"(["batch", "class"])";
   std::int64_t numbers = 3;
   std::string classes =
-      R"([{"value": 1, "name": "dark"}, {"value": 4, "name": "Blue / \"deep\""},
+      R"([{"value": 1, "name": "dark"}, {"value": 4, "name": "Blått / \"deep\""},
           {"value": 9, "name": "green"}])";
   std::string resize = "null";
 };
@@ -118,12 +118,12 @@ TEST_P(Table, ARowForEachTileOfALargerScene) {
     const double blue = mean(0) - mean(3);
     const double green = mean(3) - mean(2);
     EXPECT_EQ(rows[i].number("score_dark"), 0);
-    EXPECT_NEAR(rows[i].number("score_Blue____deep_"), blue, 1e-3 * std::abs(blue));
+    EXPECT_NEAR(rows[i].number("score_Blått____deep_"), blue, 1e-3 * std::abs(blue));
     EXPECT_NEAR(rows[i].number("score_green"), green, 1e-3 * std::abs(green));
     const bool is_green = green > 0 && green > blue;
     EXPECT_EQ(rows[i].number("class"), is_green ? 9 : blue > 0 ? 4 : 1);
     EXPECT_EQ(rows[i].properties.find("class_name").string(), is_green   ? "green"
-                                                              : blue > 0 ? "Blue / \"deep\""
+                                                              : blue > 0 ? "Blått / \"deep\""
                                                                          : "dark");
     // 0 + 1 + ... + 19 and 20 pixels of the corner have no data.
     EXPECT_DOUBLE_EQ(rows[i].number("nodata_share"), i == 0 ? 210.0 / (kSize * kSize) : 0);

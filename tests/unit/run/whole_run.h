@@ -86,7 +86,9 @@ class WholeRun : public OnEachRuntime {
     STACMLM_TRY(const Plan made, plan());
     for (const Question& question : made.questions)
       return base::fail(base::ErrorKind::kInvalidArgument, question.what);
-    return run(made, item_.root(), scene_, open(), options);
+    auto result = run(made, item_.root(), scene_, open(), options);
+    if (result) result->hold.reset();  // as if the Item were written
+    return result;
   }
 
   [[nodiscard]] artifact::Opener open() const { return artifact::open_beside(path("item.json")); }
