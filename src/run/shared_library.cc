@@ -44,31 +44,30 @@ std::string newest_in(const fs::path& folder, std::string_view name) {
   return newest;
 }
 
-/// The file, or the library of that name where the system looks.
-base::Result<SharedLibrary> load(const std::string& path) {
+}  // namespace
+
+void* SharedLibrary::symbol(const char* name) const { return ::dlsym(handle, name); }
+
+base::Result<SharedLibrary> open_library(const std::string& path) {
   void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle != nullptr) return SharedLibrary{handle, path};
   const char* why = ::dlerror();
   return base::fail(base::ErrorKind::kNotFound, why == nullptr ? path : why);
 }
 
-}  // namespace
-
-void* SharedLibrary::symbol(const char* name) const { return ::dlsym(handle, name); }
-
 base::Result<SharedLibrary> load_library(const LibraryPlaces& places,
                                          const RuntimeOptions& options) {
   if (!options.library.empty()) {
     // A name without a folder would be looked for elsewhere.
     std::error_code error;
-    return load(fs::absolute(options.library, error).string());
+    return open_library(fs::absolute(options.library, error).string());
   }
   for (const std::string& folder : options.folders) {
     const std::string file = newest_in(fs::absolute(fs::path(folder) / places.folder), places.file);
-    if (!file.empty()) return load(file);
+    if (!file.empty()) return open_library(file);
   }
   for (const char* name : places.system)
-    if (auto library = load(name)) return library;
+    if (auto library = open_library(name)) return library;
   return base::fail(base::ErrorKind::kNotFound,
                     fmt::format("{} is not there: scripts/setup fetches it, or name a {} with {}",
                                 places.title, places.file, places.option));

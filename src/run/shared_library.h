@@ -37,6 +37,9 @@ struct SharedLibrary {
   [[nodiscard]] void* symbol(const char* name) const;
 };
 
+/// The file, or the library of that name where the system and the program look.
+base::Result<SharedLibrary> open_library(const std::string& path);
+
 /// Where a runtime's library may be.
 struct LibraryPlaces {
   std::string_view title;               ///< `ONNX Runtime`

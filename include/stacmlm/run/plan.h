@@ -258,6 +258,9 @@ struct Plan {
   std::string runtime;
   std::string device;
   std::vector<InputPlan> inputs;  ///< in the order of the metadata
+  /// Of a model file that names no tensors: what the metadata call its outputs, in their order. Its
+  /// inputs are those of the metadata, likewise.
+  std::vector<std::string> untold_outputs{};
   OutputPlan output;
   TilePlan tiles;
   std::size_t grid = 0;     ///< index in Scene::files: the grid of the result

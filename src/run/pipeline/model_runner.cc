@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "run/device.h"
 #include "run/runtime_kinds.h"
@@ -38,6 +39,30 @@ std::vector<std::size_t> places_of(std::span<const std::string> names,
   return places;
 }
 
+/// Those of a file that names none: by names that the runtime knows, the others by their place.
+std::vector<std::size_t> untold_places(const std::vector<std::string>& names,
+                                       const std::vector<std::string>& all,
+                                       std::span<const artifact::Tensor> tensors) {
+  std::vector<std::size_t> places;
+  for (const std::string& name : names) {
+    const auto named = std::ranges::find(tensors, name, &artifact::Tensor::name);
+    const auto place = static_cast<std::size_t>(named != tensors.end()
+                                                    ? named - tensors.begin()
+                                                    : std::ranges::find(all, name) - all.begin());
+    if (place < tensors.size()) places.push_back(place);
+  }
+  return places;
+}
+
+void place_untold(const Plan& plan, const std::vector<std::string>& inputs, LoadedModel& loaded) {
+  // Names of some inputs alone would leave it open which the others are.
+  if (loaded.inputs.size() != inputs.size() && loaded.model->inputs().size() == inputs.size()) {
+    loaded.inputs.resize(inputs.size());
+    std::iota(loaded.inputs.begin(), loaded.inputs.end(), std::size_t{0});
+  }
+  loaded.outputs = untold_places(plan.output.tensors, plan.untold_outputs, loaded.model->outputs());
+}
+
 }  // namespace
 
 base::Result<LoadedModel> load_whole(const Plan& plan, const artifact::OpenedFile& file,
@@ -58,9 +83,19 @@ base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFil
   for (const InputPlan& input : plan.inputs) inputs.push_back(input.tensor);
   loaded.inputs = places_of(inputs, loaded.model->inputs());
   loaded.outputs = places_of(plan.output.tensors, loaded.model->outputs());
+  const bool is_told = plan.untold_outputs.empty();
+  if (!is_told) place_untold(plan, inputs, loaded);
   if (loaded.inputs.size() != loaded.model->inputs().size() ||
       loaded.inputs.size() != inputs.size() ||
       loaded.outputs.size() != plan.output.tensors.size()) {
+    if (!is_told) {
+      return base::fail(
+          base::ErrorKind::kUnsupported,
+          fmt::format("mlm:input and mlm:output: {} takes {} and gives {} tensors, and {} and {} "
+                      "are stated",
+                      plan.href, loaded.model->inputs().size(), loaded.model->outputs().size(),
+                      inputs.size(), plan.untold_outputs.size()));
+    }
     return base::fail(
         base::ErrorKind::kBackend,
         fmt::format("{} does not see the inputs and outputs of {} that the file names",
