@@ -35,7 +35,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "Torch||ATen/ torch/|run|STACMLM_WITH_TORCH"
   "Threads|Threads::Threads||cli|"
   "||fcntl.h sys/ unistd.h|artifact cli raster run|"
-  "||dlfcn.h|artifact cli raster run|"
+  "||dlfcn.h|base|"
   "||fnmatch.h poll.h signal.h spawn.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.

@@ -54,7 +54,7 @@ class Runtime {
   Runtime& operator=(const Runtime&) = delete;
   virtual ~Runtime() = default;
 
-  /// `onnxruntime`, `openvino`, `torch`, `evaluator`.
+  /// `onnxruntime`, `openvino`, `torch`, `trees`, `evaluator`.
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// `1.32.0`
   [[nodiscard]] virtual std::string_view version() const = 0;
@@ -99,7 +99,8 @@ base::Result<std::unique_ptr<Runtime>> open_openvino(const RuntimeOptions& optio
 base::Result<std::unique_ptr<Runtime>> open_torch(const RuntimeOptions& options);
 
 /// Runs small ONNX models of common operators in plain C++, float32, one operator at a time: for
-/// tests, and where there is no other runtime. Slow.
+/// tests, and where there is no other runtime. Slow. Operators that it does not know are refused by
+/// load().
 std::unique_ptr<Runtime> evaluator_runtime();
 
 }  // namespace stacmlm::run

@@ -18,6 +18,7 @@
 #include <string>
 
 #include "stacmlm/base/result.h"
+#include "stacmlm/raster/layer.h"
 
 // Each name stands once: for the member, its type and the symbol that is looked up.
 #define STACMLM_GDAL_FUNCTIONS(USE)                \
@@ -162,7 +163,7 @@ extern Gdal gdal;
 
 /// The driver that writes layers of that name, by which nothing is read: it is not among those that
 /// GDAL tries files with. Null: this GDAL has none.
-GDALDriverH layer_driver(const char* name);
+GDALDriverH layer_driver(LayerFormat format);
 
 /// Loads GDAL and sets it up for files of strangers: few drivers, no network but ours
 /// (`network.h`), no code from files. Once for the process; from any thread.

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "run/detection/convex.h"
+
 namespace stacmlm::run {
 namespace {
 
@@ -40,7 +42,8 @@ enum class Fate : std::uint8_t { kKept, kOpen, kGone };
 /// The boxes that better ones left, by the cells that they touch.
 class Survivors {
  public:
-  Survivors(double iou, double cell) : iou_(iou), cell_(cell) {}
+  Survivors(double iou, double cell, bool is_rotated)
+      : iou_(iou), cell_(cell), is_rotated_(is_rotated) {}
 
   /// Of a box that ranks behind all that were added.
   [[nodiscard]] Fate fate_of(const Detection& one) const {
@@ -48,10 +51,10 @@ class Survivors {
     each_cell(one, [&](const Cell& cell) {
       const auto found = cells_.find(cell);
       if (found == cells_.end()) return true;
-      for (const auto& [box, is_kept] : found->second) {
-        if (!(overlap_of(box, one.box) > iou_)) continue;
-        fate = is_kept ? Fate::kGone : Fate::kOpen;
-        if (is_kept) return false;
+      for (const Survivor& other : found->second) {
+        if (!overlap(other, one)) continue;
+        fate = other.is_kept ? Fate::kGone : Fate::kOpen;
+        if (other.is_kept) return false;
       }
       return true;
     });
@@ -59,13 +62,26 @@ class Survivors {
   }
 
   void add(const Detection& one, bool is_kept) {
+    const raster::Ring* ring = is_rotated_ ? &one.outline.front() : nullptr;
     each_cell(one, [&](const Cell& cell) {
-      cells_[cell].emplace_back(one.box, is_kept);
+      cells_[cell].push_back({one.box, ring, is_kept});
       return true;
     });
   }
 
  private:
+  struct Survivor {
+    Box box;
+    const raster::Ring* ring;  // stays where it is when its detection is moved
+    bool is_kept;
+  };
+
+  [[nodiscard]] bool overlap(const Survivor& other, const Detection& one) const {
+    if (!is_rotated_) return overlap_of(other.box, one.box) > iou_;
+    return !common(other.box, one.box).is_empty() &&
+           overlap_of(*other.ring, one.outline.front()) > iou_;
+  }
+
   /// Until `look` says no.
   template <class Look>
   void each_cell(const Detection& one, const Look& look) const {
@@ -79,7 +95,8 @@ class Survivors {
 
   double iou_;
   double cell_;
-  std::unordered_map<Cell, std::vector<std::pair<Box, bool>>, CellHash> cells_;
+  bool is_rotated_;
+  std::unordered_map<Cell, std::vector<Survivor>, CellHash> cells_;
 };
 
 }  // namespace
@@ -91,7 +108,7 @@ void Suppression::add(Candidate candidate) {
 
 std::vector<Detection> Suppression::decide(double unseen_top) {
   std::ranges::sort(open_, is_better);
-  Survivors survivors(iou_, cell_);
+  Survivors survivors(iou_, cell_, is_rotated_);
   std::vector<Detection> kept;
   std::size_t left = 0;
   open_points_ = 0;

@@ -21,8 +21,10 @@ struct Candidate {
 /// one by more than `iou`. What boxes that are still to come could change is left open.
 class Suppression {
  public:
-  /// `cell`: about the size of a box, in pixels; a matter of speed alone. @pre cell > 0
-  Suppression(double iou, double cell) : iou_(iou), cell_(cell) {}
+  /// `cell`: about the size of a box, in pixels; a matter of speed alone. `is_rotated`: what
+  /// overlaps are outlines, which are convex, not boxes. @pre cell > 0
+  Suppression(double iou, double cell, bool is_rotated = false)
+      : iou_(iou), cell_(cell), is_rotated_(is_rotated) {}
 
   void add(Candidate candidate);
   /// Boxes that are left open, and points of their outlines.
@@ -36,6 +38,7 @@ class Suppression {
  private:
   double iou_;
   double cell_;
+  bool is_rotated_;
   std::vector<Candidate> open_;
   std::size_t open_points_ = 0;
 };

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/shared_library.h"
 #include "run/check_inputs.h"
-#include "run/shared_library.h"
 #include "run/torch/api.h"
 #include "run/torch/script_guard.h"
 #include "stacmlm/run/runtime.h"
@@ -76,18 +76,16 @@ class Torch final : public Runtime {
 }  // namespace
 
 base::Result<std::unique_ptr<Runtime>> open_torch(const RuntimeOptions& options) {
-  const bool is_named = !options.library.empty();
-  STACMLM_TRY(const SharedLibrary loaded, open_library(is_named ? options.library : pt::kFile));
+  const auto loaded =
+      base::SharedLibrary::open(options.library.empty() ? pt::kFile : options.library.c_str());
+  if (!loaded) return base::fail(base::ErrorKind::kNotFound, loaded.error().message);
   const pt::Library* (*get)() = nullptr;
-  if (!loaded.take(pt::kSymbol, get)) {
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{}: it is no {}", loaded.path, pt::kFile));
-  }
+  STACMLM_CHECK(loaded->take({{pt::kSymbol, get}}));
   const pt::Library* library = get();
   if (std::string_view(library->built_with) != pt::kBuiltWith) {
     return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{}: it was built with {}, and this program with {}", loaded.path,
-                                  library->built_with, pt::kBuiltWith));
+                      fmt::format("{}: it was built with {}, and this program with {}",
+                                  loaded->name(), library->built_with, pt::kBuiltWith));
   }
   return std::make_unique<Torch>(*library);
 }

@@ -250,6 +250,31 @@ TEST_F(Merged, LeavesOutBoxesOnNodataAndTellsIt) {
                               "1 boxes have a label that classification:classes does not name"}));
 }
 
+TEST_F(Merged, TellsWhatLooksLikeAWrongOption) {
+  const auto notes = [&](bool is_fraction, const std::vector<float>& box) {
+    plan_.boxes.is_fraction = is_fraction;
+    DetectionSink sink(tiles_, plan_, layer_);
+    for (std::size_t i = 0; i < 6; ++i) {
+      TileOutput one{
+          {floats({1, 6}, box)}, {0, 0, kTile, kTile}, std::vector<std::uint8_t>(kTile * kTile, 1)};
+      EXPECT_TRUE(sink.add(i, &one));
+    }
+    return sink.notes();
+  };
+  using Notes = std::vector<std::string>;
+  EXPECT_EQ(notes(false, {0.25F, 0.25F, 0.5F, 0.5F, 0.9F, 1}),
+            Notes{"6 boxes are all there are, and lie within the first 2 pixels of their tile: "
+                  "they look like fractions, which --box-units fractions reads"});
+  EXPECT_EQ(notes(true, {16, 8, 24, 12, 0.9F, 1}),
+            Notes{"6 boxes lay beyond their tile, and were left out: most of all, as if they were "
+                  "pixels, which --box-units pixels reads"});
+  layer_.features.clear();
+  EXPECT_EQ(notes(false, {16, 8, 24, 12, 3, 1}),
+            Notes{"6 boxes had a score above 1, which is written as 1: --activation sigmoid reads "
+                  "logits"});
+  EXPECT_EQ(std::get<double>(layer_.features.at(0).values[2]), 1);
+}
+
 TEST_F(Merged, OutlinesOfMasks) {
   plan_.kind = OutputKind::kPolygons;
   plan_.boxes.format = BoxFormat::kXyxy;

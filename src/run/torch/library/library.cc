@@ -161,7 +161,9 @@ base::Result<std::unique_ptr<Module>> load_freely(const std::string& path) {
   torch::jit::Module frozen = torch::jit::freeze(module, c10::nullopt, false);
   STACMLM_CHECK(check_trained(frozen));
   STACMLM_TRY(Interface interface, interface_of(frozen));
-  const bool changes_itself = frozen.type()->numAttributes() > 0;
+  bool changes_itself = false;
+  for (std::size_t i = 0; i < frozen.type()->numAttributes(); ++i)
+    changes_itself = changes_itself || frozen.type()->getAttributeName(i) != "training";
   return std::make_unique<ScriptModule>(std::move(frozen), std::move(interface), changes_itself);
 }
 
