@@ -87,6 +87,13 @@ std::vector<File> prints() {
   return net(forward("Tensor", "    print(\"canary\")\n    return torch.mul(image, 2.)\n"));
 }
 
+/// As deep as modules may be.
+std::vector<File> nested() {
+  constexpr std::size_t kDepth = 190;
+  return net(forward("Tensor", "    return " + repeated("torch.neg(", kDepth) + "image" +
+                                   repeated(" + image", 990) + repeated(")", kDepth) + "\n"));
+}
+
 std::vector<File> deep() {
   constexpr std::size_t kDepth = 100'000;
   return net(forward("Tensor", "    return " + repeated("torch.neg(", kDepth) + "image" +
@@ -127,6 +134,7 @@ constexpr Kind kKinds[] = {
     {"torchscript-writes-input", "changes the image", writes_input},
     {"torchscript-scalar", "takes a number, too", scalar},
     {"torchscript-prints", "writes on standard output", prints},
+    {"torchscript-nested", "as deep as modules may be", nested},
     {"torchscript-deep", "hostile: brackets in brackets", deep},
     {"torchscript-chain", "hostile: a sum of very many", chain},
     {"torchscript-branches", "hostile: blocks in blocks", branches},

@@ -86,6 +86,12 @@ TEST_F(WithTorch, ModulesThatChangeThemselvesRunOneAtATime) {
   for (std::size_t i = 0; i < all.size(); ++i) ASSERT_EQ(all[i], static_cast<int>(i) + 1);
 }
 
+TEST_F(WithTorch, CodeMayBeDeep) {
+  const auto model = load("torchscript-nested");
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_EQ(first(run_one(**model, filled(1)).front()), 991);
+}
+
 TEST_F(WithTorch, NothingIsPrinted) {
   const auto model = load("torchscript-prints").value();
   testing::internal::CaptureStdout();
