@@ -4,9 +4,10 @@
 namespace stacmlm::run {
 
 base::Result<std::unique_ptr<Runtime>> open_torch(const RuntimeOptions& /*options*/) {
-  return base::fail(base::ErrorKind::kUnsupported,
-                    "built without TorchScript, which takes libtorch and "
-                    "-DSTACMLM_WITH_TORCH=ON; torch.onnx.export writes what is run here");
+  return base::fail(
+      base::ErrorKind::kUnsupported,
+      "built without TorchScript: -DSTACMLM_WITH_TORCH=ON builds it in, with libtorch; "
+      "models that torch.onnx.export writes are run by every build");
 }
 
 }  // namespace stacmlm::run
