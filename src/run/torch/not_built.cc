@@ -7,7 +7,7 @@ base::Result<std::unique_ptr<Runtime>> open_torch(const RuntimeOptions& /*option
   return base::fail(
       base::ErrorKind::kUnsupported,
       "built without TorchScript: -DSTACMLM_WITH_TORCH=ON builds it in, with libtorch; "
-      "models that torch.onnx.export writes are run by every build");
+      "models that torch.onnx.export writes are run without it");
 }
 
 }  // namespace stacmlm::run
