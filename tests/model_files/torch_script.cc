@@ -12,6 +12,33 @@
 namespace stacmlm::model_files {
 namespace {
 
+std::vector<ZipEntry> entries_of(std::string_view code, const ScriptMembers& members,
+                                 std::string constants) {
+  std::string head = "class Net(Module):\n  __parameters__ = []\n  __buffers__ = [";
+  for (const TorchTensor& tensor : members.tensors) head += '"' + tensor.name + "\", ";
+  head += "]\n";
+  for (const TorchTensor& tensor : members.tensors) head += "  " + tensor.name + " : Tensor\n";
+  head += "  training : bool\n";
+  PickleWriter data;
+  data.global("__torch__", "Net").ops(")\x81}(");
+  for (const TorchTensor& tensor : members.tensors) {
+    data.text(tensor.name);
+    write_tensor(data, tensor);
+  }
+  data.text("training").ops("\x89ub");
+  std::vector<ZipEntry> entries = {torch_entry("net/data.pkl", data.finish()),
+                                   torch_entry("net/code/__torch__.py", head + std::string(code)),
+                                   torch_entry("net/constants.pkl", std::move(constants))};
+  std::size_t begin = 0;
+  for (const TorchTensor& tensor : members.tensors) {
+    const auto size = static_cast<std::size_t>(elements_of(tensor) * tensor.width);
+    entries.push_back(torch_entry("net/data/" + tensor.key, members.numbers.substr(begin, size)));
+    begin += size;
+  }
+  entries.push_back(torch_entry("net/version", "3\n"));
+  return entries;
+}
+
 std::string forward(std::string_view gives, std::string_view body) {
   return "  def forward(self: __torch__.Net,\n    image: Tensor) -> " + std::string(gives) + ":\n" +
          std::string(body);
@@ -110,6 +137,30 @@ std::vector<File> branches() {
   return net(forward("Tensor", body + repeated("  ", 502) + "image = image\n    return image\n"));
 }
 
+std::string type_pickle(std::size_t depth) {
+  return PickleWriter()
+      .global("torch.jit._pickle", "restore_type_tag")
+      .ops("(](e")
+      .text(repeated("List[", depth) + "int" + repeated("]", depth))
+      .ops("tR\x85")
+      .finish();
+}
+
+/// Of an empty list, in the text that tells its type.
+std::vector<File> deep_type() {
+  return {{"net.pt", zip(entries_of(forward("Tensor", "    return torch.neg(image)\n"), {},
+                                    type_pickle(10'000)))}};
+}
+std::vector<File> long_type() {
+  return {{"net.pt", zip(entries_of(forward("Tensor", "    return torch.neg(image)\n"), {},
+                                    type_pickle(100'000)))}};
+}
+std::vector<File> deep_values() {
+  return {
+      {"net.pt", zip(entries_of(forward("Tensor", "    return torch.neg(image)\n"), {},
+                                PickleWriter().op(')').ops(repeated("\x85", 100'000)).finish()))}};
+}
+
 /// Each method calls the one before it twice.
 std::vector<File> calls() {
   std::string code =
@@ -138,36 +189,16 @@ constexpr Kind kKinds[] = {
     {"torchscript-deep", "hostile: brackets in brackets", deep},
     {"torchscript-chain", "hostile: a sum of very many", chain},
     {"torchscript-branches", "hostile: blocks in blocks", branches},
+    {"torchscript-deep-type", "hostile: lists of lists, in the text of a type", deep_type},
+    {"torchscript-long-type", "hostile: the same in a text that is very long", long_type},
+    {"torchscript-deep-values", "hostile: tuples in tuples", deep_values},
     {"torchscript-calls", "hostile: 2 to the power of 40 operations", calls},
 };
 
 }  // namespace
 
 std::string script_archive(std::string_view code, const ScriptMembers& members) {
-  std::string head = "class Net(Module):\n  __parameters__ = []\n  __buffers__ = [";
-  for (const TorchTensor& tensor : members.tensors) head += '"' + tensor.name + "\", ";
-  head += "]\n";
-  for (const TorchTensor& tensor : members.tensors) head += "  " + tensor.name + " : Tensor\n";
-  head += "  training : bool\n";
-  PickleWriter data;
-  data.global("__torch__", "Net").ops(")\x81}(");
-  for (const TorchTensor& tensor : members.tensors) {
-    data.text(tensor.name);
-    write_tensor(data, tensor);
-  }
-  data.text("training").ops("\x89ub");
-  std::vector<ZipEntry> entries = {
-      torch_entry("net/data.pkl", data.finish()),
-      torch_entry("net/code/__torch__.py", head + std::string(code)),
-      torch_entry("net/constants.pkl", PickleWriter().op(')').finish())};
-  std::size_t begin = 0;
-  for (const TorchTensor& tensor : members.tensors) {
-    const auto size = static_cast<std::size_t>(elements_of(tensor) * tensor.width);
-    entries.push_back(torch_entry("net/data/" + tensor.key, members.numbers.substr(begin, size)));
-    begin += size;
-  }
-  entries.push_back(torch_entry("net/version", "3\n"));
-  return zip(entries);
+  return zip(entries_of(code, members, PickleWriter().op(')').finish()));
 }
 
 std::span<const Kind> torch_script_kinds() { return kKinds; }

@@ -167,12 +167,22 @@ class Heights {
   std::vector<std::uint32_t> heights_;
 };
 
+/// What a call gets is known. Texts that are too long to be kept may be types.
+bool knows_arguments(const Values& values, ValueId id) {
+  const auto* object = values.object(id);
+  if (object == nullptr || object->arguments == artifact::pickle::kNoValue) return true;
+  if (object->arguments == Values::kUnknown) return false;
+  for (const ValueId argument : values.items(object->arguments))
+    if (argument == Values::kUnknown) return false;
+  return true;
+}
+
 bool is_shallow(const Values& values) {
   Heights heights(values);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto id = static_cast<ValueId>(i);
     if (const auto text = values.text(id); text && !is_flat(*text)) return false;
-    if (!heights.are_low(id)) return false;
+    if (!knows_arguments(values, id) || !heights.are_low(id)) return false;
   }
   return true;
 }

@@ -5,12 +5,18 @@
 
 namespace stacmlm::run::pt {
 
-std::string last_line(const std::string& message) {
+std::string what_of(const std::string& message) {
   constexpr std::size_t kMost = 500;
-  const std::size_t end = message.find_last_not_of(" \r\n\t");
-  if (end == std::string::npos) return "libtorch failed";
-  const std::size_t begin = message.rfind('\n', end) + 1;  // npos + 1 is 0
-  return message.substr(begin, std::min(end + 1 - begin, kMost));
+  constexpr const char* kSpace = " \r\n\t";
+  std::size_t begin = message.find_first_not_of(kSpace);
+  if (begin == std::string::npos) return "libtorch failed";
+  std::size_t end = std::min(message.find('\n', begin), message.size());
+  // What fails while it runs is told below the lines of code that led there.
+  if (message.find("Traceback of TorchScript") != std::string::npos) {
+    end = message.find_last_not_of(kSpace) + 1;
+    begin = message.rfind('\n', end - 1) + 1;  // npos + 1 is 0
+  }
+  return message.substr(begin, std::min(end - begin, kMost));
 }
 
 }  // namespace stacmlm::run::pt

@@ -13,14 +13,14 @@
 
 namespace stacmlm::run::pt {
 
-/// What the last line of a message says: those before tell where in the code it was.
-std::string last_line(const std::string& message);
+/// The line that says what was wrong: others tell where in the code it was.
+std::string what_of(const std::string& message);
 
 /// What `work` gives, or the Error of what it throws.
 template <class Work>
 auto guarded(const Work& work) noexcept -> decltype(work()) {
   const auto failed = [](const std::string& message) {
-    return base::fail(base::ErrorKind::kBackend, last_line(message));
+    return base::fail(base::ErrorKind::kBackend, what_of(message));
   };
   try {
     return work();
