@@ -21,6 +21,7 @@ struct Options {
   RunCommand command;
   std::vector<std::string> bands;
   std::vector<std::string> times;
+  std::vector<std::string> inputs;
   std::string memory;
   std::string log = "text", layer;
 };
@@ -61,6 +62,7 @@ base::Result<void> understand(Options& options) {
   RunCommand& command = options.command;
   STACMLM_TRY(command.options.bands, read_pairs(options.bands, "--band", "WANTED=BAND"));
   STACMLM_TRY(command.options.times, read_pairs(options.times, "--time", "INPUT=N"));
+  STACMLM_TRY(command.options.inputs, read_pairs(options.inputs, "--input", "NAME=N[,N...]"));
   if (!options.memory.empty()) {
     STACMLM_TRY(command.options.memory, read_bytes(options.memory));
   }
@@ -105,6 +107,8 @@ void add_choices(CLI::App& command, Options& options) {
       ->type_name("[INPUT/]WANTED=BAND");
   command.add_option("--time", options.times, "scene of the series that feeds an input")
       ->type_name("INPUT=N");
+  command.add_option("--input", options.inputs, "numbers for an input that is no image")
+      ->type_name("NAME=N[,N...]");
   command.add_flag("--allow-external", plan.allow_external,
                    "run functions in Python that the metadata name");
   command.add_flag("--bands-by-position", plan.bands_by_position,

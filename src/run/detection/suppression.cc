@@ -30,7 +30,7 @@ struct Cell {
 struct CellHash {
   std::size_t operator()(const Cell& cell) const {
     constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-    std::uint64_t hash = static_cast<std::uint64_t>(cell.label);
+    auto hash = static_cast<std::uint64_t>(cell.label);
     hash = (hash ^ static_cast<std::uint64_t>(cell.column)) * kOdd;
     hash = (hash ^ (hash >> 32U) ^ static_cast<std::uint64_t>(cell.row)) * kOdd;
     return static_cast<std::size_t>(hash ^ (hash >> 32U));

@@ -42,6 +42,7 @@ void take_stated_tensors(Planning& planning) {
   for (const auto input : planning.model.input.value_or({})) {
     artifact::Tensor tensor;
     tensor.name = name_of(input ? (*input).name.value_or("") : "", "input", *file.inputs);
+    planning.plan.untold_inputs.push_back(tensor.name);
     file.inputs->push_back(std::move(tensor));
   }
   file.outputs.emplace();

@@ -150,7 +150,7 @@ class ExampleMaker {
     STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
     const raster::Grid& grid = scene.files[plan.grid].grid;
     TilePixels pixels;
-    std::vector<Tensor> tensors(prepared.size());
+    std::vector<Tensor> tensors = model.tensors;
     PreprocessSpace space;
     const std::int64_t width = plan.tiles.width;
     const std::int64_t height = plan.tiles.height;
