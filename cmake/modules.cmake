@@ -32,6 +32,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "OpenSSL||openssl/|artifact|"
   "EXPAT|EXPAT::EXPAT|expat.h|artifact|"
   "GDAL||cpl_conv.h cpl_error.h cpl_http.h cpl_string.h cpl_vsi.h gdal.h gdal_alg.h gdal_frmts.h gdalwarper.h ogr_api.h ogr_srs_api.h|raster|STACMLM_WITH_GDAL"
+  "Torch||ATen/ torch/|run|STACMLM_WITH_TORCH"
   "Threads|Threads::Threads||cli|"
   "||fcntl.h sys/ unistd.h|artifact cli raster run|"
   "||dlfcn.h|base|"

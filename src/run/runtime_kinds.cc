@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kOnnx[] = {"onnx"};
 constexpr std::string_view kTrees[] = {"xgboost-json", "xgboost-ubj", "lightgbm"};
+constexpr std::string_view kTorchScript[] = {"torchscript"};
 constexpr std::string_view kOpenvino[] = {"openvino-ir", "saved-model", "tflite"};
 
 base::Result<std::unique_ptr<Runtime>> open_evaluator(const RuntimeOptions& /*options*/) {
@@ -21,6 +22,7 @@ constexpr RuntimeKind kKinds[] = {
     {"onnxruntime", kOnnx, {}, open_onnxruntime},
     {"openvino", kOpenvino, kOnnx, open_openvino},
     {"trees", kTrees, {}, trees::open_trees},
+    {"torch", kTorchScript, {}, open_torch, STACMLM_WITH_TORCH != 0},
     {"evaluator", {}, kOnnx, open_evaluator},
 };
 
@@ -31,7 +33,7 @@ bool has(std::span<const std::string_view> formats, std::string_view format) {
 }  // namespace
 
 bool RuntimeKind::runs(std::string_view format, bool is_asked_for) const {
-  return has(formats, format) || (is_asked_for && has(on_request, format));
+  return is_built && (has(formats, format) || (is_asked_for && has(on_request, format)));
 }
 
 std::span<const RuntimeKind> runtime_kinds() { return kKinds; }
@@ -49,6 +51,14 @@ const RuntimeKind* runtime_for(std::string_view format, std::string_view asked) 
   return nullptr;
 }
 
+std::string missing_for(std::string_view format) {
+  for (const RuntimeKind& kind : kKinds) {
+    if (kind.is_built || !has(kind.formats, format)) continue;
+    if (auto opened = kind.open({}); !opened) return std::move(opened).error().message;
+  }
+  return {};
+}
+
 std::vector<std::string_view> runnable_formats(std::string_view asked) {
   std::vector<std::string_view> formats;
   const auto add = [&](std::span<const std::string_view> some) {
@@ -56,7 +66,7 @@ std::vector<std::string_view> runnable_formats(std::string_view asked) {
       if (!has(formats, format)) formats.push_back(format);
   };
   for (const RuntimeKind& kind : kKinds) {
-    if (asked != "auto" && asked != kind.name) continue;
+    if (!kind.is_built || (asked != "auto" && asked != kind.name)) continue;
     add(kind.formats);
     if (asked == kind.name) add(kind.on_request);
   }

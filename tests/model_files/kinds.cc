@@ -21,6 +21,7 @@
 #include "model_files/squares.h"
 #include "model_files/tflite.h"
 #include "model_files/torch.h"
+#include "model_files/torch_script.h"
 #include "model_files/with_metadata.h"
 #include "model_files/xgboost.h"
 #include "model_files/zip_archives.h"
@@ -29,11 +30,12 @@ namespace stacmlm::model_files {
 namespace {
 
 constexpr std::span<const Kind> (*kFormats[])() = {
-    gguf_kinds,     hdf5_kinds,         joblib_kinds,      keras_kinds,       land_cover_kinds,
-    lightgbm_kinds, onnx_hostile_kinds, onnx_kinds,        openvino_kinds,    pickle_kinds,
-    pt2_kinds,      recognised_kinds,   safetensors_kinds, saved_model_kinds, skops_kinds,
-    squares_kinds,  ndvi_kinds,         tflite_kinds,      torch_kinds,       with_metadata_kinds,
-    xgboost_kinds,  zip_kinds,
+    gguf_kinds,          hdf5_kinds,        joblib_kinds,       keras_kinds,
+    land_cover_kinds,    lightgbm_kinds,    onnx_hostile_kinds, onnx_kinds,
+    openvino_kinds,      pickle_kinds,      pt2_kinds,          recognised_kinds,
+    safetensors_kinds,   saved_model_kinds, skops_kinds,        squares_kinds,
+    ndvi_kinds,          tflite_kinds,      torch_kinds,        torch_script_kinds,
+    with_metadata_kinds, xgboost_kinds,     zip_kinds,
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "model_files/byte_writer.h"
 #include "model_files/flatbuffer_writer.h"
 #include "model_files/proto_writer.h"
+#include "model_files/torch_script.h"
 
 namespace stacmlm::model_files {
 namespace {
@@ -182,10 +183,21 @@ std::vector<File> saved_model() {
   return {{"saved_model.pb", ProtoWriter().number(1, 1).message(2, meta).bytes()}};
 }
 
+/// Channels first, and sizes that the module does not tell.
+std::vector<File> torch_script() {
+  constexpr std::string_view kCode =
+      "  def forward(self: __torch__.Net,\n    image: Tensor) -> Tensor:\n"
+      "    weight = self.weight\n"
+      "    return torch.conv2d(image, weight, None, [1, 1], [0, 0], [1, 1], 1)\n";
+  return {{"ndvi.pt",
+           script_archive(kCode, {with_keys({{"weight", {kClasses, kBands, 1, 1}}}), weights()})}};
+}
+
 constexpr Kind kKinds[] = {
     {"openvino-ndvi", "a threshold of NDVI, that runs", openvino},
     {"openvino-ndvi-classes", "the same with the class numbers of pixels", openvino_classes},
     {"saved-model-ndvi", "a threshold of NDVI, that runs", saved_model},
+    {"torchscript-ndvi", "a threshold of NDVI, that runs", torch_script},
     {"tflite-ndvi", "a threshold of NDVI on 32 x 32 pixels, that runs", tflite},
 };
 

@@ -250,6 +250,10 @@ struct Plan {
   std::string device;
   std::vector<InputPlan> inputs;         ///< in the order of the metadata
   std::vector<ConstantInput> constants;  ///< the inputs that are none of these
+  /// Of a model file that names no tensors: what the metadata call all that it takes and gives, in
+  /// their order. Else empty.
+  std::vector<std::string> untold_inputs{};
+  std::vector<std::string> untold_outputs{};
   OutputPlan output;
   TilePlan tiles;
   std::size_t grid = 0;     ///< index in Scene::files: the grid of the result

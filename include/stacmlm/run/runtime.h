@@ -54,7 +54,7 @@ class Runtime {
   Runtime& operator=(const Runtime&) = delete;
   virtual ~Runtime() = default;
 
-  /// `onnxruntime`, `openvino`, `trees`, `evaluator`.
+  /// `onnxruntime`, `openvino`, `torch`, `trees`, `evaluator`.
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// `1.32.0`
   [[nodiscard]] virtual std::string_view version() const = 0;
@@ -92,6 +92,11 @@ base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& op
 /// SavedModel, and ONNX. It computes with float32 whatever the processor could do faster. Errors as
 /// open_onnxruntime() (STACMLM_WITH_OPENVINO).
 base::Result<std::unique_ptr<Runtime>> open_openvino(const RuntimeOptions& options);
+
+/// libtorch 1.13 or later, by a library of this project that is built with it: TorchScript. Modules
+/// say neither sizes nor types: inputs() and outputs() have names alone. Errors as
+/// open_onnxruntime() (STACMLM_WITH_TORCH).
+base::Result<std::unique_ptr<Runtime>> open_torch(const RuntimeOptions& options);
 
 /// Runs small ONNX models of common operators in plain C++, float32, one operator at a time: for
 /// tests, and where there is no other runtime. Slow. Operators that it does not know are refused by

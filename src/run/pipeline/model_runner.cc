@@ -28,13 +28,24 @@ base::Result<std::unique_ptr<Runtime>> open_runtime(const Plan& plan, const RunO
   return runtime;
 }
 
-/// Where the tensors of those names are; fewer if some are not there.
+/// Where the tensors of those names are; fewer if some are not there. `untold` is empty, or what
+/// the metadata call all of a file that names none: if the runtime does not know all these names,
+/// their places count.
 std::vector<std::size_t> places_of(std::span<const std::string> names,
+                                   std::span<const std::string> untold,
                                    std::span<const artifact::Tensor> tensors) {
+  const auto place_of = [&](const std::string& name) {
+    const auto named = std::ranges::find(tensors, name, &artifact::Tensor::name);
+    return static_cast<std::size_t>(named - tensors.begin());
+  };
+  const bool are_known = std::ranges::all_of(
+      untold, [&](const std::string& name) { return place_of(name) < tensors.size(); });
   std::vector<std::size_t> places;
   for (const std::string& name : names) {
-    const auto named = std::ranges::find(tensors, name, &artifact::Tensor::name);
-    if (named != tensors.end()) places.push_back(static_cast<std::size_t>(named - tensors.begin()));
+    const auto place =
+        are_known ? place_of(name)
+                  : static_cast<std::size_t>(std::ranges::find(untold, name) - untold.begin());
+    if (place < tensors.size()) places.push_back(place);
   }
   return places;
 }
@@ -57,14 +68,24 @@ base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFil
   STACMLM_TRY(LoadedModel loaded, load_whole(plan, file, options));
   std::vector<std::string> inputs;
   for (const InputPlan& input : plan.inputs) inputs.push_back(input.tensor);
-  loaded.inputs = places_of(inputs, loaded.model->inputs());
-  loaded.outputs = places_of(plan.output.tensors, loaded.model->outputs());
   std::vector<std::string> constants;
   for (const ConstantInput& input : plan.constants) constants.push_back(input.tensor);
-  const std::vector<std::size_t> fixed = places_of(constants, loaded.model->inputs());
-  if (loaded.inputs.size() + fixed.size() != loaded.model->inputs().size() ||
+  const auto takes = loaded.model->inputs();
+  const auto gives = loaded.model->outputs();
+  loaded.inputs = places_of(inputs, plan.untold_inputs, takes);
+  loaded.outputs = places_of(plan.output.tensors, plan.untold_outputs, gives);
+  const std::vector<std::size_t> fixed = places_of(constants, plan.untold_inputs, takes);
+  if (loaded.inputs.size() + fixed.size() != takes.size() ||
       loaded.inputs.size() != inputs.size() || fixed.size() != constants.size() ||
       loaded.outputs.size() != plan.output.tensors.size()) {
+    if (!plan.untold_outputs.empty()) {
+      return base::fail(
+          base::ErrorKind::kUnsupported,
+          fmt::format("mlm:input and mlm:output: {} takes {} and gives {} tensors, and {} and {} "
+                      "are stated",
+                      plan.href, takes.size(), gives.size(), plan.untold_inputs.size(),
+                      plan.untold_outputs.size()));
+    }
     return base::fail(
         base::ErrorKind::kBackend,
         fmt::format("{} does not see the inputs and outputs of {} that the file names",

@@ -54,16 +54,26 @@ std::string keys_of(const std::vector<const AssetView*>& assets) {
   return fmt::format("{}", fmt::join(keys, ", "));
 }
 
-/// What helps where a model lies in a file that runs code when it is loaded.
-std::string_view cure_of(std::string_view format) {
-  const bool is_of_python = format == "pickle" || format == "joblib" || format == "skops";
-  return is_of_python ? "; models of scikit-learn are run as ONNX, which skl2onnx writes" : "";
+/// Models as PyTorch and scikit-learn save them run code when they are loaded, or are no model
+/// without the code of their author.
+constexpr std::string_view kPickles[] = {"pickle", "joblib", "skops"};
+constexpr std::string_view kOfPytorch[] = {"pt2", "pytorch", "pytorch-legacy"};
+
+/// What helps where a model lies in a file that is not run.
+std::string cure_of(std::string_view format) {
+  if (const std::string missing = missing_for(format); !missing.empty()) return "; " + missing;
+  if (std::ranges::find(kPickles, format) != std::end(kPickles))
+    return "; models of scikit-learn are run as ONNX, which skl2onnx writes";
+  if (std::ranges::find(kOfPytorch, format) != std::end(kOfPytorch))
+    return "; models of PyTorch are run as ONNX, which torch.onnx.export writes";
+  return {};
 }
 
-std::string_view cure_of(const std::vector<const AssetView*>& assets) {
-  for (const std::string_view format : {"pickle", "joblib", "skops"}) {
-    if (std::ranges::any_of(assets, [&](const AssetView* one) { return may_be(*one, format); }))
-      return cure_of(format);
+std::string cure_of(const std::vector<const AssetView*>& assets) {
+  for (const artifact::Format* format : artifact::formats()) {
+    const bool is_there = std::ranges::any_of(
+        assets, [&](const AssetView* one) { return may_be(*one, format->name); });
+    if (std::string cure = is_there ? cure_of(format->name) : ""; !cure.empty()) return cure;
   }
   return {};
 }

@@ -14,7 +14,12 @@ namespace stacmlm::run {
 namespace {
 
 base::Result<void> check_runtime(const std::string& asked) {
-  if (asked == "auto" || find_runtime(asked) != nullptr) return {};
+  const RuntimeKind* found = find_runtime(asked);
+  if (found != nullptr && !found->is_built) {
+    const auto opened = found->open({});
+    return opened ? base::Result<void>() : tl::unexpected(opened.error());
+  }
+  if (asked == "auto" || found != nullptr) return {};
   std::vector<std::string_view> names;
   for (const RuntimeKind& kind : runtime_kinds()) names.push_back(kind.name);
   return base::fail(base::ErrorKind::kInvalidArgument,
@@ -59,6 +64,7 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   }
   STACMLM_CHECK(choose_asset(planning, open));
   STACMLM_CHECK(choose_runtime(planning));
+  take_stated_tensors(planning);
   STACMLM_CHECK(plan_inputs(planning));
   STACMLM_CHECK(find_bands(planning));
   if (planning.plan.runtime == "trees") {

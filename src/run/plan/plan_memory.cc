@@ -17,6 +17,8 @@ namespace {
 constexpr double kMega = 1 << 20U;
 /// Of the program, the libraries of GDAL and of a runtime, GDAL's own cache, and what malloc keeps.
 constexpr double kProgram = 150 * kMega;
+/// Of libtorch with the libraries that it brings.
+constexpr double kLibtorch = 130 * kMega;
 /// A runtime keeps the weights as they are in the file, and as it multiplies by them.
 constexpr double kTimesWeights = 2.5;
 /// Measured with nets of many kinds: runtimes change layouts, and memory is in pieces.
@@ -60,7 +62,8 @@ base::Result<double> pixel_of_runtime(const Planning& planning, const NetworkFie
 base::Result<MemoryNeed> MemoryNeed::of(const Planning& planning, const NetworkField& field) {
   const Plan& plan = planning.plan;
   MemoryNeed need;
-  need.start_ = kProgram + kTimesWeights * static_cast<double>(planning.file.weight_bytes);
+  need.start_ = kProgram + (plan.runtime == "torch" ? kLibtorch : 0) +
+                kTimesWeights * static_cast<double>(planning.file.weight_bytes);
   need.cache_ = std::clamp(planning.options.memory / kShareOfCache, kLeastCache, kMostCache);
   STACMLM_TRY(need.worker_pixel_, pixel_of_runtime(planning, field));
   double own = kPixelOfWorker;  // of one image, of what is not the runtime's

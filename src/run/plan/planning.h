@@ -49,6 +49,9 @@ struct Planning {
 /// Chooses the asset that can be run and looks into its file.
 base::Result<void> choose_asset(Planning& planning, const artifact::Opener& open);
 
+/// Where the file does not say what the model takes and gives: what the metadata say stands for it.
+void take_stated_tensors(Planning& planning);
+
 /// The runtime of its format, and the device, which must be one that the model may run on.
 base::Result<void> choose_runtime(Planning& planning);
 

@@ -153,6 +153,8 @@ base::Result<TrialResult> try_model(const TrialRequest& request, const TrialOpti
   if (request.opened.is_far)
     return base::fail(ErrorKind::kUnsupported, "it was not run: it is not on this machine");
   const RuntimeKind* kind = runtime_for(request.file.format, options.runtime);
+  if (const std::string missing = missing_for(request.file.format); !missing.empty())
+    return base::fail(ErrorKind::kUnsupported, "it was not run: " + missing);
   if (kind == nullptr) {
     return base::fail(
         ErrorKind::kUnsupported,
