@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "raster/gdal/local_files.h"
 #include "raster/gdal/network.h"
 #include "raster/gdal/written_files.h"
 
@@ -18,12 +19,13 @@ Gdal gdal;
 
 namespace {
 
-struct LayerDriver {
+struct WritingDriver {
   const char* name;
   GDALDriverH driver;
 };
-std::array<LayerDriver, 3> layer_drivers{
-    {{"GPKG", nullptr}, {"GeoJSON", nullptr}, {"FlatGeobuf", nullptr}}};
+// By MEM a file could name memory of this program.
+std::array<WritingDriver, 4> writing_drivers{
+    {{"GPKG", nullptr}, {"GeoJSON", nullptr}, {"FlatGeobuf", nullptr}, {"MEM", nullptr}}};
 
 // Decoded blocks are kept by Chunks: GDAL has to hold what it is reading or writing.
 constexpr std::int64_t kBlockCache = std::int64_t{32} << 20;
@@ -58,19 +60,20 @@ void register_drivers(void* library) {
                            "RegisterOGRGeoPackage", "RegisterOGRFlatGeobuf"}) {
     if (auto* const found = reinterpret_cast<void (*)()>(::dlsym(library, name))) found();
   }
-  for (LayerDriver& layer : layer_drivers) {
-    layer.driver = gdal.GDALGetDriverByName(layer.name);
-    if (layer.driver != nullptr) gdal.GDALDeregisterDriver(layer.driver);
+  for (WritingDriver& one : writing_drivers) {
+    one.driver = gdal.GDALGetDriverByName(one.name);
+    if (one.driver != nullptr) gdal.GDALDeregisterDriver(one.driver);
   }
 }
 
 void set_options() {
-  constexpr std::array<std::pair<const char*, const char*>, 5> kOptions{{
+  constexpr std::array<std::pair<const char*, const char*>, 6> kOptions{{
       {"GDAL_VRT_ENABLE_PYTHON", "NO"},
       {"GDAL_DISABLE_READDIR_ON_OPEN", "TRUE"},
       {"VRT_SHARED_SOURCE", "0"},  // its sources are a VRT's own
       {"GDAL_RASTERIO_RESAMPLING", "NEAREST"},
       {"GDAL_MAX_DATASET_POOL_SIZE", "100"},
+      {"VRT_NUM_THREADS", "1"},  // what a file may name is known to the thread that reads it
   }};
   for (const auto& [name, value] : kOptions) gdal.CPLSetConfigOption(name, value);
   gdal.GDALSetCacheMax64(kBlockCache);
@@ -82,15 +85,16 @@ base::Result<void> load() {
   set_options();
   register_drivers(library);
   guard_network();
+  guard_local_files();
   add_written_files();
   return {};
 }
 
 }  // namespace
 
-GDALDriverH layer_driver(const char* name) {
-  for (const LayerDriver& layer : layer_drivers) {
-    if (std::string_view(layer.name) == name) return layer.driver;
+GDALDriverH writing_driver(const char* name) {
+  for (const WritingDriver& one : writing_drivers) {
+    if (std::string_view(one.name) == name) return one.driver;
   }
   return nullptr;
 }

@@ -160,9 +160,9 @@ struct Gdal {
 /// Its functions, once load_gdal() has succeeded.
 extern Gdal gdal;
 
-/// The driver that writes layers of that name, by which nothing is read: it is not among those that
-/// GDAL tries files with. Null: this GDAL has none.
-GDALDriverH layer_driver(const char* name);
+/// The driver of that name of layers, or `MEM`, by which nothing is read: it is not among those
+/// that GDAL tries files with. Null: this GDAL has none.
+GDALDriverH writing_driver(const char* name);
 
 /// Loads GDAL and sets it up for files of strangers: few drivers, no network but ours
 /// (`network.h`), no code from files. Once for the process; from any thread.

@@ -164,7 +164,7 @@ class OgrLayerWriter final : public LayerWriter {
 };
 
 base::Result<void> OgrLayerWriter::begin() {
-  GDALDriverH driver = layer_driver(driver_name(info_.format));
+  GDALDriverH driver = writing_driver(driver_name(info_.format));
   if (driver == nullptr) {
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: this GDAL does not write {}", path_, name_of(info_.format)));
