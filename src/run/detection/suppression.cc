@@ -16,9 +16,10 @@ bool is_better(const Candidate& a, const Candidate& b) {
   return a.place < b.place;
 }
 
-/// A square of the image, for one class.
+/// A square of the image, for boxes of one class and about one size.
 struct Cell {
   std::int64_t label = 0;
+  std::int64_t level = 0;
   std::int64_t column = 0;
   std::int64_t row = 0;
 
@@ -28,58 +29,102 @@ struct Cell {
 struct CellHash {
   std::size_t operator()(const Cell& cell) const {
     constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
-    std::uint64_t hash = static_cast<std::uint64_t>(cell.label);
-    hash = (hash ^ static_cast<std::uint64_t>(cell.column)) * kOdd;
-    hash = (hash ^ (hash >> 32U) ^ static_cast<std::uint64_t>(cell.row)) * kOdd;
-    return static_cast<std::size_t>(hash ^ (hash >> 32U));
+    std::uint64_t hash = 0;
+    for (const std::int64_t part : {cell.label, cell.level, cell.column, cell.row}) {
+      hash = (hash ^ static_cast<std::uint64_t>(part)) * kOdd;
+      hash ^= hash >> 32U;
+    }
+    return static_cast<std::size_t>(hash);
   }
 };
 
 enum class Fate : std::uint8_t { kKept, kOpen, kGone };
 
-/// The boxes that better ones left, by the cells that they touch.
+double side_of(const Box& box) { return std::max(box.right - box.left, box.bottom - box.top); }
+
+/// The boxes that better ones left, each in the cell of its centre. A cell of level n is 2^n times
+/// as wide as one of level 0, and as the longer side of its boxes, at most.
 class Survivors {
  public:
   Survivors(double iou, double cell) : iou_(iou), cell_(cell) {}
 
   /// Of a box that ranks behind all that were added.
-  [[nodiscard]] Fate fate_of(const Detection& one) const {
+  [[nodiscard]] Fate fate_of(const Detection& one) {
+    if (iou_ >= 1) return Fate::kKept;
     Fate fate = Fate::kKept;
-    each_cell(one, [&](const Cell& cell) {
-      const auto found = cells_.find(cell);
-      if (found == cells_.end()) return true;
-      for (const auto& [box, is_kept] : found->second) {
-        if (!(overlap_of(box, one.box) > iou_)) continue;
-        fate = is_kept ? Fate::kGone : Fate::kOpen;
-        if (is_kept) return false;
+    each_cell_beside(one, [&](const Boxes& boxes) {
+      if (overlaps_any(boxes.kept, one.box)) {
+        fate = Fate::kGone;
+        return false;
       }
+      if (fate == Fate::kKept && overlaps_any(boxes.open, one.box)) fate = Fate::kOpen;
       return true;
     });
     return fate;
   }
 
   void add(const Detection& one, bool is_kept) {
-    each_cell(one, [&](const Cell& cell) {
-      cells_[cell].emplace_back(one.box, is_kept);
-      return true;
-    });
+    const std::int64_t level = level_of(one.box);
+    levels_ = std::max(levels_, level + 1);
+    const double cell = std::ldexp(cell_, static_cast<int>(level));
+    Boxes& boxes = cells_[{one.label, level, index((one.box.left + one.box.right) / 2, cell),
+                           index((one.box.top + one.box.bottom) / 2, cell)}];
+    (is_kept ? boxes.kept : boxes.open).push_back(one.box);
   }
 
+  /// Cells and boxes that were looked at.
+  [[nodiscard]] std::uint64_t work() const { return work_; }
+
  private:
-  /// Until `look` says no.
+  struct Boxes {
+    std::vector<Box> kept;
+    std::vector<Box> open;
+  };
+
+  static std::int64_t index(double at, double cell) {
+    return static_cast<std::int64_t>(std::floor(at / cell));
+  }
+
+  [[nodiscard]] std::int64_t level_of(const Box& box) const {
+    std::int64_t level = 0;
+    for (double cell = cell_; cell < side_of(box); cell *= 2) ++level;
+    return level;
+  }
+
+  bool overlaps_any(const std::vector<Box>& boxes, const Box& box) {
+    const auto found = std::ranges::find_if(
+        boxes, [&](const Box& other) { return overlap_of(other, box) > iou_; });
+    work_ += static_cast<std::uint64_t>(found - boxes.begin());
+    return found != boxes.end();
+  }
+
+  /// Of all boxes that overlap this one by more than `iou_`, and of others. Until `look` says no.
   template <class Look>
-  void each_cell(const Detection& one, const Look& look) const {
-    const auto index = [&](double at) { return static_cast<std::int64_t>(std::floor(at / cell_)); };
-    for (std::int64_t row = index(one.box.top); row <= index(one.box.bottom); ++row) {
-      for (std::int64_t column = index(one.box.left); column <= index(one.box.right); ++column) {
-        if (!look(Cell{one.label, column, row})) return;
+  void each_cell_beside(const Detection& one, const Look& look) {
+    const Box& box = one.box;
+    const double side = side_of(box);
+    double cell = cell_;
+    for (std::int64_t level = 0; level < levels_; ++level, cell *= 2) {
+      // The overlap is no more than the shorter side in the longer one.
+      const double shortest = level == 0 ? 0 : cell / 2;
+      if (cell < iou_ * side || side < iou_ * shortest) continue;
+      const std::int64_t right = index(box.right + cell / 2, cell);
+      const std::int64_t bottom = index(box.bottom + cell / 2, cell);
+      for (std::int64_t row = index(box.top - cell / 2, cell); row <= bottom; ++row) {
+        for (std::int64_t column = index(box.left - cell / 2, cell); column <= right; ++column) {
+          ++work_;
+          const auto found = cells_.find({one.label, level, column, row});
+          if (found != cells_.end() && !look(found->second)) return;
+        }
       }
     }
   }
 
   double iou_;
   double cell_;
-  std::unordered_map<Cell, std::vector<std::pair<Box, bool>>, CellHash> cells_;
+  std::int64_t levels_ = 0;
+  std::unordered_map<Cell, Boxes, CellHash> cells_;
+  std::uint64_t work_ = 0;
 };
 
 }  // namespace
@@ -89,7 +134,7 @@ void Suppression::add(Candidate candidate) {
   open_.push_back(std::move(candidate));
 }
 
-std::vector<Detection> Suppression::decide(double unseen_top) {
+base::Result<std::vector<Detection>> Suppression::decide(double unseen_top) {
   std::ranges::sort(open_, is_better);
   Survivors survivors(iou_, cell_);
   std::vector<Detection> kept;
@@ -97,6 +142,10 @@ std::vector<Detection> Suppression::decide(double unseen_top) {
   open_points_ = 0;
   for (Candidate& candidate : open_) {
     Fate fate = survivors.fate_of(candidate.detection);
+    if (survivors.work() > most_work_) {
+      return base::fail(base::ErrorKind::kLimitExceeded,
+                        "too many boxes lie upon each other to tell which are the same object");
+    }
     if (fate == Fate::kGone) continue;
     if (candidate.detection.box.bottom > unseen_top) fate = Fate::kOpen;
     survivors.add(candidate.detection, fate == Fate::kKept);

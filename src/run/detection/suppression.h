@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "run/detection/detection.h"
+#include "stacmlm/base/result.h"
 
 namespace stacmlm::run {
 
@@ -21,8 +22,12 @@ struct Candidate {
 /// one by more than `iou`. What boxes that are still to come could change is left open.
 class Suppression {
  public:
-  /// `cell`: about the size of a box, in pixels; a matter of speed alone. @pre cell > 0
-  Suppression(double iou, double cell) : iou_(iou), cell_(cell) {}
+  /// Boxes and places that one decide() looks at, at most: some seconds.
+  static constexpr std::uint64_t kMostWork = 3'000'000'000;
+
+  /// `cell`: the size of small boxes, in pixels; a matter of speed alone. @pre cell > 0
+  Suppression(double iou, double cell, std::uint64_t most_work = kMostWork)
+      : iou_(iou), cell_(cell), most_work_(most_work) {}
 
   void add(Candidate candidate);
   /// Boxes that are left open, and points of their outlines.
@@ -30,12 +35,13 @@ class Suppression {
   [[nodiscard]] std::size_t open_points() const { return open_points_; }
 
   /// Takes out what is decided, where boxes to come reach no higher than `unseen_top`: those that
-  /// are kept, the best first.
-  std::vector<Detection> decide(double unseen_top);
+  /// are kept, the best first. `kLimitExceeded`: it would take too long.
+  base::Result<std::vector<Detection>> decide(double unseen_top);
 
  private:
   double iou_;
   double cell_;
+  std::uint64_t most_work_;
   std::vector<Candidate> open_;
   std::size_t open_points_ = 0;
 };
