@@ -61,6 +61,7 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   STACMLM_CHECK(choose_runtime(planning));
   STACMLM_CHECK(plan_inputs(planning));
   STACMLM_CHECK(find_bands(planning));
+  STACMLM_CHECK(check_layers(planning.plan));
   if (planning.plan.runtime == "trees") {
     STACMLM_CHECK(check_features(planning));
   }
