@@ -32,15 +32,18 @@ std::string real_path(const fs::path& path) {
   return fs::canonical(path, error).string();
 }
 
-bool is_inside(const std::string& real, const std::string& folder) {
-  if (folder.empty() || !real.starts_with(folder)) return false;
-  const std::string_view rest = std::string_view(real).substr(folder.size());
-  return !rest.starts_with('.') && rest.find("/.") == std::string_view::npos;
+bool is_hidden(std::string_view path) {
+  return path.starts_with('.') || path.find("/.") != std::string_view::npos;
 }
 
 /// Whether GDAL may read what lies there for a raster.
 bool reaches(const Reach& reach, const char* name, const std::string& real) {
-  if (name == reach.name || is_inside(real, reach.folder)) return true;
+  if (name == reach.name) return true;
+  if (!reach.folder.empty() && real.starts_with(reach.folder)) {
+    // Masks and such are called as the raster is, hidden or not.
+    const bool is_its_own = std::string_view(name).starts_with(reach.name);
+    return is_its_own || !is_hidden(std::string_view(real).substr(reach.folder.size()));
+  }
   return std::ranges::any_of(kOfGdal,
                              [&](std::string_view folder) { return real.starts_with(folder); });
 }
