@@ -34,7 +34,7 @@ set(STACMLM_THIRD_PARTY_TABLE
   "GDAL||cpl_conv.h cpl_error.h cpl_http.h cpl_string.h cpl_vsi.h gdal.h gdal_alg.h gdal_frmts.h gdalwarper.h ogr_api.h ogr_srs_api.h|raster|STACMLM_WITH_GDAL"
   "Threads|Threads::Threads||cli|"
   "||fcntl.h sys/ unistd.h|artifact cli raster run|"
-  "||dlfcn.h|artifact cli raster run|"
+  "||dlfcn.h|base|"
   "||fnmatch.h poll.h signal.h spawn.h|cli|")
 
 # stacmlm_uses(<name> <out>): the modules of the name's row.

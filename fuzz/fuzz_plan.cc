@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "model_files/kinds.h"
+#include "model_bytes.h"
 #include "require.h"
 #include "stacmlm/json/parser.h"
 #include "stacmlm/run/plan.h"
@@ -17,15 +17,6 @@ namespace {
 
 constexpr std::array<const char*, 4> kKinds = {"onnx-ndvi", "onnx-ndvi-blurred", "onnx-unet",
                                                "onnx-classifier"};
-
-const std::string& bytes_of(std::size_t index) {
-  static const auto all = [] {
-    std::array<std::string, kKinds.size()> bytes;
-    for (std::size_t i = 0; i < kKinds.size(); ++i) bytes[i] = model_files::bytes_of(kKinds[i]);
-    return bytes;
-  }();
-  return all[index];
-}
 
 /// One raster of four bands, and what the document says of the time.
 Scene scene_of(std::string_view text) {
@@ -80,7 +71,7 @@ void check(std::string_view text) {
   if (json::Parser().parse(json::Text::copy_of(text), item)) return;
   const artifact::Opener open = [&](std::string_view href) -> base::Result<artifact::OpenedFile> {
     return artifact::OpenedFile{
-        artifact::source_of(bytes_of(text.size() % kKinds.size()), std::string(href))};
+        artifact::source_of(model_bytes(kKinds, text.size()), std::string(href))};
   };
   const Scene scene = scene_of(text);
   const auto plan = make_plan(item.root(), "item.json", scene, open, options_of(text.size()));

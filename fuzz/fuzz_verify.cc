@@ -7,7 +7,7 @@
 #include <string>
 
 #include "json/utf8.h"
-#include "model_files/kinds.h"
+#include "model_bytes.h"
 #include "require.h"
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/json/patch.h"
@@ -18,15 +18,6 @@ namespace {
 constexpr std::array<const char*, 8> kKinds = {
     "onnx-unet",   "onnx-classifier", "safetensors-unet", "safetensors-properties",
     "openvino-ir", "tflite-small",    "pickle-os-system", "html-page"};
-
-const std::string& bytes_of(std::size_t index) {
-  static const auto all = [] {
-    std::array<std::string, kKinds.size()> bytes;
-    for (std::size_t i = 0; i < kKinds.size(); ++i) bytes[i] = model_files::bytes_of(kKinds[i]);
-    return bytes;
-  }();
-  return all[index];
-}
 
 void check_row(const Comparison& row) {
   require(!row.field.empty(), "a comparison names its field");
@@ -50,7 +41,8 @@ void check(std::string_view text) {
   const std::size_t kind = text.size() % kKinds.size();
   const Opener open = [&](std::string_view href) -> base::Result<OpenedFile> {
     if (href.size() % 7 == 6) return base::fail(base::ErrorKind::kNotFound, "not there");
-    return OpenedFile{source_of(bytes_of(kind), std::string(href)), href.size() % 7 == 5};
+    return OpenedFile{source_of(model_bytes(kKinds, kind), std::string(href)),
+                      href.size() % 7 == 5};
   };
   VerifyOptions options;
   options.tell_all = text.size() % 2 == 0;

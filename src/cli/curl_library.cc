@@ -3,38 +3,28 @@
 
 #include "cli/curl_library.h"
 
-#include <dlfcn.h>
-#include <fmt/format.h>
-
-#include <type_traits>
+#include "base/shared_library.h"
 
 namespace stacmlm::cli {
 
 Curl curl;
 
 base::Result<void> load_curl() {
-  constexpr const char* kName = "libcurl.so.4";
-  const auto missing = [&] {
-    const char* why = ::dlerror();
-    return base::fail(base::ErrorKind::kUnsupported,
-                      fmt::format("{} cannot be used: {}", kName, why == nullptr ? "" : why));
-  };
-  void* library = ::dlopen(kName, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return missing();
-  const auto find = [&](auto& function, const char* name) {
-    function = reinterpret_cast<std::decay_t<decltype(function)>>(::dlsym(library, name));
-    return function != nullptr;
-  };
-  const bool is_whole =
-      find(curl.global_init, "curl_global_init") && find(curl.easy_init, "curl_easy_init") &&
-      find(curl.easy_cleanup, "curl_easy_cleanup") && find(curl.easy_reset, "curl_easy_reset") &&
-      find(curl.easy_setopt, "curl_easy_setopt") && find(curl.easy_perform, "curl_easy_perform") &&
-      find(curl.easy_getinfo, "curl_easy_getinfo") &&
-      find(curl.easy_strerror, "curl_easy_strerror") && find(curl.url, "curl_url") &&
-      find(curl.url_cleanup, "curl_url_cleanup") && find(curl.url_get, "curl_url_get") &&
-      find(curl.url_set, "curl_url_set") && find(curl.free, "curl_free") &&
-      find(curl.strequal, "curl_strequal");
-  if (!is_whole) return missing();
+  STACMLM_TRY(const auto library, base::SharedLibrary::open("libcurl.so.4"));
+  STACMLM_CHECK(library.take({{"curl_global_init", curl.global_init},
+                              {"curl_easy_init", curl.easy_init},
+                              {"curl_easy_cleanup", curl.easy_cleanup},
+                              {"curl_easy_reset", curl.easy_reset},
+                              {"curl_easy_setopt", curl.easy_setopt},
+                              {"curl_easy_perform", curl.easy_perform},
+                              {"curl_easy_getinfo", curl.easy_getinfo},
+                              {"curl_easy_strerror", curl.easy_strerror},
+                              {"curl_url", curl.url},
+                              {"curl_url_cleanup", curl.url_cleanup},
+                              {"curl_url_get", curl.url_get},
+                              {"curl_url_set", curl.url_set},
+                              {"curl_free", curl.free},
+                              {"curl_strequal", curl.strequal}}));
   curl.global_init(CURL_GLOBAL_DEFAULT);
   return {};
 }

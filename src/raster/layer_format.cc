@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "stacmlm/raster/layer.h"
@@ -23,6 +24,15 @@ constexpr std::array<Row, 3> kFormats{{
 
 std::string_view name_of(LayerFormat format) {
   return kFormats[static_cast<std::size_t>(format)].name;
+}
+
+std::span<const LayerFormat> layer_formats() {
+  static const auto all = [] {
+    std::array<LayerFormat, kFormats.size()> formats{};
+    std::ranges::transform(kFormats, formats.begin(), &Row::format);
+    return formats;
+  }();
+  return all;
 }
 
 std::string_view media_type_of(LayerFormat format) {

@@ -39,7 +39,7 @@ struct Grid {
   /// that the CRS demands.
   std::array<double, 6> geotransform{0, 1, 0, 0, 0, 1};
   /// Only kGeotransform fills `geotransform`. Pixels of the other kinds have no place on a grid
-  /// until `on_grid()` has warped them to one.
+  /// until `open_on_grid()` has warped them to one.
   Georeference georeference = Georeference::kNone;
 
   /// Rows and columns do not run along the axes of the CRS.
@@ -52,10 +52,17 @@ struct Grid {
 using Point = std::array<double, 2>;
 
 /// Pixel by pixel the same places: equal size, equal CRS (by meaning, not by text), corners within
-/// a hundredth of a pixel. Grids without georeference agree if their sizes do.
+/// a hundredth of a pixel. Grids without georeference agree if their sizes do. `kUnsupported`: this
+/// build is without GDAL, which knows what a CRS means.
+///
+/// ```cpp
+/// auto ten = raster::make_grid(32632, {600000, 5100000}, 10, 10980, 10980);
+/// auto twenty = raster::make_grid(32632, {600000, 5100000}, 20, 5490, 5490);
+/// if (ten && twenty) print(*raster::is_same_grid(*ten, raster::resized(*twenty, 10980, 10980)));
+/// ```
 [[nodiscard]] base::Result<bool> is_same_grid(const Grid& left, const Grid& right);
 
-/// The part of a grid that a window covers.
+/// The part of a grid that a window covers; the window may reach beyond it.
 [[nodiscard]] Grid part_of(const Grid& grid, const Window& window);
 
 /// The same area with other pixels: `width` x `height` of them.
@@ -65,7 +72,9 @@ using Point = std::array<double, 2>;
 /// with points along the edges. `kInvalidArgument`: the grid has no georeference.
 [[nodiscard]] base::Result<std::vector<Point>> footprint(const Grid& grid);
 
-/// A grid from an EPSG code, its upper left corner and the size of its square pixels, north up.
+/// A grid from an EPSG code, its upper left corner (x, y) and the size of its square pixels in
+/// units of the CRS, north up. `kInvalidArgument`: there is no such code; `kUnsupported`: this
+/// build is without GDAL.
 [[nodiscard]] base::Result<Grid> make_grid(int epsg, Point upper_left, double pixel_size,
                                            std::int64_t width, std::int64_t height);
 

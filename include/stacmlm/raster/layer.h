@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -23,7 +24,11 @@ enum class LayerFormat : std::uint8_t {
 };
 /// `gpkg`, `geojson`, `fgb`: what the files end in, too.
 [[nodiscard]] std::string_view name_of(LayerFormat format);
+/// Nothing for other words.
 [[nodiscard]] std::optional<LayerFormat> layer_format_of(std::string_view name);
+/// All of them.
+[[nodiscard]] std::span<const LayerFormat> layer_formats();
+/// `application/geopackage+sqlite3`, for `type` of an asset.
 [[nodiscard]] std::string_view media_type_of(LayerFormat format);
 
 enum class FieldType : std::uint8_t { kText, kInteger, kReal };
@@ -80,7 +85,7 @@ class LayerWriter {
   /// point that is not finite or has no longitude and latitude (GeoJSON), text that is no UTF-8 or
   /// has a NUL. `kIo`: the disk is full or cannot be written; nothing may be added after that.
   [[nodiscard]] virtual base::Result<void> add(const Feature& feature) = 0;
-  /// Puts the file in its place. Once.
+  /// Puts the file in its place. Once. `kIo`: it could not be written to its end.
   [[nodiscard]] virtual base::Result<WrittenLayer> finish() = 0;
 };
 

@@ -77,7 +77,8 @@ enum class Resampling : std::uint8_t {
   kMode,
 };
 
-/// `bilinear` and the like, for options and records.
+/// `nearest`, `bilinear`, `cubic`, `cubic-spline`, `lanczos`, `average`, `mode`, for options and
+/// records.
 [[nodiscard]] std::string_view name_of(Resampling resampling);
 [[nodiscard]] std::optional<Resampling> resampling_of(std::string_view name);
 
@@ -115,7 +116,7 @@ class Raster {
 
   /// The window in fewer pixels, each the mean of those that are valid in it (`kMode`: the most
   /// frequent one, for classes); reads overviews where there are some. `to` and `valid` hold
-  /// bands x height x width pixels.
+  /// bands x height x width pixels. Errors as read().
   [[nodiscard]] base::Result<Validity> read_reduced(const Window& window,
                                                     std::span<const std::size_t> bands,
                                                     std::int64_t width, std::int64_t height,
@@ -154,15 +155,23 @@ class Raster {
 /// is. Files with control points are warped by them; those with rational polynomials are refused,
 /// for they want heights.
 ///
-/// `kInvalidArgument`: only one of file and grid has a georeference, or nothing of the file lies on
-/// the grid.
+/// Errors: those of open(), and `kInvalidArgument` where only one of file and grid has a
+/// georeference or a CRS, or nothing of the file lies on the grid; `kUnsupported` where this GDAL
+/// gives wrong numbers.
+///
+/// ```cpp
+/// auto red = raster::open("B04.tif");
+/// if (!red) return report(red.error());
+/// auto swir = raster::open_on_grid("B11.tif", (*red)->info().grid, Resampling::kBilinear);
+/// ```
 [[nodiscard]] base::Result<std::unique_ptr<Raster>> open_on_grid(const std::string& path,
                                                                  const Grid& grid,
                                                                  Resampling resampling,
                                                                  const Access& access = {});
 
 /// The grid, north up and in the file's CRS, that keeps the resolution of a file: for files with
-/// control points or a rotated geotransform.
+/// control points or a rotated geotransform. Errors: those of open(), and `kInvalidArgument` where
+/// the file has no georeference.
 [[nodiscard]] base::Result<Grid> upright_grid(const std::string& path, const Access& access = {});
 
 /// This build has GDAL, and the machine too. Otherwise all functions answer `kUnsupported`.

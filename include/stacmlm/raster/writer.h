@@ -75,7 +75,8 @@ class Writer {
 
   /// All bands of a window, band by band, row by row, of the output's type. Windows may come in any
   /// order and from any thread, and must not overlap. What is never written is nodata (0 without).
-  /// `kLimitExceeded`, `kIo`: the disk is full or cannot be written; no more may be written then.
+  /// `kInvalidArgument`: the window is not inside, or holds more or fewer pixels; `kLimitExceeded`,
+  /// `kIo`: the disk is full or cannot be written; no more may be written then.
   [[nodiscard]] base::Result<void> write(const Window& window, std::span<const std::byte> pixels);
 
   template <class T>
@@ -95,12 +96,26 @@ class Writer {
 };
 
 /// Begins a raster. The file's folder must be there; a file of that name is replaced at the end.
+///
+/// Errors: `kInvalidArgument` (no size, no or too many bands, a grid of control points, nodata that
+/// the type cannot hold or that differs from band to band, colours for other rasters than one band
+/// of uint8 or uint16), `kNotFound` and `kIo` (the folder), `kUnsupported` (built without GDAL).
+///
+/// ```cpp
+/// auto classes = raster::create("classes.tif", {.grid = {.width = 512, .height = 512},
+///                                               .bands = {{.name = "class", .nodata = 255}}});
+/// if (!classes) return report(classes.error());
+/// const std::vector<std::uint8_t> block(512 * 512, 3);
+/// auto wrote = (*classes)->write<std::uint8_t>({0, 0, 512, 512}, block);
+/// auto written = (*classes)->finish();
+/// ```
 [[nodiscard]] base::Result<std::unique_ptr<Writer>> create(const std::string& path,
                                                            OutputInfo info);
 
 /// A picture of a raster as PNG, at most `size` pixels wide and high, transparent where nothing is
 /// valid: the colour table, else three bands (or one in grey) stretched from the 2nd to the 98th
-/// percentile.
+/// percentile. It takes its name when it is whole. Errors: those of Raster::read(),
+/// `kInvalidArgument` for a size outside of 1 to 65535, `kIo` where it cannot be written.
 [[nodiscard]] base::Result<void> write_preview(const Raster& raster, const std::string& path,
                                                std::int64_t size = 1024);
 

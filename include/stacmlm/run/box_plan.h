@@ -18,12 +18,25 @@ enum class BoxFormat : std::uint8_t {
   kYxyx,            ///< the same with top, left, bottom, right (TensorFlow)
   kXyxyScoreClass,  ///< one tensor: left, top, right, bottom, score, label
   kXyxyClassScore,  ///< one tensor: left, top, right, bottom, label, score
+  /// One tensor: centre x, centre y, width, height, one score a class, angle. The angle is in
+  /// radians, from the x axis towards the y axis, which points down (YOLO's oriented boxes).
+  kYoloRotated,
+  kXywhaScoreClass,      ///< one tensor: centre x, centre y, width, height, angle, score, label
+  kXywhScoreClassAngle,  ///< one tensor: centre x, centre y, width, height, score, label, angle
 };
-/// `yolo`, `yolo-objectness`, `xyxy`, `yxyx`, `xyxy-score-class`, `xyxy-class-score`.
+/// `yolo`, `yolo-objectness`, `xyxy`, `yxyx`, `xyxy-score-class`, `xyxy-class-score`, `yolo-obb`,
+/// `xywha-score-class`, `xywh-score-class-angle`.
 std::string_view name_of(BoxFormat format);
+/// Nothing for other words.
+///
+/// ```cpp
+/// if (const auto format = run::box_format_of("xyxy")) print(run::name_of(*format));
+/// ```
 std::optional<BoxFormat> box_format_of(std::string_view name);
 /// All of them.
 std::span<const BoxFormat> box_formats();
+/// Boxes have an angle.
+bool is_rotated(BoxFormat format);
 
 /// How boxes are read and put together.
 struct BoxPlan {

@@ -48,7 +48,8 @@ base::Result<std::vector<ExampleFile>> make_example(const Plan& plan, json::Valu
                                                     const artifact::Opener& open,
                                                     const ExampleOptions& options);
 
-/// What adds the files to the Item at `item_path` as assets, with size and checksum.
+/// What adds the files to the Item at `item_path` as assets, with `file:size` and `file:checksum`
+/// (file extension): hrefs are relative to the Item. `kIo`: a file cannot be read.
 base::Result<std::vector<json::PatchOperation>> example_patch(
     json::Value item, const std::string& item_path, const std::vector<ExampleFile>& files);
 
@@ -75,6 +76,13 @@ struct ExampleResult {
 /// where `options.plan` says nothing; no more than choices of PlanOptions can be said there.
 ///
 /// Errors: what planning and running fail with; `kNotFound` if the Item has no example.
+///
+/// ```cpp
+/// auto results = run::check_examples(item.root(), "item.json", open, {.run = {.folder = "out"}},
+///                                    run::Tolerance{.absolute = 1e-6});
+/// if (results)
+///   for (const auto& result : *results) print(result.asset, result.differing);
+/// ```
 base::Result<std::vector<ExampleResult>> check_examples(json::Value item,
                                                         const std::string& item_path,
                                                         const artifact::Opener& open,

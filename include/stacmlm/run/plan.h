@@ -15,35 +15,10 @@
 #include "stacmlm/json/document.h"
 #include "stacmlm/raster/layer.h"
 #include "stacmlm/run/box_plan.h"
+#include "stacmlm/run/choices.h"
 #include "stacmlm/run/scene.h"
 
 namespace stacmlm::run {
-
-enum class Tiling {
-  kAuto,   ///< exact where it can be, else blended
-  kExact,  ///< exact or not at all
-  kBlend,  ///< overlapping tiles, weighted
-  kNone,   ///< the whole scene at once
-  kCrop,   ///< overlapping tiles, of which the middle is kept
-};
-
-/// A pixel is nodata if one of the bands that are read is, or only if all are.
-enum class NodataPolicy { kAny, kAll };
-
-/// What becomes of the scores that the model gives.
-enum class ResultForm {
-  kAuto,           ///< what the task says
-  kClasses,        ///< the class of each pixel
-  kProbabilities,  ///< one band a class, 0 to 1
-  kValues,         ///< as they come
-};
-
-/// What a row of a table is about.
-enum class Per {
-  kAuto,   ///< worked out, or asked for
-  kScene,  ///< the whole scene, cropped or resized as the model wants it
-  kTile,   ///< each of the tiles that lie side by side
-};
 
 /// What the user may decide. What is empty is worked out, or asked for.
 struct PlanOptions {
@@ -62,21 +37,22 @@ struct PlanOptions {
   std::string grid;                ///< asset whose grid the result has
   /// `auto`, `none`, or a number that is added to each stored value.
   std::string dn_offset = "auto";
-  /// Scale and offset that the scene states: `apply`, `none`; empty: asked for if there are any.
+  /// Scale and offset that the scene states, of kScales; empty: asked for if there are any.
   std::string scale;
-  std::string norm_domain;  ///< `sample`, `channel`, `pixel`: for `norm_type` of MLM <= 1.3
+  std::string norm_domain;  ///< of kNormDomains: for `norm_type` of MLM <= 1.3
   std::string resampling;   ///< for files on another grid: `nearest`, `bilinear`, `cubic`
   /// RFC 3339, of a scene that tells none; `START/END` of a series.
   std::string datetime;
-  std::string activation;  ///< `none`, `softmax`, `sigmoid`
-  std::string pad = "reflect";
+  std::string activation;       ///< of kActivations
+  std::string pad = "reflect";  ///< of kPadModes
   std::optional<double> threshold;
   std::string boxes;          ///< name of a BoxFormat
-  std::string box_units;      ///< `pixels`, `fractions`
+  std::string box_units;      ///< of kBoxUnits
   std::optional<double> iou;  ///< as BoxPlan::iou
   std::int64_t overlap = -1;  ///< pixels that tiles of detectors share; -1: a part of the tile
   ResultForm form = ResultForm::kAuto;
   Per per = Per::kAuto;
+  Rows rows = Rows::kLayer;
   raster::LayerFormat layer_format =
       raster::LayerFormat::kGeoPackage;  ///< of results without pixels
   Tiling tiling = Tiling::kAuto;
@@ -171,7 +147,7 @@ struct TilePlan {
   std::int64_t across = 0;   ///< tiles
   std::int64_t down = 0;
   std::int64_t batch = 1;         ///< tiles that the model takes at once
-  std::string pad;                ///< beyond the edges of the scene: `reflect`, `edge`, `constant`
+  std::string pad;                ///< beyond the edges of the scene: of kPadModes
   std::int64_t output_width = 0;  ///< pixels of the result
   std::int64_t output_height = 0;
 };
@@ -226,12 +202,14 @@ struct OutputPlan {
   OutputKind kind = OutputKind::kClassMap;
   /// Of a table: what a row tells, in the word that a raster of it would have.
   OutputKind row_kind = OutputKind::kClassMap;
+  /// The model gives one row for an image: it is a table, or a raster with a pixel for each tile.
+  bool is_of_places = false;
   std::vector<std::string> dimensions;
   std::vector<std::int64_t> shape;
   std::int64_t channels = 0;                 ///< of the model's output
   std::vector<std::string> channel_names{};  ///< that functions may use
   std::vector<OutputFunction> functions{};   ///< what the scores go through, in order
-  std::string activation;                    ///< `none`, `softmax`, `sigmoid`
+  std::string activation;                    ///< of kActivations
   std::optional<double> threshold;
   std::string data_type;           ///< of the raster
   std::vector<std::string> bands;  ///< names
@@ -262,7 +240,7 @@ struct Plan {
   TilePlan tiles;
   std::size_t grid = 0;     ///< index in Scene::files: the grid of the result
   std::string resampling;   ///< of the files on other grids; empty: there are none
-  std::string norm_domain;  ///< `sample`, `channel`, `pixel`; empty: nobody said
+  std::string norm_domain;  ///< of kNormDomains; empty: nobody said
   NodataPolicy nodata = NodataPolicy::kAny;
   std::string datetime;            ///< of the scene, or of its start
   std::string end_datetime;        ///< empty: it has no length
@@ -280,20 +258,30 @@ struct Plan {
   [[nodiscard]] bool is_ready() const { return questions.empty(); }
 };
 
-/// Works out how to run the model of `item` on `scene`. What is ambiguous becomes a Question; no
-/// guess. An Error if the model cannot be run at all: the file is missing or not what the metadata
-/// say, a field asks for what cannot be done. Messages name the field.
+/// Works out how to run the model of `item` on `scene`, from what MLM says of inputs
+/// (`mlm:input`: Model Input Object), outputs (`mlm:output`: Model Output Object) and assets (Asset
+/// Objects), and from the model file, whose structure is read; no pixel is. What is ambiguous
+/// becomes a Question; no guess. `item_path` names it in messages; `open` gets the hrefs of assets.
+/// Safe to call from several threads.
+///
+/// Errors, all naming the field: `kNotFound` (the model file), `kInvalidDocument` (it is broken, or
+/// not what the metadata say), `kUnsupported` (a field asks for what cannot be done),
+/// `kInvalidArgument` (an option that is wrong or decides nothing here), `kLimitExceeded` (it does
+/// not fit into PlanOptions::memory).
 ///
 /// ```cpp
-/// auto plan = run::make_plan(item.root(), "item.json", *scene,
-/// artifact::open_beside("item.json")); if (plan) print(run::plan_text(*plan, *scene));
+/// const auto open_file = artifact::open_beside("item.json");
+/// auto plan = run::make_plan(item.root(), "item.json", *scene, open_file);
+/// if (!plan) return report(plan.error());
+/// for (const auto& question : plan->questions) print(question.what, question.option);
+/// print(run::plan_text(*plan, *scene));
 /// ```
 base::Result<Plan> make_plan(json::Value item, const std::string& item_path, const Scene& scene,
                              const artifact::Opener& open, const PlanOptions& options = {});
 
-/// The plan for people.
+/// The plan for people: what `mlm run --plan` prints.
 std::string plan_text(const Plan& plan, const Scene& scene);
-/// The same as one JSON object.
+/// The same as one JSON object, on one line.
 std::string plan_json(const Plan& plan, const Scene& scene);
 
 }  // namespace stacmlm::run

@@ -81,7 +81,12 @@ std::string file_name_of(std::string_view id);
 /// since: the model file (by its checksum; weights beside it by size and time of change), what the
 /// Item says of the model, the text of the scene's Item, its raster files (by size and time of
 /// change, remote ones by size and ETag), and the plan, but for the number of threads. Else
-/// nothing.
+/// nothing. Errors: the model or the scene cannot be read.
+///
+/// ```cpp
+/// auto before = run::find_result(*plan, item.root(), *scene, open, {.folder = "out"});
+/// if (before && *before) print((*before)->item_path);
+/// ```
 base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value item,
                                                    const Scene& scene, const artifact::Opener& open,
                                                    const RunOptions& options);
@@ -92,7 +97,9 @@ base::Result<std::optional<RunResult>> find_result(const Plan& plan, json::Value
 ///
 /// Errors: what reading, the runtime or writing fail with; `kInvalidArgument` if the plan has
 /// questions, or the result would be written over what may not be; `kIo` if a file that is read
-/// changes meanwhile; `kBackend` if the model gives another shape than the plan says.
+/// changes meanwhile; `kBackend` if the model gives another shape than the plan says. After an
+/// error nothing of the result is left. Runs of several scenes may go on at the same time, each
+/// with FileChecksums and a Fetcher of its own.
 ///
 /// ```cpp
 /// auto done = run::run(*plan, item.root(), *scene, open, {.folder = "out", .created = now()});

@@ -54,7 +54,7 @@ class Runtime {
   Runtime& operator=(const Runtime&) = delete;
   virtual ~Runtime() = default;
 
-  /// `onnxruntime`, `openvino`, `evaluator`.
+  /// `onnxruntime`, `openvino`, `trees`, `evaluator`.
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// `1.32.0`
   [[nodiscard]] virtual std::string_view version() const = 0;
@@ -94,7 +94,8 @@ base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& op
 base::Result<std::unique_ptr<Runtime>> open_openvino(const RuntimeOptions& options);
 
 /// Runs small ONNX models of common operators in plain C++, float32, one operator at a time: for
-/// tests, and where there is no other runtime. Slow.
+/// tests, and where there is no other runtime. Slow. Operators that it does not know are refused by
+/// load().
 std::unique_ptr<Runtime> evaluator_runtime();
 
 }  // namespace stacmlm::run

@@ -81,7 +81,9 @@ struct SceneOptions {
 
 /// Reads what a raster (GeoTIFF, COG, VRT) or a STAC Item with raster assets says about itself; no
 /// pixels. Assets of an Item that are no data (thumbnails, metadata) are passed over.
-/// `kUnsupported`: this build is without GDAL, or a file lies on a host that was not named.
+/// Errors: `kNotFound`, `kInvalidDocument` (no Item, no raster in it, or a broken one),
+/// `kLimitExceeded` (too large for an Item), `kUnsupported` (this build is without GDAL, or a file
+/// lies on a host that was not named). Safe to call from several threads.
 ///
 /// ```cpp
 /// auto scene = run::read_scene("scene.tif");
@@ -90,7 +92,7 @@ struct SceneOptions {
 base::Result<Scene> read_scene(const std::string& path, const SceneOptions& options = {});
 
 /// The same for the text of an Item that stands in the file `document` with others: its relative
-/// hrefs lie beside that file.
+/// hrefs lie beside that file. Errors as read_scene().
 base::Result<Scene> read_scene_item(std::string item, const std::string& document,
                                     const SceneOptions& options = {});
 
@@ -106,6 +108,12 @@ base::Result<Scene> stack_scenes(std::vector<Scene> scenes);
 
 /// Adds a raster or an Item that belongs to every time of the scene, such as a height model. A
 /// file is called by its name without the ending, where an asset with one band is by its key.
+/// Errors as read_scene(); the scene is then as it was.
+///
+/// ```cpp
+/// if (auto added = run::add_to_every_time(*scene, "dem.tif"); !added) return
+/// report(added.error());
+/// ```
 base::Result<void> add_to_every_time(Scene& scene, const std::string& path,
                                      const SceneOptions& options = {});
 

@@ -29,7 +29,7 @@ enum class DataType : std::uint8_t {
   kBool,
 };
 
-/// MLM's word: `float32`, `uint8` ...
+/// MLM's word for it, in `data_type` of a tensor: `float32`, `uint8` ...
 std::string_view name_of(DataType type);
 /// The type of that name; nothing if no runtime takes it.
 std::optional<DataType> find_data_type(std::string_view name);
@@ -47,7 +47,14 @@ struct TensorView {
   const void* data = nullptr;
 };
 
-/// Elements in memory of its own, or of the runtime that made them; copies share it.
+/// Elements in memory of its own, or of the runtime that made them; copies share it. Not for
+/// several threads at once where one of them writes.
+///
+/// ```cpp
+/// run::Tensor image(run::DataType::kFloat32, {1, 4, 256, 256});
+/// image.values<float>()[0] = 0.5F;
+/// print(image.view().shape[1], image.elements());
+/// ```
 class Tensor {
  public:
   Tensor() = default;

@@ -1,35 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/checksum/crypto_library.h"
 
-#include <dlfcn.h>
-#include <fmt/format.h>
-
-#include <type_traits>
+#include "base/shared_library.h"
 
 namespace stacmlm::artifact {
 namespace {
 
 base::Result<CryptoLibrary> load() {
-  constexpr const char* kName = "libcrypto.so.3";
-  const auto missing = [&] {
-    const char* why = ::dlerror();
-    return base::fail(base::ErrorKind::kBackend,
-                      fmt::format("{} cannot be used: {}", kName, why == nullptr ? "" : why));
-  };
-  void* library = ::dlopen(kName, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return missing();
-  const auto find = [&](auto& function, const char* name) {
-    function = reinterpret_cast<std::decay_t<decltype(function)>>(::dlsym(library, name));
-    return function != nullptr;
-  };
+  STACMLM_TRY(const auto library, base::SharedLibrary::open("libcrypto.so.3"));
   CryptoLibrary crypto;
-  const bool is_whole =
-      find(crypto.md_fetch, "EVP_MD_fetch") && find(crypto.md_free, "EVP_MD_free") &&
-      find(crypto.context_new, "EVP_MD_CTX_new") && find(crypto.context_free, "EVP_MD_CTX_free") &&
-      find(crypto.digest_init, "EVP_DigestInit_ex") &&
-      find(crypto.digest_update, "EVP_DigestUpdate") &&
-      find(crypto.digest_final, "EVP_DigestFinal_ex");
-  if (!is_whole) return missing();
+  STACMLM_CHECK(library.take({{"EVP_MD_fetch", crypto.md_fetch},
+                              {"EVP_MD_free", crypto.md_free},
+                              {"EVP_MD_CTX_new", crypto.context_new},
+                              {"EVP_MD_CTX_free", crypto.context_free},
+                              {"EVP_DigestInit_ex", crypto.digest_init},
+                              {"EVP_DigestUpdate", crypto.digest_update},
+                              {"EVP_DigestFinal_ex", crypto.digest_final}}));
   return crypto;
 }
 

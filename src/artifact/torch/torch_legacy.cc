@@ -38,7 +38,7 @@ constexpr std::size_t kKeys = 4;
 class LegacyReader {
  public:
   LegacyReader(const Probe& probe, Collector& collector)
-      : probe_(probe), collector_(collector), reader_(probe.source) {}
+      : collector_(collector), reader_(probe.source) {}
 
   base::Result<void> read() {
     collector_.states_weights();
@@ -100,7 +100,6 @@ class LegacyReader {
     return {};
   }
 
-  const Probe& probe_;
   Collector& collector_;
   ByteReader reader_;
   pickle::MachineLimits budget_;

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <charconv>
 #include <memory>
+#include <span>
 
 #include "cli/commands.h"
 #include "cli/host_option.h"
@@ -88,12 +88,18 @@ base::Result<void> understand(Options& options) {
 template <class T, std::size_t kCount>
 void add_words(CLI::App& command, const std::string& name, const run::Word<T> (&words)[kCount],
                T& choice, const std::string& description) {
-  std::vector<std::string> names;
-  for (const auto& [word, one] : words) names.emplace_back(word);
   const auto take = [&words, &choice](const std::string& said) {
-    choice = std::ranges::find(words, said, &run::Word<T>::word)->choice;
+    choice = *run::choice_of(words, said);
   };
-  command.add_option_function<std::string>(name, take, description)->check(CLI::IsMember(names));
+  command.add_option_function<std::string>(name, take, description)
+      ->check(CLI::IsMember(run::words_in(words)));
+}
+
+template <class Format>
+std::vector<std::string> names_of(std::span<const Format> formats) {
+  std::vector<std::string> names;
+  for (const Format format : formats) names.emplace_back(name_of(format));
+  return names;
 }
 
 void add_choices(CLI::App& command, Options& options) {
@@ -111,34 +117,34 @@ void add_choices(CLI::App& command, Options& options) {
   command.add_option("--grid", plan.grid, "asset of the scene whose grid the result has");
   command.add_option("--resampling", plan.resampling, "for bands on other grids");
   command.add_option("--scale", plan.scale, "scale and offset that the scene states")
-      ->check(CLI::IsMember({"apply", "none"}));
+      ->check(CLI::IsMember(run::words_in(run::kScales)));
   command.add_option("--dn-offset", plan.dn_offset,
                      "added to stored numbers: auto, none, N (auto)");
   add_words(command, "--nodata-policy", run::kNodataPolicies, plan.nodata,
             "nodata where any band has none, or all (any)");
   command
       .add_option("--norm-domain", plan.norm_domain, "what norms of MLM before 1.4 are taken over")
-      ->check(CLI::IsMember({"sample", "channel", "pixel"}));
+      ->check(CLI::IsMember(run::words_in(run::kNormDomains)));
   command.add_option("--datetime", plan.datetime, "time of a scene that tells none");
   add_words(command, "--result", run::kResultForms, plan.form,
             "what is written (auto: by the task)");
   add_words(command, "--per", run::kPers, plan.per, "a row for the scene, or for each tile");
+  add_words(command, "--rows", run::kRowForms, plan.rows,
+            "what rows become: a layer, or a raster with a pixel for each tile (layer)");
   command.add_option("--layer-format", options.layer, "of results without pixels (gpkg)")
-      ->check(CLI::IsMember({"gpkg", "geojson", "fgb"}));
+      ->check(CLI::IsMember(names_of(raster::layer_formats())));
   command.add_option("--activation", plan.activation, "of the scores")
-      ->check(CLI::IsMember({"none", "softmax", "sigmoid"}));
+      ->check(CLI::IsMember(run::words_in(run::kActivations)));
   command.add_option("--threshold", plan.threshold,
                      "score from which on a class or an object is there");
 }
 
 void add_objects(CLI::App& command, Options& options) {
   run::PlanOptions& plan = options.command.options;
-  std::vector<std::string> formats;
-  for (const run::BoxFormat format : run::box_formats()) formats.emplace_back(name_of(format));
   command.add_option("--boxes", plan.boxes, "how a detector gives its boxes")
-      ->check(CLI::IsMember(formats));
+      ->check(CLI::IsMember(names_of(run::box_formats())));
   command.add_option("--box-units", plan.box_units, "of their coordinates")
-      ->check(CLI::IsMember({"pixels", "fractions"}));
+      ->check(CLI::IsMember(run::words_in(run::kBoxUnits)));
   command
       .add_option("--iou", plan.iou,
                   "overlap from which on the worse of two objects goes (of the Item, or 0.5)")
@@ -154,7 +160,7 @@ void add_work(CLI::App& command, Options& options) {
   add_words(command, "--tiling", run::kTilings, plan.tiling, "how the scene is cut (auto)");
   command.add_option("--tile", plan.tile, "pixels a side of a tile")->check(CLI::Range(1, 1 << 20));
   command.add_option("--pad", plan.pad, "beyond the edges of the scene (reflect)")
-      ->check(CLI::IsMember({"reflect", "edge", "constant"}));
+      ->check(CLI::IsMember(run::words_in(run::kPadModes)));
   command.add_option("--memory", options.memory, "for the whole program (2G)")->type_name("SIZE");
   command.add_option("--workers,-j", plan.workers, "threads that run the model (one a processor)")
       ->check(CLI::Range(1, 1024));

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "raster/gdal/library.h"
 
-#include <dlfcn.h>
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <array>
 #include <mutex>
-#include <string_view>
 #include <utility>
 
+#include "base/shared_library.h"
 #include "raster/gdal/local_files.h"
 #include "raster/gdal/network.h"
 #include "raster/gdal/written_files.h"
@@ -19,36 +17,37 @@ Gdal gdal;
 
 namespace {
 
-struct WritingDriver {
+struct LayerDriver {
+  LayerFormat format;
   const char* name;
-  GDALDriverH driver;
+  const char* registers;  ///< the function
+  GDALDriverH driver = nullptr;
 };
-// By MEM a file could name memory of this program.
-std::array<WritingDriver, 4> writing_drivers{
-    {{"GPKG", nullptr}, {"GeoJSON", nullptr}, {"FlatGeobuf", nullptr}, {"MEM", nullptr}}};
+std::array<LayerDriver, 3> layer_drivers{
+    {{LayerFormat::kGeoPackage, "GPKG", "RegisterOGRGeoPackage"},
+     {LayerFormat::kGeoJson, "GeoJSON", "RegisterOGRGeoJSON"},
+     {LayerFormat::kFlatGeobuf, "FlatGeobuf", "RegisterOGRFlatGeobuf"}}};
+GDALDriverH memory = nullptr;
+
+GDALDriverH take_off(const char* name) {
+  GDALDriverH driver = gdal.GDALGetDriverByName(name);
+  if (driver != nullptr) gdal.GDALDeregisterDriver(driver);
+  return driver;
+}
 
 // Decoded blocks are kept by Chunks: GDAL has to hold what it is reading or writing.
 constexpr std::int64_t kBlockCache = std::int64_t{32} << 20;
 
-base::Result<void*> find_functions() {
-  const auto missing = [] {
-    const char* why = ::dlerror();
-    return base::fail(
-        base::ErrorKind::kUnsupported,
-        fmt::format("{} cannot be used: {}", STACMLM_GDAL_SONAME, why == nullptr ? "" : why));
-  };
-  void* const library = ::dlopen(STACMLM_GDAL_SONAME, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return missing();
-#define STACMLM_GDAL_FIND(name)                                               \
-  gdal.name = reinterpret_cast<decltype(gdal.name)>(::dlsym(library, #name)); \
-  if (gdal.name == nullptr) return missing();
-  STACMLM_GDAL_FUNCTIONS(STACMLM_GDAL_FIND)
-#undef STACMLM_GDAL_FIND
+base::Result<base::SharedLibrary> find_functions() {
+  STACMLM_TRY(auto library, base::SharedLibrary::open(STACMLM_GDAL_SONAME));
+#define STACMLM_GDAL_SYMBOL(name) {#name, gdal.name},
+  STACMLM_CHECK(library.take({STACMLM_GDAL_FUNCTIONS(STACMLM_GDAL_SYMBOL)}));
+#undef STACMLM_GDAL_SYMBOL
   return library;
 }
 
 // What a VRT names is opened with these drivers alone. None of them reaches the network by itself.
-void register_drivers(void* library) {
+void register_drivers(const base::SharedLibrary& library) {
   gdal.GDALRegister_GTiff();
   gdal.GDALRegister_COG();
   gdal.GDALRegister_VRT();
@@ -56,13 +55,14 @@ void register_drivers(void* library) {
   gdal.GDALRegister_JPEG();
   gdal.GDALRegister_MEM();
   // What a GDAL may be built without.
-  for (const char* name : {"GDALRegister_JP2OpenJPEG", "RegisterOGRGeoJSON",
-                           "RegisterOGRGeoPackage", "RegisterOGRFlatGeobuf"}) {
-    if (auto* const found = reinterpret_cast<void (*)()>(::dlsym(library, name))) found();
-  }
-  for (WritingDriver& one : writing_drivers) {
-    one.driver = gdal.GDALGetDriverByName(one.name);
-    if (one.driver != nullptr) gdal.GDALDeregisterDriver(one.driver);
+  const auto register_one = [&](const char* function) {
+    if (auto* const found = library.find<void()>(function)) found();
+  };
+  register_one("GDALRegister_JP2OpenJPEG");
+  memory = take_off("MEM");
+  for (LayerDriver& layer : layer_drivers) {
+    register_one(layer.registers);
+    layer.driver = take_off(layer.name);
   }
 }
 
@@ -81,7 +81,7 @@ void set_options() {
 }
 
 base::Result<void> load() {
-  STACMLM_TRY(void* const library, find_functions());
+  STACMLM_TRY(const base::SharedLibrary library, find_functions());
   set_options();
   register_drivers(library);
   guard_network();
@@ -92,11 +92,10 @@ base::Result<void> load() {
 
 }  // namespace
 
-GDALDriverH writing_driver(const char* name) {
-  for (const WritingDriver& one : writing_drivers) {
-    if (std::string_view(one.name) == name) return one.driver;
-  }
-  return nullptr;
+GDALDriverH memory_driver() { return memory; }
+
+GDALDriverH layer_driver(LayerFormat format) {
+  return std::ranges::find(layer_drivers, format, &LayerDriver::format)->driver;
 }
 
 base::Result<void> load_gdal() {

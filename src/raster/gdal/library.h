@@ -18,6 +18,7 @@
 #include <string>
 
 #include "stacmlm/base/result.h"
+#include "stacmlm/raster/layer.h"
 
 // Each name stands once: for the member, its type and the symbol that is looked up.
 #define STACMLM_GDAL_FUNCTIONS(USE)                \
@@ -160,9 +161,13 @@ struct Gdal {
 /// Its functions, once load_gdal() has succeeded.
 extern Gdal gdal;
 
-/// The driver of that name of layers, or `MEM`, by which nothing is read: it is not among those
-/// that GDAL tries files with. Null: this GDAL has none.
-GDALDriverH writing_driver(const char* name);
+/// The driver that writes layers of that name, by which nothing is read: it is not among those that
+/// GDAL tries files with. Null: this GDAL has none.
+GDALDriverH layer_driver(LayerFormat format);
+
+/// The driver of rasters in memory, which nothing is read with either: by its names a file could
+/// have memory of this program read.
+GDALDriverH memory_driver();
 
 /// Loads GDAL and sets it up for files of strangers: few drivers, no network but ours
 /// (`network.h`), no code from files. Once for the process; from any thread.

@@ -3,9 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <set>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -14,21 +12,10 @@
 #include "raster/gdal/crs.h"
 #include "raster/gdal/written_files.h"
 #include "raster/write/draft_folder.h"
+#include "raster/write/layer_check.h"
 
 namespace stacmlm::raster {
 namespace {
-
-const char* driver_name(LayerFormat format) {
-  switch (format) {
-    case LayerFormat::kGeoPackage:
-      return "GPKG";
-    case LayerFormat::kGeoJson:
-      return "GeoJSON";
-    case LayerFormat::kFlatGeobuf:
-      return "FlatGeobuf";
-  }
-  return "";
-}
 
 OGRFieldType type_of(FieldType type) {
   switch (type) {
@@ -40,79 +27,6 @@ OGRFieldType type_of(FieldType type) {
       return OFTReal;
   }
   return OFTString;
-}
-
-bool is_text(const std::string& text) {
-  return text.find('\0') == std::string::npos &&
-         gdal.CPLIsUTF8(text.c_str(), static_cast<int>(text.size())) != 0;
-}
-
-/// As SQLite compares the names of columns.
-std::string lower(std::string name) {
-  for (char& letter : name) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return name;
-}
-
-std::set<std::string> names_of(const std::vector<Field>& fields) {
-  std::set<std::string> names;
-  for (const Field& field : fields) names.insert(lower(field.name));
-  return names;
-}
-
-base::Result<void> check_layer(const std::string& path, const LayerInfo& info) {
-  const auto fail = [&](const std::string& why) {
-    return base::fail(base::ErrorKind::kInvalidArgument, path + ": " + why);
-  };
-  if (info.name.empty() || !is_text(info.name)) return fail("a layer without a name");
-  if (info.fields.size() > most_fields(info.format)) {
-    return fail(fmt::format("{} fields, and {} has room for {}", info.fields.size(),
-                            name_of(info.format), most_fields(info.format)));
-  }
-  for (const Field& field : info.fields) {
-    if (field.name.empty() || !is_text(field.name)) return fail("a field without a name");
-  }
-  if (names_of(info.fields).size() != info.fields.size()) return fail("two fields of one name");
-  if (info.grid.georeference == Georeference::kControlPoints ||
-      info.grid.georeference == Georeference::kRational) {
-    return fail("pixels that have no place on a grid; bring them to one first");
-  }
-  return {};
-}
-
-/// A name that no field has.
-std::string free_name(std::string name, const std::vector<Field>& fields) {
-  const auto taken = names_of(fields);
-  while (taken.contains(name)) name += '_';
-  return name;
-}
-
-/// The name of a table. What is more than letters, digits and `_`, and names that SQLite or
-/// GeoPackage keep for themselves, want care of everyone who reads the file.
-std::string table_name(std::string name) {
-  for (char& letter : name) {
-    const bool is_kept = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
-                         (letter >= '0' && letter <= '9') ||
-                         static_cast<unsigned char>(letter) >= 0x80;
-    if (!is_kept) letter = '_';
-  }
-  return "layer_" + name;
-}
-
-/// What a value is that may stand in a field.
-bool fits(FieldType type,
-          const std::variant<std::monostate, std::string, std::int64_t, double>& value) {
-  if (std::holds_alternative<std::monostate>(value)) return true;
-  switch (type) {
-    case FieldType::kText:
-      return std::holds_alternative<std::string>(value) && is_text(std::get<std::string>(value));
-    case FieldType::kInteger:
-      return std::holds_alternative<std::int64_t>(value);
-    case FieldType::kReal:
-      return std::holds_alternative<double>(value);
-  }
-  return false;
 }
 
 struct DestroyFeature {
@@ -146,8 +60,6 @@ class OgrLayerWriter final : public LayerWriter {
   [[nodiscard]] tl::unexpected<base::Error> invalid(const std::string& why) const {
     return base::fail(base::ErrorKind::kInvalidArgument, path_ + ": " + why);
   }
-  [[nodiscard]] Point at(const Point& pixel) const;
-  [[nodiscard]] base::Result<void> check(const Feature& feature) const;
   [[nodiscard]] OGRGeometryH polygon(const Feature& feature) const;
   base::Result<void> add_checked(const Feature& feature);
   base::Result<void> create_layer(GdalCalls& calls);
@@ -164,7 +76,7 @@ class OgrLayerWriter final : public LayerWriter {
 };
 
 base::Result<void> OgrLayerWriter::begin() {
-  GDALDriverH driver = writing_driver(driver_name(info_.format));
+  GDALDriverH driver = layer_driver(info_.format);
   if (driver == nullptr) {
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: this GDAL does not write {}", path_, name_of(info_.format)));
@@ -229,36 +141,6 @@ base::Result<void> OgrLayerWriter::create_layer(GdalCalls& calls) {
   return {};
 }
 
-Point OgrLayerWriter::at(const Point& pixel) const {
-  if (info_.grid.georeference != Georeference::kGeotransform) return pixel;
-  const auto& g = info_.grid.geotransform;
-  return {g[0] + g[1] * pixel[0] + g[2] * pixel[1], g[3] + g[4] * pixel[0] + g[5] * pixel[1]};
-}
-
-base::Result<void> OgrLayerWriter::check(const Feature& feature) const {
-  if (feature.rings.empty()) return invalid("a feature without a place");
-  for (const Ring& ring : feature.rings) {
-    if (ring.size() < 3) return invalid(fmt::format("a ring of {} points", ring.size()));
-    for (const Point& point : ring) {
-      const Point place = at(point);
-      if (!std::isfinite(place[0]) || !std::isfinite(place[1])) {
-        return invalid("a point that is not finite");
-      }
-    }
-  }
-  if (feature.values.size() != info_.fields.size()) {
-    return invalid(
-        fmt::format("{} values for {} fields", feature.values.size(), info_.fields.size()));
-  }
-  for (std::size_t i = 0; i < feature.values.size(); ++i) {
-    if (!fits(info_.fields[i].type, feature.values[i])) {
-      return invalid(fmt::format("a value of another type, or text that is none, for field {}",
-                                 info_.fields[i].name));
-    }
-  }
-  return {};
-}
-
 OGRGeometryH OgrLayerWriter::polygon(const Feature& feature) const {
   OGRGeometryH polygon = gdal.OGR_G_CreateGeometry(wkbPolygon);
   for (const Ring& ring : feature.rings) {
@@ -266,7 +148,7 @@ OGRGeometryH OgrLayerWriter::polygon(const Feature& feature) const {
     const int count = static_cast<int>(ring.size());
     gdal.OGR_G_SetPointCount(line, count + 1);
     for (int i = 0; i <= count; ++i) {
-      const Point place = at(ring[static_cast<std::size_t>(i % count)]);
+      const Point place = place_of(info_.grid, ring[static_cast<std::size_t>(i % count)]);
       gdal.OGR_G_SetPoint_2D(line, i, place[0], place[1]);
     }
     gdal.OGR_G_AddGeometryDirectly(polygon, line);
@@ -276,7 +158,7 @@ OGRGeometryH OgrLayerWriter::polygon(const Feature& feature) const {
 
 base::Result<void> OgrLayerWriter::add(const Feature& feature) {
   if (is_over_) return invalid("it is finished, or has failed");
-  STACMLM_CHECK(check(feature));
+  STACMLM_CHECK(check_feature(path_, info_, feature));
   auto added = add_checked(feature);
   if (!added) is_over_ = true;
   return added;

@@ -7,9 +7,10 @@
 namespace stacmlm::run {
 namespace {
 
-constexpr BoxFormat kFormats[] = {BoxFormat::kYolo,           BoxFormat::kYoloObjectness,
-                                  BoxFormat::kXyxy,           BoxFormat::kYxyx,
-                                  BoxFormat::kXyxyScoreClass, BoxFormat::kXyxyClassScore};
+constexpr BoxFormat kFormats[] = {
+    BoxFormat::kYolo,        BoxFormat::kYoloObjectness,  BoxFormat::kXyxy,
+    BoxFormat::kYxyx,        BoxFormat::kXyxyScoreClass,  BoxFormat::kXyxyClassScore,
+    BoxFormat::kYoloRotated, BoxFormat::kXywhaScoreClass, BoxFormat::kXywhScoreClassAngle};
 
 }  // namespace
 
@@ -27,6 +28,12 @@ std::string_view name_of(BoxFormat format) {
       return "xyxy-score-class";
     case BoxFormat::kXyxyClassScore:
       return "xyxy-class-score";
+    case BoxFormat::kYoloRotated:
+      return "yolo-obb";
+    case BoxFormat::kXywhaScoreClass:
+      return "xywha-score-class";
+    case BoxFormat::kXywhScoreClassAngle:
+      return "xywh-score-class-angle";
   }
   return "";
 }
@@ -39,5 +46,10 @@ std::optional<BoxFormat> box_format_of(std::string_view name) {
 }
 
 std::span<const BoxFormat> box_formats() { return kFormats; }
+
+bool is_rotated(BoxFormat format) {
+  return format == BoxFormat::kYoloRotated || format == BoxFormat::kXywhaScoreClass ||
+         format == BoxFormat::kXywhScoreClassAngle;
+}
 
 }  // namespace stacmlm::run

@@ -6,6 +6,15 @@
 
 namespace stacmlm::run {
 
+YoloColumns yolo_columns(BoxFormat format, std::int64_t mask_columns, std::int64_t columns) {
+  YoloColumns where;
+  if (format == BoxFormat::kYoloObjectness) ++where.first_score;
+  const std::int64_t angle = format == BoxFormat::kYoloRotated ? 1 : 0;
+  where.others = where.first_score + mask_columns + angle;
+  where.scores = columns - where.others;
+  return where;
+}
+
 base::Error wrong_shape(const OutputPlan& plan, const Tensor& tensor, std::string_view wanted) {
   return {base::ErrorKind::kBackend,
           fmt::format("{}: the model gave a tensor of {} for one tile, and {} was expected",

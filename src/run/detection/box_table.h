@@ -17,6 +17,16 @@ namespace stacmlm::run {
 /// Numbers of a box that say where it is.
 inline constexpr std::int64_t kCoordinates = 4;
 
+/// Where the numbers of one of YOLO's boxes stand: those of the box, scores of classes, others.
+struct YoloColumns {
+  std::int64_t first_score = kCoordinates;
+  std::int64_t scores = 0;
+  std::int64_t others = kCoordinates;  ///< all but the scores
+};
+
+/// Of a format of YOLO's, with coefficients of masks, and so many columns.
+YoloColumns yolo_columns(BoxFormat format, std::int64_t mask_columns, std::int64_t columns);
+
 /// A tensor of the model that has another shape than `wanted`.
 base::Error wrong_shape(const OutputPlan& plan, const Tensor& tensor, std::string_view wanted);
 

@@ -9,7 +9,9 @@
 #include <memory>
 #include <utility>
 
+#include "run/detection/convex.h"
 #include "run/detection/core.h"
+#include "run/detection/loss_notes.h"
 
 namespace stacmlm::run {
 namespace {
@@ -38,19 +40,7 @@ Box shifted(const Box& box, double x, double y) {
   return {box.left + x, box.top + y, box.right + x, box.bottom + y};
 }
 
-void add_note(std::vector<std::string>& notes, std::uint64_t count, std::string_view text) {
-  if (count > 0) notes.push_back(fmt::format("{} {}", count, text));
-}
-
 }  // namespace
-
-DetectionLoss& DetectionLoss::operator+=(const DetectionLoss& other) {
-  broken += other.broken;
-  on_nodata += other.on_nodata;
-  unnamed += other.unnamed;
-  pieces += other.pieces;
-  return *this;
-}
 
 DetectionSink::DetectionSink(const SceneTiles& tiles, const OutputPlan& plan,
                              raster::LayerWriter& writer)
@@ -58,7 +48,8 @@ DetectionSink::DetectionSink(const SceneTiles& tiles, const OutputPlan& plan,
       plan_(plan),
       writer_(writer),
       suppression_(plan.boxes.iou,
-                   static_cast<double>(std::max(tiles.x.tile, tiles.y.tile)) / kCellsATile) {
+                   static_cast<double>(std::max(tiles.x.tile, tiles.y.tile)) / kCellsATile,
+                   is_rotated(plan.boxes.format)) {
   for (const ClassPlan& one : plan.classes) names_.emplace(one.value, one.name);
 }
 
@@ -95,13 +86,12 @@ base::Result<DetectionSink::TileFinds> DetectionSink::find(std::size_t index,
   }
   const ValidArea valid(output.valid, width, height);
   TileFinds finds;
-  finds.loss.broken = found.broken;
+  finds.loss.decoded = found.counts;
   std::size_t points = 0;
   for (const FoundBox& one : found.boxes) {
     Candidate candidate;
     Detection& detection = candidate.detection;
-    detection.box = common(shifted(one.box, left, top), scene);
-    if (detection.box.is_empty()) continue;
+    if (!place(one, left, top, scene, detection)) continue;
     const double x = (detection.box.left + detection.box.right) / 2;
     const double y = (detection.box.top + detection.box.bottom) / 2;
     if (!columns.reaches(x) || !rows.reaches(y)) continue;
@@ -123,6 +113,21 @@ base::Result<DetectionSink::TileFinds> DetectionSink::find(std::size_t index,
   return finds;
 }
 
+bool DetectionSink::place(const FoundBox& one, double left, double top, const Box& scene,
+                          Detection& detection) const {
+  if (one.ring.empty()) {
+    detection.box = common(shifted(one.box, left, top), scene);
+    return !detection.box.is_empty();
+  }
+  raster::Ring ring = one.ring;
+  for (raster::Point& point : ring) point = {point[0] + left, point[1] + top};
+  ring = common(ring, scene);
+  if (ring.empty()) return false;
+  detection.box = box_around(ring);
+  detection.outline.push_back(std::move(ring));
+  return true;
+}
+
 /// The outline in pixels of the scene, which is `window` of the tile; false: there is none.
 bool DetectionSink::take_outline(const FoundMask& found, const ValidArea& valid, const Box& window,
                                  Detection& detection, DetectionLoss& loss) const {
@@ -138,7 +143,7 @@ bool DetectionSink::take_outline(const FoundMask& found, const ValidArea& valid,
     }
   }
   const std::size_t pieces = keep_largest_piece(mask);
-  if (pieces == 0) ++loss.broken;
+  if (pieces == 0) ++loss.empty;
   if (pieces == 0) return false;
   if (pieces > 1) ++loss.pieces;
   detection.outline = outline_of(mask);
@@ -185,17 +190,11 @@ base::Result<void> DetectionSink::write(const Detection& detection) {
   } else {
     feature.values.emplace_back(name->second);
   }
-  feature.values.emplace_back(std::round(detection.score * kScoreDigits) / kScoreDigits);
+  const double score = std::min(detection.score, 1.0);
+  feature.values.emplace_back(std::round(score * kScoreDigits) / kScoreDigits);
   return writer_.add(feature);
 }
 
-std::vector<std::string> DetectionSink::notes() const {
-  std::vector<std::string> notes;
-  add_note(notes, loss_.broken, "boxes had no area, or were NaN or infinite, and were left out");
-  add_note(notes, loss_.on_nodata, "boxes lay on nodata by more than half, and were left out");
-  add_note(notes, loss_.unnamed, "boxes have a label that classification:classes does not name");
-  add_note(notes, loss_.pieces, "masks were in several pieces, of which the largest was written");
-  return notes;
-}
+std::vector<std::string> DetectionSink::notes() const { return notes_of(loss_, plan_); }
 
 }  // namespace stacmlm::run

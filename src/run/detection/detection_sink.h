@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "run/detection/decode.h"
 #include "run/detection/masks.h"
 #include "run/detection/suppression.h"
 #include "run/detection/valid_area.h"
@@ -17,7 +18,8 @@ namespace stacmlm::run {
 
 /// What was left out of a layer of detections.
 struct DetectionLoss {
-  std::uint64_t broken = 0;     ///< boxes with NaN, Inf or no area, masks with no pixel
+  DecodeCounts decoded;         ///< of all tiles
+  std::uint64_t empty = 0;      ///< masks without a pixel
   std::uint64_t on_nodata = 0;  ///< boxes more than half of which are nodata
   std::uint64_t unnamed = 0;    ///< written, with a label that no class has
   std::uint64_t pieces = 0;     ///< masks in several pieces, of which the largest one is written
@@ -46,6 +48,9 @@ class DetectionSink final : public LayerSink {
   };
 
   base::Result<TileFinds> find(std::size_t index, const TileOutput& output) const;
+  /// The outline of what a box has of the scene; false: nothing.
+  bool place(const FoundBox& one, double left, double top, const Box& scene,
+             Detection& detection) const;
   bool take_outline(const FoundMask& found, const ValidArea& valid, const Box& window,
                     Detection& detection, DetectionLoss& loss) const;
   base::Result<void> add_next(std::size_t index, TileFinds& finds);

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "run/detection/convex.h"
+
 namespace stacmlm::run {
 namespace {
 
@@ -40,24 +42,28 @@ struct CellHash {
 
 enum class Fate : std::uint8_t { kKept, kOpen, kGone };
 
+/// As many comparisons of boxes as one of rotated ones takes.
+constexpr std::uint64_t kRingWork = 50;
+
 double side_of(const Box& box) { return std::max(box.right - box.left, box.bottom - box.top); }
 
 /// The boxes that better ones left, each in the cell of its centre. A cell of level n is 2^n times
 /// as wide as one of level 0, and as the longer side of its boxes, at most.
 class Survivors {
  public:
-  Survivors(double iou, double cell) : iou_(iou), cell_(cell) {}
+  Survivors(double iou, double cell, bool is_rotated)
+      : iou_(iou), cell_(cell), is_rotated_(is_rotated) {}
 
   /// Of a box that ranks behind all that were added.
   [[nodiscard]] Fate fate_of(const Detection& one) {
     if (iou_ >= 1) return Fate::kKept;
     Fate fate = Fate::kKept;
     each_cell_beside(one, [&](const Boxes& boxes) {
-      if (overlaps_any(boxes.kept, one.box)) {
+      if (overlaps_any(boxes.kept, one)) {
         fate = Fate::kGone;
         return false;
       }
-      if (fate == Fate::kKept && overlaps_any(boxes.open, one.box)) fate = Fate::kOpen;
+      if (fate == Fate::kKept && overlaps_any(boxes.open, one)) fate = Fate::kOpen;
       return true;
     });
     return fate;
@@ -69,16 +75,21 @@ class Survivors {
     const double cell = std::ldexp(cell_, static_cast<int>(level));
     Boxes& boxes = cells_[{one.label, level, index((one.box.left + one.box.right) / 2, cell),
                            index((one.box.top + one.box.bottom) / 2, cell)}];
-    (is_kept ? boxes.kept : boxes.open).push_back(one.box);
+    const raster::Ring* ring = is_rotated_ ? &one.outline.front() : nullptr;
+    (is_kept ? boxes.kept : boxes.open).push_back({one.box, ring});
   }
 
   /// Cells and boxes that were looked at.
   [[nodiscard]] std::uint64_t work() const { return work_; }
 
  private:
+  struct Survivor {
+    Box box;
+    const raster::Ring* ring;  // stays where it is when its detection is moved
+  };
   struct Boxes {
-    std::vector<Box> kept;
-    std::vector<Box> open;
+    std::vector<Survivor> kept;
+    std::vector<Survivor> open;
   };
 
   static std::int64_t index(double at, double cell) {
@@ -91,11 +102,17 @@ class Survivors {
     return level;
   }
 
-  bool overlaps_any(const std::vector<Box>& boxes, const Box& box) {
-    const auto found = std::ranges::find_if(
-        boxes, [&](const Box& other) { return overlap_of(other, box) > iou_; });
-    work_ += static_cast<std::uint64_t>(found - boxes.begin());
-    return found != boxes.end();
+  [[nodiscard]] bool overlap(const Survivor& other, const Detection& one) const {
+    if (!is_rotated_) return overlap_of(other.box, one.box) > iou_;
+    return !common(other.box, one.box).is_empty() &&
+           overlap_of(*other.ring, one.outline.front()) > iou_;
+  }
+
+  bool overlaps_any(const std::vector<Survivor>& others, const Detection& one) {
+    const auto found =
+        std::ranges::find_if(others, [&](const Survivor& other) { return overlap(other, one); });
+    work_ += static_cast<std::uint64_t>(found - others.begin()) * (is_rotated_ ? kRingWork : 1);
+    return found != others.end();
   }
 
   /// Of all boxes that overlap this one by more than `iou_`, and of others. Until `look` says no.
@@ -105,9 +122,8 @@ class Survivors {
     const double side = side_of(box);
     double cell = cell_;
     for (std::int64_t level = 0; level < levels_; ++level, cell *= 2) {
-      // The overlap is no more than the shorter side in the longer one.
       const double shortest = level == 0 ? 0 : cell / 2;
-      if (cell < iou_ * side || side < iou_ * shortest) continue;
+      if (cell < side_share_ * side || side < side_share_ * shortest) continue;
       const std::int64_t right = index(box.right + cell / 2, cell);
       const std::int64_t bottom = index(box.bottom + cell / 2, cell);
       for (std::int64_t row = index(box.top - cell / 2, cell); row <= bottom; ++row) {
@@ -122,6 +138,10 @@ class Survivors {
 
   double iou_;
   double cell_;
+  bool is_rotated_;
+  // Of the longer side of one box that the other one's has, at least, where they overlap enough.
+  // The middle of a diamond is most of its area.
+  double side_share_ = is_rotated_ ? 1 - std::sqrt(1 - std::min(iou_, 1.0)) : iou_;
   std::int64_t levels_ = 0;
   std::unordered_map<Cell, Boxes, CellHash> cells_;
   std::uint64_t work_ = 0;
@@ -136,7 +156,7 @@ void Suppression::add(Candidate candidate) {
 
 base::Result<std::vector<Detection>> Suppression::decide(double unseen_top) {
   std::ranges::sort(open_, is_better);
-  Survivors survivors(iou_, cell_);
+  Survivors survivors(iou_, cell_, is_rotated_);
   std::vector<Detection> kept;
   std::size_t left = 0;
   open_points_ = 0;

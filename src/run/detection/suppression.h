@@ -25,9 +25,10 @@ class Suppression {
   /// Boxes and places that one decide() looks at, at most: some seconds.
   static constexpr std::uint64_t kMostWork = 3'000'000'000;
 
-  /// `cell`: the size of small boxes, in pixels; a matter of speed alone. @pre cell > 0
-  Suppression(double iou, double cell, std::uint64_t most_work = kMostWork)
-      : iou_(iou), cell_(cell), most_work_(most_work) {}
+  /// `cell`: the size of small boxes, in pixels; a matter of speed alone. `is_rotated`: what
+  /// overlaps are outlines, which are convex, not boxes. @pre cell > 0
+  Suppression(double iou, double cell, bool is_rotated = false, std::uint64_t most_work = kMostWork)
+      : iou_(iou), cell_(cell), is_rotated_(is_rotated), most_work_(most_work) {}
 
   void add(Candidate candidate);
   /// Boxes that are left open, and points of their outlines.
@@ -41,6 +42,7 @@ class Suppression {
  private:
   double iou_;
   double cell_;
+  bool is_rotated_;
   std::uint64_t most_work_;
   std::vector<Candidate> open_;
   std::size_t open_points_ = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "run/expression/compiler.h"
+#include "run/expression/token_cursor.h"
 
 namespace stacmlm::run {
 namespace {
@@ -15,39 +16,36 @@ bool is_operator(const Token& token) {
 class Brackets {
  public:
   Brackets(const std::vector<Token>& tokens, CodeWriter writer)
-      : tokens_(tokens), writer_(std::move(writer)) {}
+      : cursor_(tokens), writer_(std::move(writer)) {}
 
   base::Result<Code> run() {
     std::size_t results = 1;
-    if (tokens_[1].is_word("asarray")) {
-      at_ = 2;
+    const Token& head = cursor_.ahead(1);
+    if (head.is_word("asarray")) {
+      cursor_.skip(2);
       STACMLM_TRY(const auto arguments, operands());
       results = arguments.size();
-      if (results == 0) return wrong_at(tokens_[1].at, "no result");
+      if (results == 0) return wrong_at(head.at, "no result");
     } else {
       STACMLM_CHECK(operand());
     }
-    const Token& rest = tokens_[at_];
-    if (rest.kind != Token::Kind::kEnd) {
-      return wrong_at(rest.at, fmt::format("`{}` is not expected here", rest.text));
-    }
+    if (!cursor_.is_at_end()) return cursor_.unexpected();
     return std::move(writer_).finish(results);
   }
 
  private:
   base::Result<bool> operand() {
-    const Token token = tokens_[at_];
-    if (token.kind == Token::Kind::kEnd) return wrong_at(token.at, "the end comes too early");
-    ++at_;
+    if (cursor_.here().is("-") && cursor_.ahead(1).kind == Token::Kind::kNumber) {
+      cursor_.skip(1);
+      return writer_.number(-cursor_.take().value);
+    }
+    const bool is_form = cursor_.here().is("(");
+    const bool is_symbol = cursor_.here().kind == Token::Kind::kSymbol;
+    if (cursor_.is_at_end() || (is_symbol && !is_form)) return cursor_.unexpected();
+    const Token token = cursor_.take();
     if (token.kind == Token::Kind::kNumber) return writer_.number(token.value);
     if (token.kind == Token::Kind::kQuoted) return writer_.quoted(token);
     if (token.kind == Token::Kind::kName) return writer_.name(token);
-    if (token.is("-") && tokens_[at_].kind == Token::Kind::kNumber) {
-      return writer_.number(-tokens_[at_++].value);
-    }
-    if (!token.is("(")) {
-      return wrong_at(token.at, fmt::format("`{}` is not expected here", token.text));
-    }
     STACMLM_CHECK(writer_.enter(token.at));
     STACMLM_TRY(const bool is_truth, form());
     writer_.leave();
@@ -55,9 +53,8 @@ class Brackets {
   }
 
   base::Result<bool> form() {
-    const Token head = tokens_[at_];
-    if (head.kind == Token::Kind::kEnd) return wrong_at(head.at, "the end comes too early");
-    ++at_;
+    if (cursor_.is_at_end()) return cursor_.unexpected();
+    const Token head = cursor_.take();
     if (head.is_word("read") || head.is_word("take")) return band();
     if (head.kind == Token::Kind::kName) {
       STACMLM_TRY(const auto arguments, operands());
@@ -72,29 +69,29 @@ class Brackets {
   /// `(+ a b c)` is (a + b) + c, `(- a)` is -a.
   base::Result<bool> chain(const Token& symbol) {
     STACMLM_TRY(bool left, operand());
-    if (symbol.is("-") && take_if(")")) return writer_.emit(Operation::kNegate, false);
+    if (symbol.is("-") && cursor_.take_if(")")) return writer_.emit(Operation::kNegate, false);
     do {
       STACMLM_TRY(const bool right, operand());
       STACMLM_TRY(left, writer_.binary(symbol, left, right));
-    } while (!take_if(")"));
+    } while (!cursor_.take_if(")"));
     return left;
   }
 
   /// `(read 1 4)` and `(take a 4)`: band 4 of the first file, or of the one called a.
   base::Result<bool> band() {
-    const Token file = tokens_[at_];
-    if (file.kind == Token::Kind::kEnd) return wrong_at(file.at, "the end comes too early");
-    const Token number = tokens_[at_ + 1];
+    if (cursor_.is_at_end()) return cursor_.unexpected();
+    const Token file = cursor_.here();
+    const Token number = cursor_.ahead(1);
     const bool is_whole = number.kind == Token::Kind::kNumber && number.value >= 1 &&
                           number.value <= 65536 &&
                           number.value == static_cast<double>(static_cast<int>(number.value));
-    if (!is_whole || !tokens_[at_ + 2].is(")")) {
+    if (!is_whole || !cursor_.ahead(2).is(")")) {
       return wrong_at(file.at, "a file and the number of a band, from 1, are expected here");
     }
     if (file.kind == Token::Kind::kNumber && file.value != 1) {
       return wrong_at(file.at, "there is one file alone");
     }
-    at_ += 3;
+    cursor_.skip(3);
     Token name = number;
     const std::string text = fmt::format("b{}", static_cast<int>(number.value));
     name.text = text;
@@ -103,22 +100,15 @@ class Brackets {
 
   base::Result<std::vector<bool>> operands() {
     std::vector<bool> found;
-    while (!take_if(")")) {
+    while (!cursor_.take_if(")")) {
       STACMLM_TRY(const bool is_truth, operand());
       found.push_back(is_truth);
     }
     return found;
   }
 
-  bool take_if(std::string_view symbol) {
-    if (!tokens_[at_].is(symbol)) return false;
-    ++at_;
-    return true;
-  }
-
-  const std::vector<Token>& tokens_;
+  TokenCursor cursor_;
   CodeWriter writer_;
-  std::size_t at_ = 0;
 };
 
 }  // namespace

@@ -190,9 +190,4 @@ base::Result<bool> CodeWriter::call(const Token& name, const std::vector<bool>& 
   return emit(function->operation, function->is_truth);
 }
 
-void pass_prefix(const std::vector<Token>& tokens, std::size_t& at) {
-  const bool is_prefix = tokens[at].is_word("numpy") || tokens[at].is_word("np");
-  if (is_prefix && tokens[at + 1].is(".")) at += 2;
-}
-
 }  // namespace stacmlm::run

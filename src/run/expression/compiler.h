@@ -55,9 +55,6 @@ class CodeWriter {
   std::size_t nesting_ = 0;
 };
 
-/// `numpy.` and `np.` before a name go; `at` is moved over them.
-void pass_prefix(const std::vector<Token>& tokens, std::size_t& at);
-
 base::Result<Code> compile_infix(const std::vector<Token>& tokens, CodeWriter writer);
 /// rasterio's form: `(* 2 (take a 1))`.
 base::Result<Code> compile_brackets(const std::vector<Token>& tokens, CodeWriter writer);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Python's grammar, as far as one pixel needs it.
-#include <fmt/format.h>
-
 #include <array>
 
 #include "run/expression/compiler.h"
+#include "run/expression/token_cursor.h"
 
 namespace stacmlm::run {
 namespace {
@@ -51,40 +50,33 @@ int level_of(const Token& token) {
 class Infix {
  public:
   Infix(const std::vector<Token>& tokens, CodeWriter writer)
-      : tokens_(tokens), writer_(std::move(writer)) {}
+      : cursor_(tokens), writer_(std::move(writer)) {}
 
   base::Result<Code> run() {
     std::size_t results = 1;
-    pass_prefix(tokens_, at_);
+    cursor_.skip_prefix();
     const bool is_list = here().is("[");
-    if (is_list || (here().is_word("asarray") && tokens_[at_ + 1].is("("))) {
-      at_ += is_list ? 1 : 2;
+    if (is_list || (here().is_word("asarray") && cursor_.ahead(1).is("("))) {
+      cursor_.skip(is_list ? 1 : 2);
       STACMLM_TRY(const auto arguments, arguments_until(is_list ? "]" : ")"));
       results = arguments.size();
       if (results == 0) return wrong_at(here().at, "no result");
     } else {
       STACMLM_CHECK(operand(1));
     }
-    if (here().kind != Token::Kind::kEnd) return unexpected();
+    if (!cursor_.is_at_end()) return cursor_.unexpected();
     return std::move(writer_).finish(results);
   }
 
  private:
-  [[nodiscard]] const Token& here() const { return tokens_[at_]; }
-  Token take() { return tokens_[at_++]; }
-
-  [[nodiscard]] tl::unexpected<base::Error> unexpected() const {
-    if (here().kind == Token::Kind::kEnd) return wrong_at(here().at, "the end comes too early");
-    if (here().is("=")) return wrong_at(here().at, "`=` is no comparison; `==` is");
-    return wrong_at(here().at, fmt::format("`{}` is not expected here", here().text));
-  }
+  [[nodiscard]] const Token& here() const { return cursor_.here(); }
 
   /// An operand and all operators behind it that bind at least as tight as `level`.
   base::Result<bool> operand(int level) {
     STACMLM_CHECK(writer_.enter(here().at));
     STACMLM_TRY(bool left, prefixed(level));
     for (int found = level_of(here()); found >= level && found != 0; found = level_of(here())) {
-      const Token symbol = take();
+      const Token symbol = cursor_.take();
       STACMLM_TRY(const bool right, operand(found == kPowerLevel ? kUnary : found + 1));
       STACMLM_TRY(left, writer_.binary(symbol, left, right));
       if (found == kComparison && level_of(here()) == kComparison) {
@@ -97,12 +89,12 @@ class Infix {
 
   base::Result<bool> prefixed(int level) {
     if (here().is_word("not") && level <= kNotLevel) {
-      ++at_;
+      cursor_.skip(1);
       STACMLM_CHECK(operand(kNotLevel));
       return writer_.emit(Operation::kNot, true);
     }
     if (!here().is("-") && !here().is("+") && !here().is("~")) return postfixed();
-    const Token sign = take();
+    const Token sign = cursor_.take();
     STACMLM_TRY(const bool is_truth, operand(kUnary));
     if (sign.is("+")) return is_truth;
     if (sign.is("-")) return writer_.emit(Operation::kNegate, false);
@@ -113,41 +105,32 @@ class Infix {
   base::Result<bool> postfixed() {
     STACMLM_TRY(bool is_truth, primary());
     while (here().is(".")) {
-      if (!tokens_[at_ + 1].is_word("astype") || !tokens_[at_ + 2].is("(")) return unexpected();
-      at_ += 3;
-      pass_prefix(tokens_, at_);
-      const Token type = take();
+      if (!cursor_.ahead(1).is_word("astype") || !cursor_.ahead(2).is("("))
+        return cursor_.unexpected();
+      cursor_.skip(3);
+      cursor_.skip_prefix();
+      const Token type = cursor_.take();
       const bool is_float = type.text == "float" || type.text.starts_with("float");
       if (!is_float) return wrong_at(type.at, "numbers are doubles here; astype(float) alone");
-      if (!take_if(")")) return unexpected();
+      if (!cursor_.take_if(")")) return cursor_.unexpected();
       is_truth = false;
     }
     return is_truth;
   }
 
   base::Result<bool> primary() {
-    pass_prefix(tokens_, at_);
-    const Token token = here();
-    if (token.kind == Token::Kind::kEnd) return unexpected();
-    ++at_;
-    switch (token.kind) {
-      case Token::Kind::kNumber:
-        return writer_.number(token.value);
-      case Token::Kind::kQuoted:
-        return writer_.quoted(token);
-      case Token::Kind::kName:
-        if (!take_if("(")) return writer_.name(token);
-        return call(token);
-      default:
-        break;
-    }
-    if (token.is("(")) {
+    cursor_.skip_prefix();
+    if (cursor_.take_if("(")) {
       STACMLM_TRY(const bool is_truth, operand(1));
-      if (!take_if(")")) return unexpected();
+      if (!cursor_.take_if(")")) return cursor_.unexpected();
       return is_truth;
     }
-    --at_;
-    return unexpected();
+    const bool is_primary = !cursor_.is_at_end() && here().kind != Token::Kind::kSymbol;
+    if (!is_primary) return cursor_.unexpected();
+    const Token token = cursor_.take();
+    if (token.kind == Token::Kind::kNumber) return writer_.number(token.value);
+    if (token.kind == Token::Kind::kQuoted) return writer_.quoted(token);
+    return cursor_.take_if("(") ? call(token) : writer_.name(token);
   }
 
   base::Result<bool> call(const Token& name) {
@@ -157,24 +140,17 @@ class Infix {
 
   base::Result<std::vector<bool>> arguments_until(std::string_view end) {
     std::vector<bool> arguments;
-    if (take_if(end)) return arguments;
+    if (cursor_.take_if(end)) return arguments;
     do {
       STACMLM_TRY(const bool is_truth, operand(1));
       arguments.push_back(is_truth);
-    } while (take_if(","));
-    if (!take_if(end)) return unexpected();
+    } while (cursor_.take_if(","));
+    if (!cursor_.take_if(end)) return cursor_.unexpected();
     return arguments;
   }
 
-  bool take_if(std::string_view symbol) {
-    if (!here().is(symbol)) return false;
-    ++at_;
-    return true;
-  }
-
-  const std::vector<Token>& tokens_;
+  TokenCursor cursor_;
   CodeWriter writer_;
-  std::size_t at_ = 0;
 };
 
 }  // namespace

@@ -79,10 +79,10 @@ base::Result<void> Library::check(Status* status) const {
   return base::fail(base::ErrorKind::kBackend, std::move(message));
 }
 
-base::Result<std::shared_ptr<const Library>> read_library(const SharedLibrary& loaded) {
-  const std::string& path = loaded.path;
-  const ApiBase* (*get_base)() = nullptr;
-  if (!loaded.take("OrtGetApiBase", get_base))
+base::Result<std::shared_ptr<const Library>> read_library(const base::SharedLibrary& loaded) {
+  const std::string& path = loaded.name();
+  auto* const get_base = loaded.find<const ApiBase*()>("OrtGetApiBase");
+  if (get_base == nullptr)
     return base::fail(base::ErrorKind::kUnsupported, path + ": this is no ONNX Runtime");
   const ApiBase* entry = get_base();
   auto library = std::make_shared<Library>();

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "run/shared_library.h"
+#include "run/runtime_library.h"
 #include "stacmlm/base/result.h"
 
 namespace stacmlm::run::ort {
@@ -91,24 +91,15 @@ struct Api {
   void (*release_arena_options)(ArenaOptions*);
 };
 
-struct Library {
+struct Library : RuntimeLibrary<Library> {
   Api api{};
-  std::string path;
-  std::string version;
 
   /// What a call says went wrong.
   [[nodiscard]] base::Result<void> check(Status* status) const;
-  /// What `call` puts where it is told to, given back by `release`.
-  template <class T, class Call>
-  base::Result<Owned<T>> make(void (*release)(T*), const Call& call) const {
-    T* made = nullptr;
-    STACMLM_CHECK(check(call(&made)));
-    return Owned<T>(made, Release<T>{release});
-  }
 };
 
 /// Takes what is used from a library that is loaded. `kUnsupported`: it is something else, or too
 /// old.
-base::Result<std::shared_ptr<const Library>> read_library(const SharedLibrary& loaded);
+base::Result<std::shared_ptr<const Library>> read_library(const base::SharedLibrary& loaded);
 
 }  // namespace stacmlm::run::ort

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "run/onnxruntime/session.h"
-#include "run/shared_library.h"
+#include "run/runtime_library.h"
 #include "stacmlm/run/runtime.h"
 
 namespace stacmlm::run {
@@ -33,7 +33,7 @@ class OnnxRuntime final : public Runtime {
 }  // namespace
 
 base::Result<std::unique_ptr<Runtime>> open_onnxruntime(const RuntimeOptions& options) {
-  STACMLM_TRY(const SharedLibrary loaded, load_library(kPlaces, options));
+  STACMLM_TRY(const base::SharedLibrary loaded, load_library(kPlaces, options));
   STACMLM_TRY(auto library, ort::read_library(loaded));
   STACMLM_TRY(auto environment, ort::make_environment(std::move(library)));
   return std::make_unique<OnnxRuntime>(std::move(environment));

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "run/shared_library.h"
+#include "run/runtime_library.h"
 #include "stacmlm/base/result.h"
 
 namespace stacmlm::run::ov {
@@ -76,24 +76,15 @@ struct Api {
   void (*free_tensor)(TensorValue*);
 };
 
-struct Library {
+struct Library : RuntimeLibrary<Library> {
   Api api{};
-  std::string path;
-  std::string version;  ///< `2026.4.1`
 
   /// What a call says went wrong.
   [[nodiscard]] base::Result<void> check(int status) const;
-  /// What `call` puts where it is told to, given back by `release`.
-  template <class T, class Call>
-  base::Result<Owned<T>> make(void (*release)(T*), const Call& call) const {
-    T* made = nullptr;
-    STACMLM_CHECK(check(call(&made)));
-    return Owned<T>(made, Release<T>{release});
-  }
 };
 
 /// Takes what is used from a library that is loaded. `kUnsupported`: it is something else, or of
 /// another year, whose numbers of element types may differ.
-base::Result<std::shared_ptr<const Library>> read_library(const SharedLibrary& loaded);
+base::Result<std::shared_ptr<const Library>> read_library(const base::SharedLibrary& loaded);
 
 }  // namespace stacmlm::run::ov

@@ -4,7 +4,7 @@
 
 #include "run/openvino/compiled_model.h"
 #include "run/openvino/onnx_guard.h"
-#include "run/shared_library.h"
+#include "run/runtime_library.h"
 #include "stacmlm/run/runtime.h"
 
 namespace stacmlm::run {
@@ -52,7 +52,7 @@ class OpenVino final : public Runtime {
 }  // namespace
 
 base::Result<std::unique_ptr<Runtime>> open_openvino(const RuntimeOptions& options) {
-  STACMLM_TRY(const SharedLibrary loaded, load_library(kPlaces, options));
+  STACMLM_TRY(const base::SharedLibrary loaded, load_library(kPlaces, options));
   STACMLM_TRY(auto library, ov::read_library(loaded));
   STACMLM_TRY(auto environment, ov::make_environment(std::move(library)));
   return std::make_unique<OpenVino>(std::move(environment));

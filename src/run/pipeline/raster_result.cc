@@ -2,16 +2,22 @@
 #include <utility>
 
 #include "run/output/class_colors.h"
+#include "run/pipeline/place_pixels.h"
 #include "run/pipeline/result_file.h"
 
 namespace stacmlm::run {
 namespace {
 
+/// Pixels of the scene, along an axis, that one of the result covers.
+double step_of(const ResultParts& parts, const AxisField& axis, std::int64_t tile) {
+  if (parts.plan.output.is_of_places) return static_cast<double>(tile);
+  return static_cast<double>(axis.step.over) / static_cast<double>(axis.step.under);
+}
+
 raster::Grid grid_of_result(const ResultParts& parts) {
-  const NetworkField& field = parts.field;
   raster::Grid grid = parts.scene;
-  const double x = static_cast<double>(field.x.step.over) / static_cast<double>(field.x.step.under);
-  const double y = static_cast<double>(field.y.step.over) / static_cast<double>(field.y.step.under);
+  const double x = step_of(parts, parts.field.x, parts.plan.tiles.width);
+  const double y = step_of(parts, parts.field.y, parts.plan.tiles.height);
   grid.width = parts.plan.tiles.output_width;
   grid.height = parts.plan.tiles.output_height;
   grid.geotransform[1] *= x;
@@ -44,7 +50,9 @@ class RasterResult final : public ResultFile {
   RasterResult(const ResultParts& parts, Postprocess postprocess,
                std::unique_ptr<raster::Writer> writer)
       : parts_(parts), postprocess_(std::move(postprocess)), writer_(std::move(writer)) {
-    if (parts.plan.tiles.tiling == Tiling::kBlend) {
+    if (parts.plan.output.is_of_places) {
+      sink_ = std::make_unique<PlacePixels>(parts.tiles, postprocess_, *writer_);
+    } else if (parts.plan.tiles.tiling == Tiling::kBlend) {
       sink_ = std::make_unique<Blended>(parts.tiles, parts.plan.output.channels, postprocess_,
                                         *writer_);
     } else {
@@ -63,6 +71,8 @@ class RasterResult final : public ResultFile {
     facts.bands = std::move(written.bands);
     return {};
   }
+
+  [[nodiscard]] std::vector<std::string> notes() const override { return postprocess_.notes(); }
 
  private:
   ResultParts parts_;

@@ -32,6 +32,17 @@ void tell_loss(const CastLoss& loss, RunResult& result) {
         fmt::format("{} numbers were NaN, and the input takes integers", loss.not_numbers));
 }
 
+/// A result in which there is nothing is as it should be, or a mistake.
+void tell_nothing(const ResultFacts& facts, const SceneTiles& tiles, RunResult& result) {
+  if (result.skipped_tiles == tiles.count()) {
+    result.notes.emplace_back("all of the scene is nodata, and so is the result");
+    return;
+  }
+  const auto is_empty = [](const raster::Statistics& band) { return band.valid == 0; };
+  if (!facts.bands.empty() && std::ranges::all_of(facts.bands, is_empty))
+    result.notes.emplace_back("no pixel of the result has data, although some of the scene have");
+}
+
 base::Result<std::string> checksum_of_file(const std::string& path) {
   STACMLM_TRY(const auto source, artifact::open_source(path));
   return artifact::checksum_of(*source, artifact::kSha256);
@@ -101,6 +112,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   if (!finished && options.is_stopped()) return base::fail(base::ErrorKind::kIo, "stopped");
   STACMLM_CHECK(std::move(finished));
   for (std::string& note : file_of_result->notes()) result.notes.push_back(std::move(note));
+  tell_nothing(facts, tiles, result);
   if (has_layer && options.preview) result.notes.emplace_back("no picture is drawn of a layer");
 
   facts.model_file =

@@ -63,7 +63,7 @@ base::Result<SceneReader> SceneReader::open(const Plan& plan, const Scene& scene
   const raster::Grid& grid = scene.files[plan.grid].grid;
   reader.image_width_ = grid.width;
   reader.image_height_ = grid.height;
-  reader.pad_ = pad_mode_of(plan.tiles.pad).value_or(PadMode::kReflect);
+  reader.pad_ = choice_of(kPadModes, plan.tiles.pad).value_or(PadMode::kReflect);
   std::set<std::size_t> used;
   for (const InputPlan& input : plan.inputs)
     for (const BandUse& use : input.reads) used.insert(scene.bands[use.band].file);

@@ -5,13 +5,9 @@
 #include <cstring>
 #include <utility>
 
+#include "run/pipeline/place_pixels.h"
+
 namespace stacmlm::run {
-namespace {
-
-/// The results of a place stand at one pixel.
-constexpr OutputPart kOnePixel{0, 0, 1, 1, 1, 1};
-
-}  // namespace
 
 base::Result<std::unique_ptr<LayerSink>> TableSink::create(const ResultParts& parts,
                                                            raster::LayerWriter& writer) {
@@ -22,12 +18,7 @@ base::Result<std::unique_ptr<LayerSink>> TableSink::create(const ResultParts& pa
 TableSink::TableSink(const ResultParts& parts, Postprocess postprocess, raster::LayerWriter& writer)
     : parts_(parts), postprocess_(std::move(postprocess)), writer_(writer) {}
 
-OutputPart TableSink::part_of(std::size_t index) const {
-  const AxisTile& x = parts_.tiles.column(index);
-  const AxisTile& y = parts_.tiles.row(index);
-  const SceneTiles& tiles = parts_.tiles;
-  return {x.crop, y.crop, x.outputs(), y.outputs(), tiles.x.tile_outputs, tiles.y.tile_outputs};
-}
+OutputPart TableSink::part_of(std::size_t index) const { return side_by_side(parts_.tiles, index); }
 
 /// Its place, and where it is among the tiles.
 raster::Feature TableSink::row_of(std::size_t index) const {

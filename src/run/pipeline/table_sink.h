@@ -20,6 +20,7 @@ class TableSink final : public LayerSink {
 
   [[nodiscard]] OutputPart part_of(std::size_t index) const override;
   base::Result<void> add(std::size_t index, TileOutput* output) override;
+  [[nodiscard]] std::vector<std::string> notes() const override { return postprocess_.notes(); }
 
  private:
   using Values = std::vector<std::variant<std::monostate, std::string, std::int64_t, double>>;

@@ -5,11 +5,14 @@
 #include <utility>
 
 namespace stacmlm::run {
-OutputPart SideBySide::part_of(std::size_t index) const {
-  const AxisTile& x = tiles_.column(index);
-  const AxisTile& y = tiles_.row(index);
-  return {x.crop, y.crop, x.outputs(), y.outputs(), tiles_.x.tile_outputs, tiles_.y.tile_outputs};
+
+OutputPart side_by_side(const SceneTiles& tiles, std::size_t index) {
+  const AxisTile& x = tiles.column(index);
+  const AxisTile& y = tiles.row(index);
+  return {x.crop, y.crop, x.outputs(), y.outputs(), tiles.x.tile_outputs, tiles.y.tile_outputs};
 }
+
+OutputPart SideBySide::part_of(std::size_t index) const { return side_by_side(tiles_, index); }
 
 base::Result<void> SideBySide::add(std::size_t index, TileOutput* output) {
   if (output == nullptr) return {};  // what is never written is nodata

@@ -37,6 +37,9 @@ class TileSink {
   virtual base::Result<void> add(std::size_t index, TileOutput* output) = 0;
 };
 
+/// Of a tile that lies side by side with the others: without what is cropped.
+OutputPart side_by_side(const SceneTiles& tiles, std::size_t index);
+
 /// Tiles lie side by side: each is written as it comes.
 class SideBySide final : public TileSink {
  public:

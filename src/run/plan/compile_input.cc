@@ -9,8 +9,8 @@ base::Result<Preprocess> compile_input(const InputPlan& plan, std::size_t time,
                                        const mlm::ModelInput& input, const std::string& norm_domain,
                                        const std::string& pad) {
   PreprocessOptions options;
-  options.norm_domain = norm_domain_of(norm_domain).value_or(NormDomain::kNone);
-  options.pad = pad_mode_of(pad).value_or(PadMode::kReflect);
+  options.norm_domain = choice_of(kNormDomains, norm_domain).value_or(NormDomain::kNone);
+  options.pad = choice_of(kPadModes, pad).value_or(PadMode::kReflect);
   std::vector<std::string> names;
   options.path = plan.field;
   for (const BandUse& use : plan.reads_of(time)) {

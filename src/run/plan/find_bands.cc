@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
 
 #include "rules/nearest.h"
 #include "run/expression/expression.h"
 #include "run/plan/band_match.h"
 #include "run/plan/model_bands.h"
 #include "run/plan/planning.h"
-#include "run/preprocess/tensor_layout.h"
+#include "run/plan/wanted_channels.h"
 
 namespace stacmlm::run {
 namespace {
-
-/// A channel that is computed is found by its sources; a plain one is its own.
-struct WantedChannel {
-  ChannelPlan plan;
-  json::Value expression;
-  std::string field;
-};
 
 class BandFinder {
  public:
@@ -33,8 +24,7 @@ class BandFinder {
 
   base::Result<void> find() {
     STACMLM_CHECK(choose_time());
-    STACMLM_TRY(std::vector<WantedChannel> channels, wanted());
-    STACMLM_CHECK(check_count(channels.size()));
+    STACMLM_TRY(std::vector<WantedChannel> channels, wanted_channels(stated(), input()));
     // Plain bands first: letters of gdal-calc count them.
     for (WantedChannel& channel : channels) {
       if (channel.plan.format.empty())
@@ -55,57 +45,6 @@ class BandFinder {
   [[nodiscard]] InputPlan& input() { return planning_.plan.inputs[index_]; }
   [[nodiscard]] const mlm::ModelInput& stated() const { return planning_.inputs[index_]; }
   [[nodiscard]] const Scene& scene() const { return planning_.scene; }
-
-  base::Result<std::vector<WantedChannel>> wanted() {
-    const auto list = stated().bands.value_or({});
-    const auto count = static_cast<std::size_t>(list.size());
-    std::vector<WantedChannel> channels;
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::string field = fmt::format("{}[{}]", field_, i);
-      const auto reference = list[i];
-      const std::string_view name = reference ? (*reference).name.value_or("") : "";
-      if (name.empty()) return refuse(field, "it has no name");
-      WantedChannel channel{{std::string(name), {}, {}, false, {}, {}}, {}, field};
-      if ((*reference).expression.raw().exists()) {
-        channel.plan.format = (*reference).format.value_or("");
-        channel.expression = (*reference).expression.raw();
-        channel.plan.expression = channel.expression.is_string()
-                                      ? std::string(channel.expression.string())
-                                      : std::string(channel.expression.raw());
-      }
-      channels.push_back(std::move(channel));
-    }
-    if (count == 0) channels = unnamed();
-    return channels;
-  }
-
-  /// Metadata that name no bands still tell how many there are.
-  std::vector<WantedChannel> unnamed() {
-    std::vector<WantedChannel> channels;
-    for (std::int64_t i = 1; i <= std::clamp<std::int64_t>(stated_channels(), 0, 4096); ++i)
-      channels.push_back({{std::to_string(i), {}, {}, false, {}, {}}, {}, field_});
-    return channels;
-  }
-
-  [[nodiscard]] std::int64_t stated_channels() {
-    const auto layout = tensor_layout(*stated().input, input().field);
-    if (!layout) return -1;
-    for (std::size_t i = 0; i < layout->axes.size(); ++i) {
-      if (layout->axes[i] != Axis::kChannel) continue;
-      return input().shape[i] > 0 ? input().shape[i] : layout->shape[i];
-    }
-    return 1;
-  }
-
-  base::Result<void> check_count(std::size_t named) {
-    const std::int64_t stated = stated_channels();
-    if (named == 0) return refuse(field_, "no bands are named, and their number is free");
-    if (stated > 0 && stated != static_cast<std::int64_t>(named)) {
-      return refuse(field_,
-                    fmt::format("{} bands are named, and the model takes {}", named, stated));
-    }
-    return {};
-  }
 
   base::Result<void> find_sources(WantedChannel& channel) {
     if (channel.plan.format == "python" && planning_.options.allow_external)
@@ -222,8 +161,8 @@ class BandFinder {
       }
     }
     WantedBand wanted{use.wanted, {}, {}};
-    const auto known = std::ranges::find(known_, use.wanted, &WantedBand::name);
-    if (known != known_.end()) wanted = *known;
+    const auto known = known_.find(use.wanted);
+    if (known != known_.end()) wanted = known->second;
     const BandCandidates found = match_band(wanted, scene(), use.time);
     if (found.bands.size() == 1) {
       use.band = found.bands.front();
@@ -324,44 +263,9 @@ class BandFinder {
   Planning& planning_;
   std::size_t index_;
   std::string field_;
-  std::vector<WantedBand> known_;
+  std::unordered_map<std::string, WantedBand> known_;
   bool has_chosen_time_ = false;
 };
-
-/// Bands of options that no input has are mistakes, and so are inputs that the model has not.
-base::Result<void> check_options(const Planning& planning) {
-  std::vector<std::string> names;
-  std::vector<std::string> inputs;
-  std::vector<std::string> both;
-  for (std::size_t i = 0; i < planning.inputs.size(); ++i) {
-    const InputPlan& input = planning.plan.inputs[i];
-    const std::string stated(planning.inputs[i].name.value_or(""));
-    inputs.push_back(input.tensor);
-    if (!stated.empty() && stated != input.tensor) inputs.push_back(stated);
-    for (const BandUse& use : input.reads_of(0)) {
-      if (std::ranges::find(names, use.wanted) == names.end()) names.push_back(use.wanted);
-      both.push_back(fmt::format("{}/{}", input.tensor, use.wanted));
-      both.push_back(fmt::format("{}/{}", stated, use.wanted));
-    }
-  }
-  for (const auto& [name, called] : planning.options.bands) {
-    if (std::ranges::find(names, name) != names.end()) continue;
-    if (std::ranges::find(both, name) != both.end()) continue;
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    const std::string cure = rules::did_you_mean(name, views);
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--band {}={}: the model has no such band{}{}", name, called,
-                                  cure.empty() ? "; it has " : "; ",
-                                  cure.empty() ? fmt::format("{}", fmt::join(names, ", ")) : cure));
-  }
-  for (const auto& [name, number] : planning.options.times) {
-    if (std::ranges::find(inputs, name) != inputs.end()) continue;
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--time {}={}: the model has no such input; it has {}", name,
-                                  number, fmt::join(inputs, ", ")));
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -369,7 +273,7 @@ base::Result<void> find_bands(Planning& planning) {
   for (std::size_t i = 0; i < planning.inputs.size(); ++i) {
     STACMLM_CHECK(BandFinder(planning, i).find());
   }
-  return check_options(planning);
+  return check_band_options(planning);
 }
 
 }  // namespace stacmlm::run

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "run/plan/check_word.h"
 #include "run/plan/compile_input.h"
 #include "run/plan/planning.h"
 #include "run/runtime_kinds.h"
@@ -21,10 +22,9 @@ base::Result<void> check_runtime(const std::string& asked) {
 }
 
 base::Result<void> add_steps(Planning& planning) {
-  if (!planning.options.norm_domain.empty() && !norm_domain_of(planning.options.norm_domain)) {
-    return base::fail(
-        base::ErrorKind::kInvalidArgument,
-        fmt::format("--norm-domain {}: sample, channel or pixel", planning.options.norm_domain));
+  if (!planning.options.norm_domain.empty()) {
+    STACMLM_CHECK(
+        check_word("--norm-domain", planning.options.norm_domain, words_in(kNormDomains)));
   }
   planning.plan.norm_domain = planning.options.norm_domain;
   std::vector<Preprocess> preprocess;

@@ -7,6 +7,8 @@
 #include <limits>
 
 #include "rules/nearest.h"
+#include "run/plan/check_word.h"
+#include "run/plan/class_values.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/scene_tiles.h"
 #include "run/trees/read_forest.h"
@@ -37,6 +39,7 @@ std::int64_t free_value(const std::vector<ClassPlan>& classes) {
 
 base::Result<void> write_classes(Planning& planning) {
   OutputPlan& output = planning.plan.output;
+  STACMLM_CHECK(check_class_values(planning.output, output.field));
   output.nodata = static_cast<double>(free_value(output.classes));
   std::int64_t highest = static_cast<std::int64_t>(output.nodata);
   for (const ClassPlan& one : output.classes) {
@@ -82,29 +85,27 @@ base::Result<std::string> why_probabilities(const Planning& planning) {
   return fmt::format("the network ends in {}", last);
 }
 
-base::Result<void> choose_activation(Planning& planning) {
+/// True: what is compared with a threshold is a probability; false: nothing tells that it is.
+base::Result<bool> choose_activation(Planning& planning) {
   OutputPlan& output = planning.plan.output;
   const std::string& asked = planning.options.activation;
   output.activation = "none";
   if (!asked.empty()) {
-    if (asked != "none" && asked != "softmax" && asked != "sigmoid") {
-      return base::fail(base::ErrorKind::kInvalidArgument,
-                        fmt::format("--activation {}: none, softmax or sigmoid", asked));
-    }
+    STACMLM_CHECK(check_word("--activation", asked, words_in(kActivations)));
     output.activation = asked;
-    return {};
+    return asked != "none";
   }
   const bool needs_none =
       output.kind == OutputKind::kClassMap || output.kind == OutputKind::kValues;
-  if (needs_none) return {};
+  if (needs_none) return false;
   STACMLM_TRY(const std::string why, why_probabilities(planning));
   if (!why.empty()) {
     planning.note(why + ": its scores are probabilities");
-    return {};
+    return true;
   }
   planning.ask(output.field, "nothing tells whether the scores are probabilities", "--activation",
-               {"none", "softmax", "sigmoid"});
-  return {};
+               words_in(kActivations));
+  return false;
 }
 
 base::Result<OutputKind> kind_of(Planning& planning) {
@@ -115,7 +116,8 @@ base::Result<OutputKind> kind_of(Planning& planning) {
   if (form == ResultForm::kProbabilities) return OutputKind::kProbabilities;
   if (form == ResultForm::kAuto && output.task == "panoptic-segmentation") {
     return refuse(output.field + ".tasks",
-                  fmt::format("results of {} are not written yet", rules::shown(output.task)));
+                  fmt::format("results of {} are not written yet", rules::shown(output.task)),
+                  "--result classes, probabilities or values says what is written instead");
   }
   if (form == ResultForm::kAuto && !is_segmentation(output.task)) return OutputKind::kValues;
   if (output.channels == 1 && !has_classes) return OutputKind::kMask;
@@ -138,9 +140,16 @@ base::Result<void> check_classes(Planning& planning) {
   return {};
 }
 
-base::Result<void> plan_mask(Planning& planning) {
+base::Result<void> plan_mask(Planning& planning, bool is_of_probabilities) {
   OutputPlan& output = planning.plan.output;
   output.threshold = planning.options.threshold;
+  if (is_of_probabilities && output.threshold &&
+      !(*output.threshold >= 0 && *output.threshold <= 1)) {
+    return base::fail(
+        base::ErrorKind::kInvalidArgument,
+        fmt::format("--threshold {}: it is compared with probabilities, which go from 0 to 1",
+                    *output.threshold));
+  }
   if (!output.threshold) {
     planning.ask(output.field,
                  "the model gives one score, and nothing tells from which on it is a yes",
@@ -159,16 +168,16 @@ base::Result<void> plan_mask(Planning& planning) {
   return {};
 }
 
-base::Result<void> plan_classes(Planning& planning) {
+base::Result<void> plan_classes(Planning& planning, bool is_of_probabilities) {
   const OutputKind kind = planning.plan.output.kind;
-  if (kind == OutputKind::kMask) return plan_mask(planning);
+  if (kind == OutputKind::kMask) return plan_mask(planning, is_of_probabilities);
   if (kind == OutputKind::kValues) return {};
   return check_classes(planning);
 }
 
-/// The result is a raster.
-bool has_pixels(const Plan& plan) {
-  return plan.is_of_pixels() || find_axis(plan.output.dimensions, OutputAxis::kRow) >= 0;
+/// The model gives one row for an image.
+bool gives_rows(const Plan& plan) {
+  return !plan.is_of_pixels() && find_axis(plan.output.dimensions, OutputAxis::kRow) < 0;
 }
 
 /// What functions make of the scores: numbers of classes where there are classes, else values.
@@ -190,11 +199,11 @@ base::Result<void> choose_raster_form(Planning& planning) {
   STACMLM_TRY(const std::size_t made, plan_functions(planning));
   if (made > 0) return write_made(planning, made);
   STACMLM_TRY(output.kind, kind_of(planning));
-  STACMLM_CHECK(choose_activation(planning));
-  STACMLM_CHECK(plan_classes(planning));
-  // A row has room for the class, too.
-  if (!has_pixels(planning.plan) && output.kind == OutputKind::kProbabilities &&
-      output.channels > 1)
+  STACMLM_TRY(const bool is_of_probabilities, choose_activation(planning));
+  STACMLM_CHECK(plan_classes(planning, is_of_probabilities));
+  // A row of a layer has room for the class, too.
+  if (output.is_of_places && planning.options.rows == Rows::kLayer &&
+      output.kind == OutputKind::kProbabilities && output.channels > 1)
     output.kind = OutputKind::kClassMap;
   if (has_classes(output.kind)) return write_classes(planning);
   write_numbers(planning, output.channels);
@@ -203,26 +212,11 @@ base::Result<void> choose_raster_form(Planning& planning) {
 
 }  // namespace
 
-std::vector<ClassPlan> classes_of(const mlm::ModelOutput& output) {
-  std::vector<ClassPlan> classes;
-  for (const auto each : output.classes.value_or({})) {
-    if (!each) continue;
-    const mlm::ClassObject one = *each;
-    ClassPlan plan;
-    plan.value = one.value.value_or(static_cast<std::int64_t>(classes.size()));
-    plan.name = one.name.value_or("");
-    plan.description = one.description.value_or("");
-    plan.color = one.color_hint.value_or("");
-    plan.nodata = one.nodata.value_or(false);
-    classes.push_back(std::move(plan));
-  }
-  return classes;
-}
-
 base::Result<void> choose_form(Planning& planning) {
-  STACMLM_CHECK(choose_raster_form(planning));
   OutputPlan& output = planning.plan.output;
-  if (has_pixels(planning.plan) || is_layer(output.kind)) return {};
+  output.is_of_places = gives_rows(planning.plan);
+  STACMLM_CHECK(choose_raster_form(planning));
+  if (!output.is_of_places || planning.options.rows == Rows::kRaster) return {};
   output.row_kind = output.kind;
   output.kind = OutputKind::kTable;
   add_table_columns(planning);

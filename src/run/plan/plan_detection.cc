@@ -2,24 +2,25 @@
 #include "run/plan/plan_detection.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "rules/nearest.h"
 #include "run/detection/box_table.h"
+#include "run/plan/box_readings.h"
+#include "run/plan/check_word.h"
+#include "run/plan/class_values.h"
 #include "run/plan/detector_tensors.h"
 #include "run/plan/hyperparameters.h"
-#include "run/plan/output_form.h"
 
 namespace stacmlm::run {
 namespace {
 
-constexpr std::int64_t kLabelledColumns = 6;
 constexpr double kUsualIou = 0.5;
 
 bool finds_objects(std::string_view task) {
-  return task == "object-detection" || task == "instance-segmentation" || task == "detection";
+  return task == "object-detection" || task == "instance-segmentation" || task == "detection" ||
+         is_of_rotated(task);
 }
 
 /// The first task of an output that finds objects, or of the model; empty: there is none.
@@ -62,124 +63,21 @@ std::vector<std::string> output_names(const Planning& planning) {
   return names;
 }
 
-void take_classes(Planning& planning) {
+base::Result<void> take_classes(Planning& planning) {
   OutputPlan& plan = planning.plan.output;
   plan.classes = classes_of(planning.output);
-  for (const auto output : planning.model.output.value_or({})) {
-    if (plan.classes.empty() && output) plan.classes = classes_of(*output);
+  STACMLM_CHECK(check_class_values(planning.output, plan.field));
+  const auto outputs = planning.model.output.value_or({});
+  for (std::size_t i = 0; i < outputs.size() && plan.classes.empty(); ++i) {
+    const auto output = outputs[i];
+    if (!output) continue;
+    plan.classes = classes_of(*output);
+    STACMLM_CHECK(check_class_values(*output, fmt::format("mlm:output[{}]", i)));
   }
-  if (!plan.classes.empty() || planning.file.classes.empty()) return;
+  if (!plan.classes.empty() || planning.file.classes.empty()) return {};
   for (const std::string& name : planning.file.classes)
     plan.classes.push_back({static_cast<std::int64_t>(plan.classes.size()), name, {}, {}, false});
   planning.note("no classes are stated: they have the names that stand in the model file");
-}
-
-/// A way to read a tensor that its shape allows.
-struct Reading {
-  BoxFormat format = BoxFormat::kYolo;
-  std::int64_t columns = 0;
-  bool is_transposed = false;
-};
-
-/// Numbers in front of the scores of YOLO.
-std::int64_t first_score(BoxFormat format) {
-  return kCoordinates + (format == BoxFormat::kYoloObjectness ? 1 : 0);
-}
-
-/// Numbers a box, of YOLO: in which of both dimensions they are.
-void add_yolo(std::vector<Reading>& readings, BoxFormat format, const OutputPlan& plan,
-              std::int64_t rows, std::int64_t columns) {
-  const auto classes = static_cast<std::int64_t>(plan.classes.size());
-  const std::int64_t first = first_score(format) + plan.boxes.mask_columns;
-  const auto fits = [&](std::int64_t size) {
-    return classes > 0 ? size == first + classes : size > first;
-  };
-  // Where nothing tells the number of classes, there are more boxes than numbers a box.
-  const bool is_free = classes == 0 && rows > 0 && columns > 0;
-  if (fits(columns) && fits(rows) && !is_free) return;  // nothing tells which of them it is
-  if (fits(columns) && !(is_free && columns > rows)) readings.push_back({format, columns, false});
-  if (fits(rows) && !(is_free && rows > columns)) readings.push_back({format, rows, true});
-}
-
-base::Result<std::vector<Reading>> readings_of(const OutputPlan& plan,
-                                               const artifact::Tensor& tensor) {
-  const auto& shape = tensor.shape;
-  const bool is_table =
-      shape && (shape->size() == 2 || (shape->size() == 3 && shape->front().size <= 1));
-  if (!is_table) {
-    return refuse(plan.field,
-                  fmt::format("the model gives {}, which is no table of boxes", shape_text(tensor)),
-                  "--model-output chooses another output");
-  }
-  const std::int64_t rows = (*shape)[shape->size() - 2].size;
-  const std::int64_t columns = shape->back().size;
-  std::vector<Reading> readings;
-  for (const BoxFormat format : {BoxFormat::kYolo, BoxFormat::kYoloObjectness})
-    add_yolo(readings, format, plan, rows, columns);
-  if (columns == kLabelledColumns && plan.boxes.mask_columns == 0) {
-    readings.push_back({BoxFormat::kXyxyScoreClass, columns, false});
-    readings.push_back({BoxFormat::kXyxyClassScore, columns, false});
-  }
-  return readings;
-}
-
-bool is_of_ultralytics(const Planning& planning) {
-  return std::ranges::any_of(planning.file.metadata, [](const auto& entry) {
-    return entry.first == "author" && entry.second == "Ultralytics";
-  });
-}
-
-/// The format that somebody named: the user, or the metadata. Empty: nobody.
-base::Result<std::string> named_format(const Planning& planning) {
-  std::string name = planning.options.boxes;
-  std::string from = "--boxes";
-  if (name.empty()) {
-    STACMLM_TRY(name, find_word(planning, "box_format"));
-    from = "mlm:hyperparameters.box_format";
-  }
-  if (name.empty() || box_format_of(name)) return name;
-  std::vector<std::string_view> names;
-  for (const BoxFormat format : box_formats()) names.push_back(name_of(format));
-  return base::fail(
-      base::ErrorKind::kInvalidArgument,
-      fmt::format("{} {}: there are {}", from, rules::shown(name), fmt::join(names, ", ")));
-}
-
-void ask_format(Planning& planning, const std::vector<Reading>& readings, std::string what) {
-  std::vector<std::string> names;
-  for (const Reading& one : readings) names.emplace_back(name_of(one.format));
-  planning.ask(planning.plan.output.field, std::move(what), "--boxes", std::move(names));
-}
-
-/// Takes the reading that was named, or the only one.
-base::Result<void> choose_reading(Planning& planning, const std::vector<Reading>& readings,
-                                  const std::string& gives, bool is_certain) {
-  OutputPlan& plan = planning.plan.output;
-  STACMLM_TRY(const std::string name, named_format(planning));
-  const auto take = [&](const Reading& one) {
-    plan.boxes.format = one.format;
-    plan.boxes.columns = one.columns;
-    plan.boxes.is_transposed = one.is_transposed;
-  };
-  if (name.empty()) {
-    if (readings.empty()) {
-      return refuse(plan.field + ".classification:classes",
-                    fmt::format("{} classes are stated, and the model gives {}, which is no form "
-                                "of boxes that is known",
-                                plan.classes.size(), gives));
-    }
-    take(readings.front());
-    if (!is_certain) ask_format(planning, readings, "boxes can stand in several ways in " + gives);
-    return {};
-  }
-  const auto found =
-      std::ranges::find(readings, name, [](const Reading& one) { return name_of(one.format); });
-  if (found == readings.end()) {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--boxes {}: the model gives {}, for {} classes", name, gives,
-                                  plan.classes.size()));
-  }
-  take(*found);
   return {};
 }
 
@@ -203,9 +101,13 @@ base::Result<bool> plan_table(Planning& planning, std::size_t index) {
     plan.tensors.push_back(prototypes->name);
     plan.kind = OutputKind::kPolygons;
   }
-  STACMLM_TRY(const auto readings, readings_of(plan, tensor));
-  const bool is_known = is_of_ultralytics(planning) && !readings.empty() &&
-                        readings.front().format == BoxFormat::kYolo;
+  STACMLM_TRY(const auto readings, readings_of(planning, tensor));
+  const auto is_usual = [](const BoxReading& one) {
+    return one.format == BoxFormat::kYolo ||
+           (one.format == BoxFormat::kYoloRotated && one.is_transposed);
+  };
+  const bool is_known =
+      is_of_ultralytics(planning) && !readings.empty() && is_usual(readings.front());
   STACMLM_CHECK(
       choose_reading(planning, readings, shape_text(tensor), is_known || readings.size() == 1));
   return is_known;
@@ -220,8 +122,8 @@ base::Result<bool> plan_apart(Planning& planning, const DetectorTensors& found) 
     plan.tensors.push_back(found.masks->name);
     plan.kind = OutputKind::kPolygons;
   }
-  const std::vector<Reading> readings = {{BoxFormat::kXyxy, kCoordinates, false},
-                                         {BoxFormat::kYxyx, kCoordinates, false}};
+  const std::vector<BoxReading> readings = {{BoxFormat::kXyxy, kCoordinates, false},
+                                            {BoxFormat::kYxyx, kCoordinates, false}};
   STACMLM_CHECK(choose_reading(planning, readings, shape_text(*found.boxes), found.is_torchvision));
   return found.is_torchvision;
 }
@@ -236,13 +138,10 @@ base::Result<void> choose_units(Planning& planning, bool are_pixels) {
   if (units.empty()) {
     planning.ask(plan.field,
                  "nothing tells whether boxes are in pixels or in fractions of the image",
-                 "--box-units", {"pixels", "fractions"});
+                 "--box-units", words_in(kBoxUnits));
     return {};
   }
-  if (units != "pixels" && units != "fractions") {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--box-units {}: pixels or fractions", rules::shown(units)));
-  }
+  STACMLM_CHECK(check_word("--box-units", units, words_in(kBoxUnits)));
   plan.boxes.is_fraction = units == "fractions";
   return {};
 }
@@ -251,6 +150,11 @@ base::Result<void> choose_numbers(Planning& planning) {
   OutputPlan& plan = planning.plan.output;
   const PlanOptions& options = planning.options;
   plan.threshold = options.threshold;
+  if (plan.threshold && !(*plan.threshold >= 0 && *plan.threshold <= 1)) {
+    return base::fail(
+        base::ErrorKind::kInvalidArgument,
+        fmt::format("--threshold {}: scores of objects go from 0 to 1", *plan.threshold));
+  }
   if (!plan.threshold) {
     STACMLM_TRY(plan.threshold,
                 find_share(planning, {"score_threshold", "confidence_threshold", "conf_threshold",
@@ -282,14 +186,15 @@ base::Result<void> name_classes(Planning& planning) {
   constexpr std::int64_t kMost = 65536;
   OutputPlan& plan = planning.plan.output;
   if (!plan.classes.empty()) return {};
-  const bool is_yolo =
-      plan.boxes.format == BoxFormat::kYolo || plan.boxes.format == BoxFormat::kYoloObjectness;
+  const bool is_yolo = plan.boxes.format == BoxFormat::kYolo ||
+                       plan.boxes.format == BoxFormat::kYoloObjectness ||
+                       plan.boxes.format == BoxFormat::kYoloRotated;
   if (!is_yolo) {
     planning.note("no classes are stated: they have numbers alone");
     return {};
   }
   const std::int64_t classes =
-      plan.boxes.columns - plan.boxes.mask_columns - first_score(plan.boxes.format);
+      yolo_columns(plan.boxes.format, plan.boxes.mask_columns, plan.boxes.columns).scores;
   if (classes > kMost)
     return refuse(plan.field, fmt::format("the model tells {} classes apart", classes));
   for (std::int64_t i = 0; i < classes; ++i)
@@ -325,7 +230,7 @@ base::Result<void> plan_detection(Planning& planning) {
   if (!planning.file.outputs || planning.file.outputs->empty())
     return refuse(plan.field, "the model file does not say what it gives");
   STACMLM_CHECK(check_function(planning));
-  take_classes(planning);
+  STACMLM_CHECK(take_classes(planning));
   const std::vector<std::string> names = output_names(planning);
   const DetectorTensors apart = find_detector_tensors(*planning.file.outputs, names);
   STACMLM_TRY(const bool are_pixels, apart.are_there() ? plan_apart(planning, apart)

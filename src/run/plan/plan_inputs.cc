@@ -116,6 +116,18 @@ base::Result<InputPlan> plan_input(const mlm::ModelInput& stated, std::string fi
   return input;
 }
 
+/// All inputs are images, or all are of pixels: a number or a list beside an image is neither.
+base::Result<void> check_alike(const std::vector<InputPlan>& inputs) {
+  const auto image = std::ranges::find(inputs, false, &InputPlan::is_of_pixels);
+  const auto other = std::ranges::find(inputs, true, &InputPlan::is_of_pixels);
+  if (image == inputs.end() || other == inputs.end()) return {};
+  return refuse(other->field + ".input.dim_order",
+                fmt::format("it has no height and width, and {} has: numbers beside an image are "
+                            "not fed",
+                            image->field),
+                "a model file that holds them as a constant can be run");
+}
+
 /// Tiles of all inputs are the same pixels of the scene: inputs have one size.
 base::Result<void> check_sizes(const std::vector<InputPlan>& inputs,
                                const std::vector<TensorLayout>& layouts) {
@@ -132,7 +144,8 @@ base::Result<void> check_sizes(const std::vector<InputPlan>& inputs,
         return refuse(fmt::format("{}.input.shape[{}]", inputs[i].field, at),
                       fmt::format("{} pixels, and {} takes {}: inputs of different sizes are not "
                                   "run",
-                                  size, inputs[whose].field, first));
+                                  size, inputs[whose].field, first),
+                      "a model file that resizes by itself can be run");
       }
       if (size <= 0 || first > 0) continue;
       first = size;
@@ -197,11 +210,7 @@ base::Result<void> plan_inputs(Planning& planning) {
     layouts.push_back(std::move(layout));
     planning.plan.inputs.push_back(std::move(input));
   }
-  const auto& all = planning.plan.inputs;
-  if (std::ranges::any_of(all, [&](const InputPlan& input) {
-        return input.is_of_pixels != all.front().is_of_pixels;
-      }))
-    return refuse("mlm:input", "some have height and width, and some are of pixels");
+  STACMLM_CHECK(check_alike(planning.plan.inputs));
   STACMLM_TRY(planning.plan.tiles.batch, batch_of(planning.plan.inputs, layouts));
   return check_sizes(planning.plan.inputs, layouts);
 }

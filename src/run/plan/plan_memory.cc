@@ -90,8 +90,8 @@ base::Result<MemoryNeed> MemoryNeed::of(const Planning& planning, const NetworkF
     blocks.block_height = std::max<std::int64_t>(file.block_height, 1);
     need.files_.push_back(blocks);
   }
-  // Of a table there are as many numbers, whatever the size of the image.
-  const bool is_image = plan.output.kind != OutputKind::kTable;
+  // Of a row there are as many numbers, whatever the size of the image.
+  const bool is_image = !plan.output.is_of_places;
   const auto channels = static_cast<double>(std::max<std::int64_t>(plan.output.channels, 1));
   if (is_image) own += 4 * channels;  // scores, before they become pixels
   need.worker_pixel_ += kPixelOfRuntime + own * static_cast<double>(plan.tiles.batch);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "rules/nearest.h"
+#include "run/plan/class_values.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/output_form.h"
 #include "run/plan/plan_detection.h"

@@ -61,7 +61,7 @@ Per per_of(Planning& planning, const Size& size, const Resizing& resizing,
            const raster::Grid& scene) {
   const PlanOptions& options = planning.options;
   if (options.per != Per::kAuto) return options.per;
-  if (options.tile > 0) return Per::kTile;
+  if (options.tile > 0 || options.rows == Rows::kRaster) return Per::kTile;
   const std::string field = planning.plan.inputs.front().field;
   if (!size.is_known()) {
     planning.ask(field + ".input.shape",
@@ -175,6 +175,10 @@ base::Result<void> plan_places(Planning& planning) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       "--tiling: results without height and width are not put together from tiles; "
                       "--per says what there is a row for");
+  }
+  if (planning.options.rows == Rows::kRaster && planning.options.per == Per::kScene) {
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      "--per scene: a raster has a pixel for each tile; --rows layer has one row");
   }
   tiles.tiling = Tiling::kNone;
   tiles.is_exact = true;

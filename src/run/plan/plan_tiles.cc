@@ -6,6 +6,7 @@
 #include <cmath>
 #include <thread>
 
+#include "run/plan/check_word.h"
 #include "run/plan/output_axes.h"
 #include "run/plan/plan_memory.h"
 #include "run/plan/planning.h"
@@ -228,13 +229,10 @@ base::Result<void> plan_tiles(Planning& planning) {
   TilePlan& tiles = plan.tiles;
   plan.workers = planning.options.workers > 0 ? planning.options.workers
                                               : std::max(1U, std::thread::hardware_concurrency());
-  if (!pad_mode_of(planning.options.pad)) {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--pad {}: reflect, edge or constant", planning.options.pad));
-  }
+  STACMLM_CHECK(check_word("--pad", planning.options.pad, words_in(kPadModes)));
   tiles.pad = planning.options.pad;
   STACMLM_CHECK(check_batch(plan));
-  if (plan.output.kind == OutputKind::kTable) return plan_places(planning);
+  if (plan.output.is_of_places) return plan_places(planning);
   STACMLM_TRY(const Sizes wide, sizes_of(planning, Axis::kColumn));
   STACMLM_TRY(const Sizes high, sizes_of(planning, Axis::kRow));
   tiles.told_x = told_sizes(planning, wide, OutputAxis::kColumn);

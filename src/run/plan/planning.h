@@ -55,6 +55,8 @@ base::Result<void> choose_runtime(Planning& planning);
 /// The input tensors: dimensions, and the bands that feed their channels.
 base::Result<void> plan_inputs(Planning& planning);
 base::Result<void> find_bands(Planning& planning);
+/// Bands of options that no input has are mistakes, and so are inputs that the model has not.
+base::Result<void> check_band_options(const Planning& planning);
 
 /// A tree model that names its features names the same bands in the same order, if it names them.
 base::Result<void> check_features(const Planning& planning);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "run/plan/planning.h"
 #include "stacmlm/raster/pixel_type.h"
@@ -20,12 +21,16 @@ double megabytes(double bytes) { return bytes / static_cast<double>(1U << 20U); 
 base::Result<void> check_row_memory(const Planning& planning) {
   const OutputPlan& output = planning.plan.output;
   const TilePlan& tiles = planning.plan.tiles;
+  if (is_layer(output.kind)) return {};  // which has no blocks
   const auto type = raster::pixel_type_of(output.data_type);
   const auto width = static_cast<double>(tiles.output_width);
   const double bands = static_cast<double>(output.bands.size());
   // Sizes may come from a file that lies: no whole number holds their product.
   double bytes = 0;
-  if (type) bytes = width * kBlock * bands * static_cast<double>(raster::size_of(*type));
+  // Blocks are whole, however narrow the result is, and GDAL has one more when it makes the COG; of
+  // many bands that is much.
+  const double blocks = std::ceil(width / kBlock) + 1;
+  if (type) bytes = blocks * kBlock * kBlock * bands * static_cast<double>(raster::size_of(*type));
   if (tiles.tiling == Tiling::kBlend) {
     const double rows = static_cast<double>(std::min(tiles.height, tiles.output_height));
     bytes += width * rows * static_cast<double>(output.channels + 1) * sizeof(float);

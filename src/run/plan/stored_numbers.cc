@@ -76,7 +76,7 @@ void plan_scale(Planning& planning) {
                  fmt::format("the scene states that values are {}: does the model want those, "
                              "or the numbers as they are stored",
                              first),
-                 "--scale", {"apply", "none"});
+                 "--scale", words_in(kScales));
   }
 }
 

@@ -95,10 +95,15 @@ void add_table_columns(Planning& planning) {
   output.layer_format = planning.options.layer_format;
   const std::size_t most = raster::most_fields(output.layer_format);
   if (output.columns.size() <= most) return;
+  std::vector<std::string> others;
+  for (const raster::LayerFormat format : raster::layer_formats()) {
+    if (raster::most_fields(format) >= output.columns.size())
+      others.emplace_back(raster::name_of(format));
+  }
   planning.ask(output.field,
                fmt::format("a row has {} columns, and {} has room for {}", output.columns.size(),
                            raster::name_of(output.layer_format), most),
-               "--layer-format", {"fgb", "geojson"});
+               "--layer-format", std::move(others));
 }
 
 }  // namespace stacmlm::run

@@ -93,6 +93,10 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     plan.steps.push_back(fmt::format("apply {} `{}`", function.format, function.expression));
   if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);
   plan.steps.push_back(result_step(plan.output, plan.output.kind));
+  if (plan.output.is_of_places && !is_layer(plan.output.kind)) {
+    plan.steps.emplace_back("write a pixel for each tile, nodata where it has no data");
+    return;
+  }
   if (plan.tiles.per != Per::kAuto) {
     plan.steps.push_back(plan.tiles.per == Per::kScene
                              ? "write one row, and in it the share of pixels without data"

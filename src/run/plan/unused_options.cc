@@ -34,8 +34,11 @@ base::Result<void> check_unused_options(const Planning& planning) {
     if (!options.box_units.empty()) return unused("--box-units", why);
     if (options.iou) return unused("--iou", why);
   }
-  if (options.per != Per::kAuto && output.kind != OutputKind::kTable)
-    return unused("--per", "the result has pixels or objects, and no rows");
+  if (!output.is_of_places) {
+    const std::string_view why = "the result has pixels or objects, and no rows";
+    if (options.per != Per::kAuto) return unused("--per", why);
+    if (options.rows != Rows::kLayer) return unused("--rows", why);
+  }
   return check_grid(planning);
 }
 

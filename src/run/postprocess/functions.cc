@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace stacmlm::run {
 namespace {
@@ -58,8 +60,24 @@ base::Result<OutputFunctions> OutputFunctions::compile(const OutputPlan& output)
   return made;
 }
 
-void OutputFunctions::apply(Scores& scores) const {
+void OutputFunctions::apply(Scores& scores, std::span<const std::uint8_t> valid) const {
+  if (functions_.empty()) return;
   for (const Expression& function : functions_) apply_one(function, scores);
+  const auto pixels = static_cast<std::size_t>(scores.width * scores.height);
+  std::uint64_t not_finite = 0;
+  for (std::size_t i = 0; i < scores.values.size(); ++i) {
+    if (std::isfinite(scores.values[i])) continue;
+    scores.values[i] = std::numeric_limits<float>::quiet_NaN();
+    if (valid.empty() || valid[i % pixels] != 0) ++not_finite;
+  }
+  if (not_finite > 0) *not_finite_ += not_finite;
+}
+
+std::vector<std::string> Postprocess::notes() const {
+  if (functions_->not_finite() == 0) return {};
+  return {
+      fmt::format("{} numbers of post_processing_function were NaN or infinite, and became nodata",
+                  functions_->not_finite())};
 }
 
 }  // namespace stacmlm::run

@@ -56,11 +56,8 @@ std::vector<std::string> image_dimensions(std::vector<std::string> dimensions) {
 base::Result<Postprocess> Postprocess::compile(const OutputPlan& output) {
   Postprocess made;
   made.output_ = output;
-  if (output.kind == OutputKind::kTable) {
-    made.output_.kind = output.row_kind;  // of one pixel
-  } else {
-    made.output_.dimensions = image_dimensions(output.dimensions);
-  }
+  if (output.kind == OutputKind::kTable) made.output_.kind = output.row_kind;  // of one pixel
+  if (!output.is_of_places) made.output_.dimensions = image_dimensions(output.dimensions);
   made.channel_ = find_axis(made.output_.dimensions, OutputAxis::kChannel);
   made.row_ = find_axis(made.output_.dimensions, OutputAxis::kRow);
   made.column_ = find_axis(made.output_.dimensions, OutputAxis::kColumn);
@@ -105,7 +102,7 @@ void Postprocess::finish_classes(const Scores& scores, std::span<const std::uint
 
 void Postprocess::finish(Scores& scores, std::span<const std::uint8_t> valid,
                          std::vector<std::byte>& pixels) const {
-  functions_->apply(scores);
+  functions_->apply(scores, valid);
   std::vector<std::uint16_t> values;
   // Before the activation, which keeps the order but makes all large scores 1 in a float.
   const bool is_ranked = output_.kind == OutputKind::kClassMap && scores.channels > 1;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "stacmlm/base/result.h"
@@ -62,6 +63,8 @@ class Postprocess {
                             std::vector<std::byte>& pixels) const;
 
   [[nodiscard]] raster::PixelType type() const { return type_; }
+  /// What the user should know of what was finished so far, here and in copies.
+  [[nodiscard]] std::vector<std::string> notes() const;
 
  private:
   base::Result<TensorSteps> steps_in(const Tensor& tensor, const OutputPart& part) const;

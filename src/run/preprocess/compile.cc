@@ -179,8 +179,8 @@ void Compiler::tell_steps() {
   if (p.crops) p.steps.emplace_back("crop to the centre");
   if (has_scalings) p.steps.emplace_back("scaling of each channel");
   if (p.scalings.norm != DataNorm::kNone) {
-    p.steps.push_back(
-        fmt::format("norm_type {} over each {}", *input_.norm_type, name_of(p.scalings.domain)));
+    p.steps.push_back(fmt::format("norm_type {} over each {}", *input_.norm_type,
+                                  word_of(kNormDomains, p.scalings.domain)));
   }
   if (!p.functions.empty()) p.steps.emplace_back("pre_processing_function");
   p.steps.push_back(p.fill_before ? fmt::format("nodata becomes {}, before scaling", p.fill)
@@ -205,26 +205,6 @@ void Compiler::tell_steps() {
 }
 
 }  // namespace
-
-std::string_view name_of(NormDomain domain) {
-  if (domain == NormDomain::kSample) return "sample";
-  if (domain == NormDomain::kChannel) return "channel";
-  return domain == NormDomain::kPixel ? "pixel" : "";
-}
-
-std::optional<NormDomain> norm_domain_of(std::string_view name) {
-  for (const auto domain : {NormDomain::kSample, NormDomain::kChannel, NormDomain::kPixel}) {
-    if (name == name_of(domain)) return domain;
-  }
-  return std::nullopt;
-}
-
-std::optional<PadMode> pad_mode_of(std::string_view name) {
-  if (name == "reflect") return PadMode::kReflect;
-  if (name == "edge") return PadMode::kEdge;
-  if (name == "constant") return PadMode::kConstant;
-  return std::nullopt;
-}
 
 void Preprocess::Program::settle() {
   is_simple = functions.empty() && !has_pixel_norm();

@@ -18,29 +18,10 @@
 #include "stacmlm/base/result.h"
 #include "stacmlm/mlm/model.h"
 #include "stacmlm/mlm/version.h"
+#include "stacmlm/run/choices.h"
 #include "stacmlm/run/tensor.h"
 
 namespace stacmlm::run {
-
-/// What l1, l2 and inf of `norm_type` are taken over.
-enum class NormDomain : std::uint8_t {
-  kNone,     ///< nobody said: such an input is refused
-  kSample,   ///< all bands of the scene
-  kChannel,  ///< each band of the scene
-  kPixel,    ///< the bands of each pixel
-};
-/// `sample`, `channel`, `pixel`; empty for kNone.
-std::string_view name_of(NormDomain domain);
-/// Nothing for other words.
-std::optional<NormDomain> norm_domain_of(std::string_view name);
-
-enum class PadMode : std::uint8_t {
-  kReflect,   ///< mirrored, the pixel at the edge once
-  kEdge,      ///< the pixel at the edge again and again
-  kConstant,  ///< as nodata
-};
-/// `reflect`, `edge`, `constant`; nothing for other words.
-std::optional<PadMode> pad_mode_of(std::string_view name);
 
 /// What the file says of a band: value = scale * number + offset.
 struct FileScaling {

@@ -94,6 +94,7 @@ std::string write_choices(const PlanOptions& options) {
   if (options.tile != kUnchanged.tile) out.key("tile").raw(std::to_string(options.tile));
   put_word(out, "result", kResultForms, kUnchanged.form, options.form);
   put_word(out, "per", kPers, kUnchanged.per, options.per);
+  put_word(out, "rows", kRowForms, kUnchanged.rows, options.rows);
   put_word(out, "tiling", kTilings, kUnchanged.tiling, options.tiling);
   put_word(out, "nodata-policy", kNodataPolicies, kUnchanged.nodata, options.nodata);
   out.close('}');
@@ -120,6 +121,7 @@ base::Result<void> read_choices(json::Value choices, PlanOptions& options) {
   STACMLM_CHECK(read_size(choices.find("overlap"), 0, kUnchanged.overlap, options.overlap));
   STACMLM_CHECK(read_word(choices.find("result"), kResultForms, kUnchanged.form, options.form));
   STACMLM_CHECK(read_word(choices.find("per"), kPers, kUnchanged.per, options.per));
+  STACMLM_CHECK(read_word(choices.find("rows"), kRowForms, kUnchanged.rows, options.rows));
   STACMLM_CHECK(read_word(choices.find("tiling"), kTilings, kUnchanged.tiling, options.tiling));
   return read_word(choices.find("nodata-policy"), kNodataPolicies, kUnchanged.nodata,
                    options.nodata);

@@ -26,10 +26,11 @@ std::string read_file(const char* path) {
 run::PreprocessOptions options_of(json::Value test) {
   run::PreprocessOptions options;
   if (const auto domain = test.find("norm_domain")) {
-    options.norm_domain = run::norm_domain_of(domain.string()).value_or(run::NormDomain::kNone);
+    options.norm_domain =
+        run::choice_of(run::kNormDomains, domain.string()).value_or(run::NormDomain::kNone);
   }
   if (const auto pad = test.find("pad")) {
-    options.pad = run::pad_mode_of(pad.string()).value_or(run::PadMode::kReflect);
+    options.pad = run::choice_of(run::kPadModes, pad.string()).value_or(run::PadMode::kReflect);
   }
   if (const auto fill = test.find("fill")) options.fill = fill.number();
   if (const auto before = test.find("fill_before")) options.fill_before = before.boolean();

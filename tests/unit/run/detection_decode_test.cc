@@ -105,7 +105,7 @@ TEST(DecodeBoxes, ClipsToTheImage) {
               {floats({2, 6}, {-5, 40, 5, 1e30F, 0.9F, 1, 100, 0, 120, 10, 0.9F, 1})});
   ASSERT_EQ(found.boxes.size(), 1U);
   expect_box(found.boxes[0], {0, 40, 5, 50}, 0.9, 1);
-  EXPECT_EQ(found.broken, 0U);
+  EXPECT_EQ(found.counts.broken, 0U);
 }
 
 TEST(DecodeBoxes, LeavesOutWhatIsNoBox) {
@@ -116,7 +116,8 @@ TEST(DecodeBoxes, LeavesOutWhatIsNoBox) {
                                5,   9, 0.9F, 1, 9,    9, 5,   5, 0.9F, 1, 1,    1, 2,    2,
                                NAN, 1, 1,    1, 2,    2, inf, 1, 1,    1, 2,    2, 0.9F, NAN})});
   EXPECT_TRUE(found.boxes.empty());
-  EXPECT_EQ(found.broken, 5U);  // scores that are no numbers are no detections at all
+  EXPECT_EQ(found.counts.broken, 5U);
+  EXPECT_EQ(found.counts.not_scores, 2U);
 }
 
 TEST(DecodeBoxes, YoloWithScoresThatAreNoNumbers) {
@@ -124,6 +125,31 @@ TEST(DecodeBoxes, YoloWithScoresThatAreNoNumbers) {
   EXPECT_TRUE(decoded(plan, {floats({1, 6}, {20, 10, 8, 4, NAN, NAN})}).boxes.empty());
   plan.activation = "sigmoid";
   EXPECT_TRUE(decoded(plan, {floats({1, 6}, {20, 10, 8, 4, -INFINITY, NAN})}).boxes.empty());
+}
+
+TEST(DecodeBoxes, CountsWhatIsNoScore) {
+  const auto found = decoded(
+      detector(BoxFormat::kXyxyScoreClass),
+      {floats({4, 6}, {1, 1, 2, 2, NAN, 1, 1, 1, 2, 2, INFINITY, 1, 1, 1, 2, 2, -INFINITY, 1,  //
+                       1, 1, 2, 2, 7,   1})});
+  EXPECT_EQ(found.counts.not_scores, 2U);  // -Inf is a logit of nothing
+  EXPECT_EQ(found.counts.above_one, 1U);
+  EXPECT_EQ(found.boxes.size(), 1U);
+  OutputPlan plan = detector(BoxFormat::kYolo, 0);
+  EXPECT_EQ(decoded(plan, {floats({1, 6}, {20, 10, 8, 4, -INFINITY, NAN})}).counts.not_scores, 1U);
+  plan = detector(BoxFormat::kYolo, 0.5);
+  EXPECT_EQ(decoded(plan, {floats({1, 6}, {20, 10, 8, 4, NAN, 0.75F})}).boxes.size(), 1U);
+}
+
+TEST(DecodeBoxes, SeesThatUnitsAreWrong) {
+  OutputPlan plan = detector(BoxFormat::kXyxyScoreClass);
+  const std::vector<Tensor> fractions = {
+      floats({2, 6}, {0.25F, 0.5F, 0.5F, 0.75F, 1, 1, 0.9F, 0.9F, 1.1F, 1.2F, 1, 1})};
+  EXPECT_EQ(decoded(plan, fractions).counts.like_fractions, 2U);
+  EXPECT_EQ(decoded(plan, {floats({1, 6}, {1, 1, 2, 3, 1, 1})}).counts.like_fractions, 0U);
+  plan.boxes.is_fraction = true;
+  EXPECT_EQ(decoded(plan, fractions).counts.like_fractions, 0U);
+  EXPECT_EQ(decoded(plan, {floats({1, 6}, {16, 8, 24, 12, 1, 1})}).counts.outside, 1U);
 }
 
 TEST(DecodeBoxes, TakesNoBoxesAtAll) {

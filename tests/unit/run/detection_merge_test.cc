@@ -132,16 +132,16 @@ TEST(Suppression, BoxesOfAHostileModelDoNotTakeForEver) {
     for (int i = 0; i < 3000; ++i)
       suppression.add({detection(square(0, i * step, 0.5), 0.5), true, std::uint64_t(i)});
   };
-  Suppression sparse(0.5, 1, 200000);
+  Suppression sparse(0.5, 1, false, 200000);
   fill(sparse, 1);
   EXPECT_EQ(sparse.decide(kEnd).value().size(), 3000U);
-  Suppression dense(0.5, 10000, 200000);
+  Suppression dense(0.5, 10000, false, 200000);
   fill(dense, 1);
   const auto decided = dense.decide(kEnd);
   ASSERT_FALSE(decided);
   EXPECT_EQ(decided.error().kind, base::ErrorKind::kLimitExceeded);
   // Of those that are one upon the other while others may come, one look is enough.
-  Suppression same(0.5, 8, 200000);
+  Suppression same(0.5, 8, false, 200000);
   for (int i = 0; i < 10000; ++i) same.add({detection(square(0, 0), 0.5), true, std::uint64_t(i)});
   EXPECT_TRUE(same.decide(5));
   EXPECT_EQ(same.open(), 10000U);
@@ -289,6 +289,31 @@ TEST_F(Merged, LeavesOutBoxesOnNodataAndTellsIt) {
   EXPECT_EQ(sink.notes(), (std::vector<std::string>{
                               "1 boxes lay on nodata by more than half, and were left out",
                               "1 boxes have a label that classification:classes does not name"}));
+}
+
+TEST_F(Merged, TellsWhatLooksLikeAWrongOption) {
+  const auto notes = [&](bool is_fraction, const std::vector<float>& box) {
+    plan_.boxes.is_fraction = is_fraction;
+    DetectionSink sink(tiles_, plan_, layer_);
+    for (std::size_t i = 0; i < 6; ++i) {
+      TileOutput one{
+          {floats({1, 6}, box)}, {0, 0, kTile, kTile}, std::vector<std::uint8_t>(kTile * kTile, 1)};
+      EXPECT_TRUE(sink.add(i, &one));
+    }
+    return sink.notes();
+  };
+  using Notes = std::vector<std::string>;
+  EXPECT_EQ(notes(false, {0.25F, 0.25F, 0.5F, 0.5F, 0.9F, 1}),
+            Notes{"6 boxes are all there are, and lie within the first 2 pixels of their tile: "
+                  "they look like fractions, which --box-units fractions reads"});
+  EXPECT_EQ(notes(true, {16, 8, 24, 12, 0.9F, 1}),
+            Notes{"6 boxes lay beyond their tile, and were left out: most of all, as if they were "
+                  "pixels, which --box-units pixels reads"});
+  layer_.features.clear();
+  EXPECT_EQ(notes(false, {16, 8, 24, 12, 3, 1}),
+            Notes{"6 boxes had a score above 1, which is written as 1: --activation sigmoid reads "
+                  "logits"});
+  EXPECT_EQ(std::get<double>(layer_.features.at(0).values[2]), 1);
 }
 
 TEST_F(Merged, OutlinesOfMasks) {

@@ -99,16 +99,11 @@ TEST_P(Faults, AModelThatChangesMeanwhileHasNoResult) {
   prepare(ndvi_item(), model_files::onnx::ndvi_net(1), 300, 300);
   options_.tile = 32;
   options_.workers = 1;
-  const auto made = plan();
-  ASSERT_TRUE(made) << made.error().message;
-  RunOptions options;
-  options.folder = folder_.path();
-  options.created = "2026-01-01T00:00:00Z";
-  options.runtime_folders = {STACMLM_RUNTIMES};
+  RunOptions options = run_options();
   options.progress = [this](std::uint64_t done, std::uint64_t) {
     if (done == 2) std::ofstream(path("ndvi.onnx")) << "another one";
   };
-  const auto result = run(*made, item_.root(), scene_, open(), options);
+  const auto result = run_it(options);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().message, "./ndvi.onnx has changed while it was run");
   EXPECT_FALSE(fs::exists(path("scene_ndvi.tif")));
@@ -117,16 +112,11 @@ TEST_P(Faults, AModelThatChangesMeanwhileHasNoResult) {
 TEST_P(Faults, ASceneThatIsCutMeanwhileHasNoResult) {
   prepare(ndvi_item(), model_files::onnx::ndvi_net(1), 300, 300);
   options_.tile = 32;
-  const auto made = plan();
-  ASSERT_TRUE(made) << made.error().message;
-  RunOptions options;
-  options.folder = folder_.path();
-  options.created = "2026-01-01T00:00:00Z";
-  options.runtime_folders = {STACMLM_RUNTIMES};
+  RunOptions options = run_options();
   options.progress = [this](std::uint64_t done, std::uint64_t) {
     if (done == 2) fs::resize_file(path("scene.tif"), fs::file_size(path("scene.tif")) / 2);
   };
-  const auto result = run(*made, item_.root(), scene_, open(), options);
+  const auto result = run_it(options);
   ASSERT_FALSE(result);
   EXPECT_FALSE(fs::exists(path("scene_ndvi.tif")));
 }
@@ -134,16 +124,11 @@ TEST_P(Faults, ASceneThatIsCutMeanwhileHasNoResult) {
 TEST_P(Faults, StopsInTheMiddle) {
   prepare(ndvi_item(), model_files::onnx::ndvi_net(1), 300, 300);
   options_.tile = 32;
-  const auto made = plan();
-  ASSERT_TRUE(made) << made.error().message;
   std::atomic<bool> stop{false};
-  RunOptions options;
-  options.folder = folder_.path();
-  options.created = "2026-01-01T00:00:00Z";
-  options.runtime_folders = {STACMLM_RUNTIMES};
+  RunOptions options = run_options();
   options.stop = &stop;
   options.progress = [&stop](std::uint64_t done, std::uint64_t) { stop = done > 1; };
-  const auto result = run(*made, item_.root(), scene_, open(), options);
+  const auto result = run_it(options);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().message, "stopped");
   EXPECT_FALSE(fs::exists(path("scene_ndvi.tif")));

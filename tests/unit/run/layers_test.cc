@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "run/plan/planning.h"
+#include "run/scene/item_bands.h"
 #include "whole_run.h"
 
 namespace stacmlm::run {
@@ -13,17 +14,22 @@ namespace onnx = model_files::onnx;
 constexpr std::int64_t kSide = 20;
 constexpr std::size_t kBands = 300;
 
-std::string hyperspectral_item() {
-  std::string bands;
-  for (std::size_t i = 1; i <= kBands; ++i)
-    bands += (i == 1 ? "\"b" : ", \"b") + std::to_string(i) + '"';
+/// "b1" to "b300" and so on.
+std::string names(std::size_t count) {
+  std::string names;
+  for (std::size_t i = 1; i <= count; ++i)
+    names += (i == 1 ? "\"b" : ", \"b") + std::to_string(i) + '"';
+  return names;
+}
+
+std::string hyperspectral_item(std::size_t count = kBands) {
   return R"({"type": "Feature", "stac_version": "1.1.0", "id": "pixels",
     "stac_extensions": ["https://stac-extensions.github.io/mlm/v1.5.2/schema.json"],
     "geometry": null, "links": [],
     "properties": {"datetime": "2024-01-01T00:00:00Z", "mlm:name": "Pixels",
       "mlm:architecture": "MLP", "mlm:tasks": ["regression"],
       "mlm:input": [{"name": "pixel", "bands": [)" +
-         bands + R"(], "value_scaling": null, "resize_type": null,
+         names(count) + R"(], "value_scaling": null, "resize_type": null,
         "input": {"shape": [-1, 300], "dim_order": ["batch", "bands"], "data_type": "float32"}}],
       "mlm:output": [{"name": "value", "tasks": ["regression"],
         "result": {"shape": [-1, 1], "dim_order": ["batch", "bands"], "data_type": "float32"}}]},
@@ -84,6 +90,34 @@ TEST_P(Layers, DISABLED_NodataOfAnyBandCountsWhereThereAreHundreds) {
     prepare_bands(missing);
     EXPECT_EQ(valid_pixels(), missing == 0 ? kSide * kSide : 0) << missing;
   }
+}
+
+// Hours, if each band is looked for among all of them.
+TEST_P(Layers, BandsWithoutNumberAreRefusedAtOnce) {
+  prepare(hyperspectral_item(300000), sum_net(), kSide, kSide);
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().message.find("300000 bands are named, and the model takes 300"),
+            std::string::npos)
+      << made.error().message;
+}
+
+TEST(StatedBands, TakeTimeInProportionToTheirNumber) {
+  std::string bands;
+  for (int i = 0; i < 300000; ++i)
+    bands += (i == 0 ? R"({"name": "b)" : R"(, {"name": "b)") + std::to_string(i) + "\"}";
+  json::Parser parser;
+  json::Document document;
+  const auto root =
+      json::read_text(parser,
+                      R"({"properties": {"bands": [{"name": "b8", "common_name": "red"}, )" +
+                          bands + R"(]}, "asset": {"eo:bands": [)" + bands + "]}}",
+                      document);
+  ASSERT_TRUE(root) << root.error().message;
+  const auto stated = stated_bands(document.root(), document.root().find("asset"));
+  ASSERT_EQ(stated.size(), 300000U);
+  EXPECT_EQ(stated[299999].name, "b299999");
+  EXPECT_EQ(stated[8].common_name, "red");
 }
 
 TEST(CheckLayers, RefusesMoreThanAreCounted) {

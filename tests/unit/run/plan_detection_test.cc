@@ -26,6 +26,7 @@ class PlanDetection : public testing::Test {
       list += (i == 0 ? "" : ",") + std::string(R"({"value": )") + std::to_string(10 + i) +
               R"(, "name": "c)" + std::to_string(i) + "\"}";
     }
+    if (!stated_classes_.empty()) list = stated_classes_;
     const std::string text = R"({"mlm:output": [{"name": "found", "tasks": [")" + task +
                              R"("], "classification:classes": [)" + list + "]}]" + more + "}";
     json::Parser parser;
@@ -65,6 +66,7 @@ class PlanDetection : public testing::Test {
   PlanOptions options_;
   std::vector<std::pair<std::string, std::string>> metadata_;
   std::vector<std::string> file_classes_;
+  std::string stated_classes_;  // in place of those that are made up
   std::vector<Question> questions_;
   std::vector<std::string> notes_;
 };
@@ -116,7 +118,7 @@ TEST_F(PlanDetection, WithoutClassesItAsksForTheFormAndNumbersThem) {
   EXPECT_EQ(planned->classes[2].name, "class_2");
   options_.boxes.clear();
   ASSERT_TRUE(plan({tensor("output0", {1, 8, 8400})}, 0));
-  EXPECT_EQ(asked().front(), "--boxes yolo yolo-objectness");
+  EXPECT_EQ(asked().front(), "--boxes yolo yolo-objectness yolo-obb");
   file_classes_ = {"ship", "car", "tree", "house"};
   const auto named = plan({tensor("output0", {1, 8, 8400})}, 0);
   ASSERT_TRUE(named) << named.error().message;
@@ -191,13 +193,59 @@ TEST_F(PlanDetection, HyperparametersAnswer) {
   EXPECT_FALSE(asked->boxes.is_fraction);
 }
 
+TEST_F(PlanDetection, BoxesWithAnAngle) {
+  constexpr auto kTask = "oriented-object-detection";
+  auto planned = plan({tensor("output0", {1, 20, 8400})}, 15, "", kTask);
+  ASSERT_TRUE(planned) << planned.error().message;
+  EXPECT_EQ(planned->boxes.format, BoxFormat::kYoloRotated);
+  EXPECT_TRUE(planned->boxes.is_transposed);
+  EXPECT_EQ(asked(), (Texts{"--box-units pixels fractions", "--threshold 0.5"}));
+  // Nothing says that there is an angle: it may be a score of YOLOv5, too.
+  ASSERT_TRUE(plan({tensor("output0", {1, 20, 8400})}, 15));
+  EXPECT_EQ(asked().front(), "--boxes yolo-objectness yolo-obb");
+  ASSERT_TRUE(plan({tensor("dets", {1, 300, 7})}, 15, "", kTask));
+  EXPECT_EQ(asked().front(), "--boxes xywha-score-class xywh-score-class-angle");
+  options_.boxes = "xywh-score-class-angle";
+  planned = plan({tensor("dets", {1, 300, 7})}, 15);
+  ASSERT_TRUE(planned) << planned.error().message;
+  EXPECT_EQ(planned->boxes.format, BoxFormat::kXywhScoreClassAngle);
+  options_.boxes.clear();
+  metadata_ = {{"author", "Ultralytics"}, {"task", "obb"}};
+  planned = plan({tensor("output0", {1, 20, 8400})}, 15);
+  ASSERT_TRUE(planned) << planned.error().message;
+  EXPECT_EQ(planned->boxes.format, BoxFormat::kYoloRotated);
+  EXPECT_EQ(asked(), Texts{"--threshold 0.5"});
+  expect_refused({tensor("output0", {1, 19, 8400})}, 15,
+                 "mlm:output[0].classification:classes: 15 classes are stated, and the model gives "
+                 "1 x 19 x 8400, which is no form of boxes that is known",
+                 "", kTask);
+}
+
+TEST_F(PlanDetection, ScoresAndClassesAreWhatTheyCanBe) {
+  const std::vector<artifact::Tensor> yolo = {tensor("output0", {1, 84, 8400})};
+  for (const double threshold : {2.0, -0.5}) {
+    options_.threshold = threshold;
+    const auto planned = plan(yolo, 80);
+    ASSERT_FALSE(planned);
+    EXPECT_EQ(planned.error().kind, base::ErrorKind::kInvalidArgument);
+    EXPECT_TRUE(planned.error().message.ends_with("scores of objects go from 0 to 1"));
+  }
+  options_.threshold = 0.5;
+  stated_classes_ = R"({"value": 3, "name": "a"}, {"value": 3, "name": "b"})";
+  expect_refused(yolo, 2,
+                 "mlm:output[0].classification:classes: `a` and `b` have the same value, 3");
+  stated_classes_ = R"({"value": 3, "name": "a"}, {"value": "4", "name": "b"})";
+  expect_refused(yolo, 2, "mlm:output[0].classification:classes[1].value: it is no whole number");
+}
+
 TEST_F(PlanDetection, RefusesWhatItCannotHonour) {
   const std::vector<artifact::Tensor> yolo = {tensor("output0", {1, 84, 8400})};
   expect_refused(yolo, 80, "mlm:hyperparameters.iou: it is no number from 0 to 1",
                  R"(, "mlm:hyperparameters": {"iou": 50})");
   expect_refused(yolo, 80,
                  "mlm:hyperparameters.box_format `coco`: there are yolo, yolo-objectness, xyxy, "
-                 "yxyx, xyxy-score-class, xyxy-class-score",
+                 "yxyx, xyxy-score-class, xyxy-class-score, yolo-obb, xywha-score-class, "
+                 "xywh-score-class-angle",
                  R"(, "mlm:hyperparameters": {"box_format": "coco"})");
   expect_refused(yolo, 80,
                  "mlm:output[0].tasks: outlines are made of tensors of boxes, labels, scores and "

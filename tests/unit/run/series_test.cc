@@ -280,7 +280,23 @@ TEST_P(SceneInputs, InputsOfDifferentSizesAreRefused) {
   EXPECT_EQ(
       made.error().message,
       "mlm:input[1].input.shape[2]: 32 pixels, and mlm:input[0] takes 64: inputs of different "
-      "sizes are not run");
+      "sizes are not run; a model file that resizes by itself can be run");
+}
+
+TEST_P(SceneInputs, NumbersBesideAnImageAreRefused) {
+  model_files::onnx::Model model = model_files::onnx::heights_net(1);
+  model.graph.inputs[1].shape = {"batch", std::int64_t{2}};
+  prepare(
+      item_with(input_json("image", kBandNames, kImageAxes, "[-1, 4, -1, -1]") + ", " +
+                    input_json("place", R"(["lon", "lat"])", R"(["batch", "features"])", "[-1, 2]"),
+                kClassOutput),
+      model, kWidth, kHeight);
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message,
+            "mlm:input[1].input.dim_order: it has no height and width, and mlm:input[0] has: "
+            "numbers beside an image are not fed; a model file that holds them as a constant can "
+            "be run");
 }
 
 TEST_P(SceneInputs, InputsAreMatchedByNameWhateverTheirPlace) {

@@ -210,6 +210,52 @@ TEST_P(Table, ASceneIsCroppedInTheMiddle) {
   EXPECT_EQ(rows[0].number("nodata_share"), 0);
 }
 
+TEST_P(Table, AsARasterATileIsAPixel) {
+  ItemForm form{.task = "regression",
+                .dimensions = R"(["batch", "embedding"])",
+                .numbers = 4,
+                .classes = "[]"};
+  auto net =
+      scene_net({.size = kSize, .weights = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}});
+  prepare(item_of(form), net, 3 * kSize - 5, 2 * kSize);
+  options_.rows = Rows::kRaster;
+  const auto result = run_it();
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_TRUE(result->path.ends_with(".tif"));
+  const auto raster = raster::open(result->path);
+  ASSERT_TRUE(raster) << raster.error().message;
+  const raster::Grid& grid = (*raster)->info().grid;
+  const raster::Grid& scene = scene_.files.front().grid;
+  EXPECT_EQ(grid.width, 3);
+  EXPECT_EQ(grid.height, 2);
+  EXPECT_EQ(grid.geotransform[0], scene.geotransform[0]);
+  EXPECT_EQ(grid.geotransform[1], kSize * scene.geotransform[1]);
+  EXPECT_EQ(grid.geotransform[5], kSize * scene.geotransform[5]);
+  ASSERT_EQ((*raster)->info().bands.size(), 4U);
+  EXPECT_EQ((*raster)->info().bands[3].name, "result_4");
+  const auto pixels = pixels_of(result->path);
+  for (std::int64_t i = 0; i < 6; ++i) {
+    if (i % 3 == 2) continue;  // filled up beyond the scene
+    const double mean = mean_of(0, i % 3 * kSize, i / 3 * kSize, kSize, kSize);
+    EXPECT_NEAR(pixels[static_cast<std::size_t>(i)], mean, 1e-3 * mean) << i;
+  }
+  EXPECT_NE(result->item.find("\"result_1\""), std::string::npos);
+  options_.per = Per::kScene;
+  EXPECT_FALSE(plan());
+}
+
+TEST_P(Table, AsARasterOfClassesAndOfTilesWithoutData) {
+  prepare(item_of({.size = 4}), scene_classifier(4), 32, 4);
+  options_.rows = Rows::kRaster;
+  const auto result = run_it();
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->skipped_tiles, 4U);  // wholly in the corner without data
+  const auto pixels = pixels_of(result->path);
+  ASSERT_EQ(pixels.size(), 8U);
+  EXPECT_EQ(pixels[0], 0);  // nodata is read as 0
+  EXPECT_TRUE(pixels[7] == 1 || pixels[7] == 4 || pixels[7] == 9) << pixels[7];
+}
+
 TEST_P(Table, WhatIsNotSaidIsRefused) {
   prepare(item_of({}), scene_classifier(kSize), 2 * kSize, kSize);
   options_.per = Per::kScene;
@@ -251,6 +297,8 @@ TEST_P(Table, TilesWithoutDataHaveRowsWithoutResults) {
   const auto rows = rows_of(*result);
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(result->skipped_tiles, 3U);
+  ASSERT_FALSE(result->notes.empty());
+  EXPECT_EQ(result->notes.back(), "all of the scene is nodata, and so is the result");
   for (const Row& row : rows) {
     EXPECT_EQ(row.number("nodata_share"), 1);
     EXPECT_TRUE(row.properties.find("class").is_null());

@@ -91,6 +91,53 @@ TEST_P(WholeForms, AFunctionInPythonIsRefused) {
       << made.error().message;
 }
 
+TEST_P(WholeForms, NumbersThatAreNotFiniteAreNodata) {
+  // Divides by 0 where there is vegetation.
+  std::string item =
+      with_function(R"x({"format": "gdal-calc", "expression": "1 / where(B > A, 0, 4)"})x");
+  item = replaced(item, R"(,
+        "classification:classes": [{"value": 3, "name": "other"},
+                                   {"value": 7, "name": "vegetation", "color_hint": "00A000"}])",
+                  "");
+  prepare(item, model_files::onnx::ndvi_net(1), kWidth, kHeight);
+  const auto result = run_it();
+  ASSERT_TRUE(result) << result.error().message;
+  expect_each(result->path, [](double score) { return score > 0 ? 0 : 0.25; });
+  std::int64_t green = 0;
+  for (std::int64_t i = 0; i < kWidth * kHeight; ++i)
+    green += score_at(i % kWidth, i / kWidth).value_or(0) > 0 ? 1 : 0;
+  EXPECT_EQ(result->notes,
+            std::vector<std::string>{std::to_string(green) +
+                                     " numbers of post_processing_function were NaN or infinite, "
+                                     "and became nodata"});
+}
+
+TEST_P(WholeForms, AResultOfNodataAloneIsTold) {
+  std::string item = with_function(R"({"format": "gdal-calc", "expression": "A * 0 + 0.5"})");
+  prepare(item, model_files::onnx::ndvi_net(1), kWidth, kHeight);
+  auto result = run_it();
+  ASSERT_TRUE(result) << result.error().message;
+  using Notes = std::vector<std::string>;
+  EXPECT_EQ(result->notes,
+            Notes{"no pixel of the result has data, although some of the scene have"});
+  prepare(ndvi_item(), model_files::onnx::ndvi_net(1), 3, 3);  // the corner without data
+  result = run_it();
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->notes, Notes{"all of the scene is nodata, and so is the result"});
+}
+
+TEST_P(WholeForms, TwoClassesOfOneValueAreRefused) {
+  const std::string item = replaced(ndvi_item(), R"("value": 7)", R"("value": 3)");
+  prepare(item, model_files::onnx::ndvi_net(1), kWidth, kHeight);
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message,
+            "mlm:output[0].classification:classes: `other` and `vegetation` have the same value, "
+            "3");
+  options_.form = ResultForm::kValues;
+  EXPECT_TRUE(plan());
+}
+
 TEST_P(WholeForms, NumbersThatAreNoClassAreNodata) {
   run_and_expect(
       with_function(R"x({"format": "gdal-calc", "expression": "where(B > A, 6.5, 3)"})x"),
@@ -104,6 +151,19 @@ model_files::onnx::Model one_score() {
   model.graph.initializers[0].shape = {1, 4, 1, 1};
   model.graph.outputs[0].shape[1] = std::int64_t{1};
   return model;
+}
+
+TEST_P(WholeForms, ThresholdsOfProbabilitiesAreOne) {
+  prepare(replaced(ndvi_item(), "[-1, 2, -1, -1]", "[-1, 1, -1, -1]"), one_score(), kWidth,
+          kHeight);
+  options_.threshold = 2;
+  options_.activation = "sigmoid";
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message,
+            "--threshold 2: it is compared with probabilities, which go from 0 to 1");
+  options_.activation = "none";  // scores as they come
+  EXPECT_TRUE(plan());
 }
 
 TEST_P(WholeForms, OneScoreAgainstAThreshold) {

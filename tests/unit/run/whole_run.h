@@ -72,15 +72,20 @@ class WholeRun : public OnEachRuntime {
     return make_plan(item_.root(), path("item.json"), scene_, open(), options_);
   }
 
-  base::Result<RunResult> run_it() {
-    STACMLM_TRY(const Plan made, plan());
-    for (const Question& question : made.questions)
-      return base::fail(base::ErrorKind::kInvalidArgument, question.what);
+  [[nodiscard]] RunOptions run_options() const {
     RunOptions options;
     options.folder = folder_.path();
     options.created = "2026-01-01T00:00:00Z";
     options.force = true;
     options.runtime_folders = {STACMLM_RUNTIMES};
+    return options;
+  }
+
+  base::Result<RunResult> run_it() { return run_it(run_options()); }
+  base::Result<RunResult> run_it(const RunOptions& options) {
+    STACMLM_TRY(const Plan made, plan());
+    for (const Question& question : made.questions)
+      return base::fail(base::ErrorKind::kInvalidArgument, question.what);
     return run(made, item_.root(), scene_, open(), options);
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/shared_library.h"
+#include "run/runtime_library.h"
 
-#include <dlfcn.h>
 #include <fmt/format.h>
 
 #include <charconv>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace stacmlm::run {
@@ -44,20 +44,16 @@ std::string newest_in(const fs::path& folder, std::string_view name) {
   return newest;
 }
 
-/// The file, or the library of that name where the system looks.
-base::Result<SharedLibrary> load(const std::string& path) {
-  void* handle = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (handle != nullptr) return SharedLibrary{handle, path};
-  const char* why = ::dlerror();
-  return base::fail(base::ErrorKind::kNotFound, why == nullptr ? path : why);
+base::Result<base::SharedLibrary> load(const std::string& file) {
+  auto library = base::SharedLibrary::open(file.c_str());
+  if (!library) return base::fail(base::ErrorKind::kNotFound, library.error().message);
+  return library;
 }
 
 }  // namespace
 
-void* SharedLibrary::symbol(const char* name) const { return ::dlsym(handle, name); }
-
-base::Result<SharedLibrary> load_library(const LibraryPlaces& places,
-                                         const RuntimeOptions& options) {
+base::Result<base::SharedLibrary> load_library(const LibraryPlaces& places,
+                                               const RuntimeOptions& options) {
   if (!options.library.empty()) {
     // A name without a folder would be looked for elsewhere.
     std::error_code error;
@@ -67,11 +63,12 @@ base::Result<SharedLibrary> load_library(const LibraryPlaces& places,
     const std::string file = newest_in(fs::absolute(fs::path(folder) / places.folder), places.file);
     if (!file.empty()) return load(file);
   }
-  for (const char* name : places.system)
-    if (auto library = load(name)) return library;
-  return base::fail(base::ErrorKind::kNotFound,
-                    fmt::format("{} is not there: scripts/setup fetches it, or name a {} with {}",
-                                places.title, places.file, places.option));
+  auto library = base::SharedLibrary::open(places.system);
+  if (library) return library;
+  return base::fail(
+      base::ErrorKind::kNotFound,
+      fmt::format("{} is not there: scripts/setup fetches it, or name a {} with {} ({})",
+                  places.title, places.file, places.option, library.error().message));
 }
 
 }  // namespace stacmlm::run

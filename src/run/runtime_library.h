@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Libraries that are loaded when they are wanted, and stay for the rest of the program: they have
-// threads and data of their own, and nobody can tell when they are done with them.
+// Where the libraries of runtimes are, and what they make.
 #pragma once
 
 #include <memory>
@@ -8,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/shared_library.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/run/runtime.h"
 
@@ -22,19 +22,19 @@ struct Release {
 template <class T>
 using Owned = std::unique_ptr<T, Release<T>>;
 
-struct SharedLibrary {
-  void* handle = nullptr;
+/// What the libraries of all runtimes have. `Library::check(status)` says whether a call succeeded.
+template <class Library>
+struct RuntimeLibrary {
   std::string path;
+  std::string version;  ///< `1.32.0`
 
-  /// A function of the library; false: it has none of that name.
-  template <class Function>
-  [[nodiscard]] bool take(const char* name, Function& function) const {
-    function = reinterpret_cast<Function>(symbol(name));
-    return function != nullptr;
+  /// What `call` puts where it is told to, given back by `release`.
+  template <class T, class Call>
+  base::Result<Owned<T>> make(void (*release)(T*), const Call& call) const {
+    T* made = nullptr;
+    STACMLM_CHECK(static_cast<const Library*>(this)->check(call(&made)));
+    return Owned<T>(made, Release<T>{release});
   }
-
- private:
-  [[nodiscard]] void* symbol(const char* name) const;
 };
 
 /// Where a runtime's library may be.
@@ -48,7 +48,7 @@ struct LibraryPlaces {
 
 /// Loads the file that the options name, or the newest in the first folder that has one, or that of
 /// the system. `kNotFound`: there is none.
-base::Result<SharedLibrary> load_library(const LibraryPlaces& places,
-                                         const RuntimeOptions& options);
+base::Result<base::SharedLibrary> load_library(const LibraryPlaces& places,
+                                               const RuntimeOptions& options);
 
 }  // namespace stacmlm::run
