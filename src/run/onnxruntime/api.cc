@@ -10,16 +10,16 @@ namespace {
 
 /// What the one symbol of the library gives.
 struct ApiBase {
-  const void* (*api)(std::uint32_t version);
+  void* const* (*api)(std::uint32_t version);  ///< the table
   const char* (*version)();
 };
 
 template <class Function>
-void take(const void* const* table, std::size_t slot, Function& function) {
-  function = reinterpret_cast<Function>(const_cast<void*>(table[slot]));
+void take(void* const* table, std::size_t slot, Function& function) {
+  function = reinterpret_cast<Function>(table[slot]);
 }
 
-Api read_table(const void* const* table) {
+Api read_table(void* const* table) {
   Api api{};
   take(table, 2, api.error_message);
   take(table, 3, api.create_env);
@@ -88,13 +88,13 @@ base::Result<std::shared_ptr<const Library>> read_library(const base::SharedLibr
   auto library = std::make_shared<Library>();
   library->path = path;
   library->version = entry->version();
-  const void* table = is_version_one(library->version) ? entry->api(Api::kVersion) : nullptr;
+  void* const* table = is_version_one(library->version) ? entry->api(Api::kVersion) : nullptr;
   if (table == nullptr) {
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: ONNX Runtime {} is not supported, 1.{} and later 1.x are",
                                   path, library->version, Api::kVersion));
   }
-  library->api = read_table(static_cast<const void* const*>(table));
+  library->api = read_table(table);
   return library;
 }
 

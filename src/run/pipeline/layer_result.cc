@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "run/detection/detection_sink.h"
+#include "run/pipeline/detection_sink.h"
 #include "run/pipeline/layer_sink.h"
 #include "run/pipeline/table_sink.h"
 

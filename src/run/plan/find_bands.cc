@@ -232,6 +232,7 @@ class BandFinder {
            std::string what) {
     if (bands.empty()) bands = bands_at(use.time);
     std::vector<std::string> choices;
+    choices.reserve(bands.size());
     for (const std::size_t band : bands) choices.push_back(call_of(band, scene()));
     planning_.ask(field, std::move(what),
                   is_wanted_elsewhere(use.wanted)

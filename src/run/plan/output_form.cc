@@ -9,8 +9,8 @@
 #include "rules/nearest.h"
 #include "run/plan/check_word.h"
 #include "run/plan/class_values.h"
-#include "run/plan/output_axes.h"
 #include "run/plan/scene_tiles.h"
+#include "run/postprocess/output_axes.h"
 #include "run/trees/read_forest.h"
 
 namespace stacmlm::run {
@@ -41,7 +41,7 @@ base::Result<void> write_classes(Planning& planning) {
   OutputPlan& output = planning.plan.output;
   STACMLM_CHECK(check_class_values(planning.output, output.field));
   output.nodata = static_cast<double>(free_value(output.classes));
-  std::int64_t highest = static_cast<std::int64_t>(output.nodata);
+  auto highest = static_cast<std::int64_t>(output.nodata);
   for (const ClassPlan& one : output.classes) {
     if (one.value < 0 || one.value > kMostLarge) {
       return refuse(output.field + ".classification:classes",

@@ -27,8 +27,6 @@ constexpr double kTimesActivation = 2.5;
 constexpr double kPixelOfRuntime = 64;
 /// Of nets whose sizes cannot be followed.
 constexpr double kLeastUnknown = 1024;
-/// Of models that take pixels one by one, and layers of some tens of numbers.
-constexpr double kPixelOfRow = 512;
 /// Numbers for each pixel of a tile beside its tensors.
 constexpr double kPixelOfWorker = 8;
 constexpr double kBlockRows = 512;  // of the file that is written

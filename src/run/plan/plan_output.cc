@@ -6,10 +6,10 @@
 
 #include "rules/nearest.h"
 #include "run/plan/class_values.h"
-#include "run/plan/output_axes.h"
 #include "run/plan/output_form.h"
 #include "run/plan/plan_detection.h"
 #include "run/plan/planning.h"
+#include "run/postprocess/output_axes.h"
 
 namespace stacmlm::run {
 namespace {

@@ -7,10 +7,10 @@
 #include <thread>
 
 #include "run/plan/check_word.h"
-#include "run/plan/output_axes.h"
 #include "run/plan/plan_memory.h"
 #include "run/plan/planning.h"
 #include "run/plan/scene_tiles.h"
+#include "run/postprocess/output_axes.h"
 #include "run/preprocess/preprocess.h"
 #include "run/preprocess/tensor_layout.h"
 

@@ -24,7 +24,7 @@ base::Result<void> check_row_memory(const Planning& planning) {
   if (is_layer(output.kind)) return {};  // which has no blocks
   const auto type = raster::pixel_type_of(output.data_type);
   const auto width = static_cast<double>(tiles.output_width);
-  const double bands = static_cast<double>(output.bands.size());
+  const auto bands = static_cast<double>(output.bands.size());
   // Sizes may come from a file that lies: no whole number holds their product.
   double bytes = 0;
   // Blocks are whole, however narrow the result is, and GDAL has one more when it makes the COG; of
@@ -32,7 +32,7 @@ base::Result<void> check_row_memory(const Planning& planning) {
   const double blocks = std::ceil(width / kBlock) + 1;
   if (type) bytes = blocks * kBlock * kBlock * bands * static_cast<double>(raster::size_of(*type));
   if (tiles.tiling == Tiling::kBlend) {
-    const double rows = static_cast<double>(std::min(tiles.height, tiles.output_height));
+    const auto rows = static_cast<double>(std::min(tiles.height, tiles.output_height));
     bytes += width * rows * static_cast<double>(output.channels + 1) * sizeof(float);
   }
   if (bytes <= static_cast<double>(planning.options.memory)) return {};

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "run/graph/graph.h"
-#include "run/plan/output_axes.h"
+#include "run/postprocess/output_axes.h"
 #include "run/tiling/sizes_field.h"
 #include "stacmlm/artifact/format.h"
 

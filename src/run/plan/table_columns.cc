@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "run/plan/output_axes.h"
 #include "run/plan/output_form.h"
+#include "run/postprocess/output_axes.h"
 
 namespace stacmlm::run {
 namespace {

@@ -46,17 +46,17 @@ std::string result_step(const OutputPlan& output, OutputKind kind) {
 void tell_object_steps(Plan& plan) {
   const OutputPlan& output = plan.output;
   if (output.activation != "none")
-    plan.steps.push_back("apply " + output.activation + " to scores");
+    plan.steps.emplace_back("apply " + output.activation + " to scores");
   plan.steps.push_back(fmt::format(
       "read boxes as {} in {}, from a score of {:g} on", name_of(output.boxes.format),
       output.boxes.is_fraction ? "fractions of the tile" : "pixels", output.threshold.value_or(0)));
-  plan.steps.push_back("leave out objects of which more than half is nodata");
-  plan.steps.push_back("keep of each tile the objects whose centre lies in its core");
+  plan.steps.emplace_back("leave out objects of which more than half is nodata");
+  plan.steps.emplace_back("keep of each tile the objects whose centre lies in its core");
   plan.steps.push_back(fmt::format(
       "keep the best of objects of a class that overlap by more than {:g}", output.boxes.iou));
-  plan.steps.push_back(output.kind == OutputKind::kBoxes
-                           ? "write a rectangle for each object"
-                           : "write the outline of the largest piece of each mask, from 0.5 on");
+  plan.steps.emplace_back(output.kind == OutputKind::kBoxes
+                              ? "write a rectangle for each object"
+                              : "write the outline of the largest piece of each mask, from 0.5 on");
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     for (std::size_t i = 0; i < plan.inputs[k].channels.size(); ++i)
       plan.inputs[k].channels[i].scaling = preprocess[k].scaling_text(i);
   }
-  plan.steps.push_back("read stored numbers");
+  plan.steps.emplace_back("read stored numbers");
   for (std::size_t file = 0; file < planning.scene.files.size(); ++file) {
     if (!planning.scene.files[file].is_warped) continue;
     plan.steps.push_back(
@@ -91,22 +91,23 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     plan.steps.push_back(merge_step(plan.tiles));
   for (const OutputFunction& function : plan.output.functions)
     plan.steps.push_back(fmt::format("apply {} `{}`", function.format, function.expression));
-  if (plan.output.activation != "none") plan.steps.push_back("apply " + plan.output.activation);
+  if (plan.output.activation != "none") plan.steps.emplace_back("apply " + plan.output.activation);
   plan.steps.push_back(result_step(plan.output, plan.output.kind));
   if (plan.output.is_of_places && !is_layer(plan.output.kind)) {
     plan.steps.emplace_back("write a pixel for each tile, nodata where it has no data");
     return;
   }
   if (plan.tiles.per != Per::kAuto) {
-    plan.steps.push_back(plan.tiles.per == Per::kScene
-                             ? "write one row, and in it the share of pixels without data"
-                             : "write a row for each tile, and in it the share of pixels without "
-                               "data");
+    plan.steps.emplace_back(
+        plan.tiles.per == Per::kScene
+            ? "write one row, and in it the share of pixels without data"
+            : "write a row for each tile, and in it the share of pixels without "
+              "data");
     return;
   }
-  plan.steps.push_back(plan.nodata == NodataPolicy::kAny
-                           ? "write nodata where any band that is read has none"
-                           : "write nodata where no band that is read has any");
+  plan.steps.emplace_back(plan.nodata == NodataPolicy::kAny
+                              ? "write nodata where any band that is read has none"
+                              : "write nodata where no band that is read has any");
 }
 
 }  // namespace stacmlm::run

@@ -25,8 +25,9 @@ void highest(const float* scores, std::int64_t channel_step, std::int64_t channe
     const float* in = scores + c * channel_step;
     const auto channel = static_cast<std::int32_t>(c);
     for (std::size_t i = 0; i < count; ++i) {
-      // The second: no number so far, and minus infinity is one.
-      const bool is_better = (in[i] > best[i]) | ((index[i] < 0) & (in[i] == best[i]));
+      // No number so far, and minus infinity is one. Without branches, so that it is vectorised.
+      const int is_first = static_cast<int>(index[i] < 0) & static_cast<int>(in[i] == best[i]);
+      const bool is_better = (static_cast<int>(in[i] > best[i]) | is_first) != 0;
       best[i] = is_better ? in[i] : best[i];
       index[i] = is_better ? channel : index[i];
     }

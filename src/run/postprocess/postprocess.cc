@@ -6,8 +6,8 @@
 #include <cstring>
 #include <limits>
 
-#include "run/plan/output_axes.h"
 #include "run/postprocess/functions.h"
+#include "run/postprocess/output_axes.h"
 
 namespace stacmlm::run {
 namespace {

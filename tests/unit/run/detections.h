@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "run/detection/detection_sink.h"
+#include "run/pipeline/detection_sink.h"
 #include "stacmlm/run/plan.h"
 
 namespace stacmlm::run {

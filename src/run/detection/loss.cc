@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/detection/loss_notes.h"
+#include "run/detection/loss.h"
 
 #include <fmt/format.h>
 

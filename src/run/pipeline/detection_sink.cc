@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/detection/detection_sink.h"
+#include "run/pipeline/detection_sink.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 
 #include "run/detection/convex.h"
 #include "run/detection/core.h"
-#include "run/detection/loss_notes.h"
+#include "run/detection/loss.h"
 
 namespace stacmlm::run {
 namespace {

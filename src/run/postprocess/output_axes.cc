@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run/plan/output_axes.h"
+#include "run/postprocess/output_axes.h"
 
 #include <algorithm>
 #include <iterator>

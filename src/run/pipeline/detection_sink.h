@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "run/detection/decode.h"
+#include "run/detection/loss.h"
 #include "run/detection/masks.h"
 #include "run/detection/suppression.h"
 #include "run/detection/valid_area.h"
@@ -15,17 +16,6 @@
 #include "stacmlm/raster/layer.h"
 
 namespace stacmlm::run {
-
-/// What was left out of a layer of detections.
-struct DetectionLoss {
-  DecodeCounts decoded;         ///< of all tiles
-  std::uint64_t empty = 0;      ///< masks without a pixel
-  std::uint64_t on_nodata = 0;  ///< boxes more than half of which are nodata
-  std::uint64_t unnamed = 0;    ///< written, with a label that no class has
-  std::uint64_t pieces = 0;     ///< masks in several pieces, of which the largest one is written
-
-  DetectionLoss& operator+=(const DetectionLoss& other);
-};
 
 /// Detections of overlapping tiles become one layer. A tile answers for the boxes whose centre lies
 /// in its core; non-maximum suppression goes over all tiles. Boxes are written when no tile can
