@@ -62,6 +62,12 @@ std::vector<File> unet_batch_norm() {
   return {file_of("unet.onnx", unet({.size = "256", .has_batch_norm = true}))};
 }
 
+std::vector<File> unet_untold() {
+  Model model = unet({});
+  model.graph.outputs = {{"logits", Type::kUndefined, {"n", "scores", "rows", "columns"}}};
+  return {file_of("unet.onnx", model)};
+}
+
 std::vector<File> unet_deepness() {
   Model model = unet({.bands = 3, .classes = 2, .size = "512"});
   model.graph.inputs[0].shape[0] = std::int64_t{1};
@@ -226,6 +232,8 @@ constexpr Kind kKinds[] = {
     {"onnx-unet-batch-norm", "the same with batch normalisation", unet_batch_norm},
     {"onnx-unet-deepness", "with the metadata of QGIS Deepness", unet_deepness},
     {"onnx-unet-dynamic", "the U-Net for images of any size", unet_dynamic},
+    {"onnx-unet-untold", "the same, of whose output the file tells no size and no type",
+     unet_untold},
     {"onnx-unet-root", "the same with roots of negative numbers behind it", unet_root},
 };
 

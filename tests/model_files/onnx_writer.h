@@ -15,7 +15,14 @@
 namespace stacmlm::model_files::onnx {
 
 /// TensorProto.DataType.
-enum class Type : std::uint8_t { kFloat32 = 1, kUint8 = 2, kInt8 = 3, kInt64 = 7, kFloat16 = 10 };
+enum class Type : std::uint8_t {
+  kUndefined = 0,
+  kFloat32 = 1,
+  kUint8 = 2,
+  kInt8 = 3,
+  kInt64 = 7,
+  kFloat16 = 10
+};
 
 /// A size, or the name of one that is free.
 using Size = std::variant<std::int64_t, std::string>;

@@ -23,7 +23,7 @@ struct ExampleFile {
   std::string role;
   std::string media_type;
   std::string title;
-  std::string tensor;   ///< name in the model file; empty: a raster
+  std::string tensor;   ///< name in the model file; empty: a raster or a layer
   std::string options;  ///< JSON object: what a run has to be told; empty: nothing
 };
 
@@ -34,10 +34,11 @@ struct ExampleOptions {
 };
 
 /// Makes an example of a plan that is ready: a part of the scene in which all pixels are valid, or
-/// as many as can be found, as a small GeoTIFF; what becomes of it; and one tensor for each input
-/// of the model with all outputs for those, as arrays of NumPy.
+/// as many as can be found, as a small GeoTIFF; what becomes of it, a raster or GeoJSON; and one
+/// tensor for each input of the model with all outputs for those, as arrays of NumPy. Of a series
+/// in time the arrays alone.
 ///
-/// `kUnsupported`: the plan takes a series in time, or element types that NumPy has no word for.
+/// `kUnsupported`: the plan takes element types that NumPy has no word for.
 ///
 /// ```cpp
 /// auto files = run::make_example(*plan, item.root(), *scene, open, {.plan = options, .run = {}});
@@ -53,7 +54,8 @@ base::Result<std::vector<ExampleFile>> make_example(const Plan& plan, json::Valu
 base::Result<std::vector<json::PatchOperation>> example_patch(
     json::Value item, const std::string& item_path, const std::vector<ExampleFile>& files);
 
-/// Numbers agree if |found - expected| <= absolute + relative * |expected|.
+/// Numbers agree if |found - expected| <= absolute + relative * |expected|; whole numbers (classes,
+/// counts) and coordinates if it is at most `absolute`.
 struct Tolerance {
   double absolute = 1e-5;
   double relative = 1e-4;
@@ -63,7 +65,9 @@ struct Tolerance {
 struct ExampleResult {
   std::string asset;   ///< its key
   std::string tensor;  ///< as ExampleFile
-  std::string unlike;  ///< why nothing can be compared: another shape, or type; else empty
+  /// Why nothing can be compared: another shape or type, no such output, no input to it; else
+  /// empty.
+  std::string unlike;
   std::uint64_t elements = 0;
   std::uint64_t differing = 0;  ///< beyond the tolerance, or valid in one of both alone
   double largest = 0;           ///< difference
@@ -71,11 +75,15 @@ struct ExampleResult {
   [[nodiscard]] bool agrees() const { return unlike.empty() && differing == 0; }
 };
 
-/// Replays the examples of an Item: tensors go through the model, a scene through a whole run,
-/// whose results go to `options.run.folder`. What the Item says that a run has to be told counts
-/// where `options.plan` says nothing; no more than choices of PlanOptions can be said there.
+/// Replays the examples of an Item, once their files are found to be those that it states
+/// (`file:size`, `file:checksum`): tensors go through the model, a scene through a whole run,
+/// whose results go to `options.run.folder`. There is a result for each asset of the role
+/// `example-output`, and for those of `example-input` that nothing comes of. What the Item says
+/// that a run has to be told counts where `options.plan` says nothing; no more than choices of
+/// PlanOptions can be said there.
 ///
-/// Errors: what planning and running fail with; `kNotFound` if the Item has no example.
+/// Errors: what planning and running fail with; `kInvalidDocument` for files that are other ones,
+/// and inputs that are none of the model's or twice there; `kNotFound` if the Item has no example.
 ///
 /// ```cpp
 /// auto results = run::check_examples(item.root(), "item.json", open, {.run = {.folder = "out"}},

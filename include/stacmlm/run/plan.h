@@ -32,6 +32,8 @@ struct PlanOptions {
   /// Input of the model -> place in the series, from 1, of the scene that feeds it: for inputs
   /// without a time dimension.
   std::vector<std::pair<std::string, std::string>> times;
+  /// Input of the model that is no image -> its numbers, with commas between them: `2.5,-1`.
+  std::vector<std::pair<std::string, std::string>> inputs;
   bool allow_external = false;     ///< functions in Python may be run
   bool bands_by_position = false;  ///< band i of the scene is what the model lists as its i-th
   std::string grid;                ///< asset whose grid the result has
@@ -97,8 +99,9 @@ struct ChannelPlan {
   std::string scaling;  ///< `(x - 1354.4) / 245.7`; empty: none
 };
 
-/// One input of the model.
+/// One input of the model that bands feed.
 struct InputPlan {
+  std::size_t index = 0;                ///< in `mlm:input`
   std::string field;                    ///< `mlm:input[0]`
   std::string tensor;                   ///< its name in the model file
   std::vector<std::string> dimensions;  ///< `batch`, `bands`, `height`, `width` in their order
@@ -114,6 +117,16 @@ struct InputPlan {
     const std::size_t count = reads.size() / times;
     return std::span(reads).subspan(time * count, count);
   }
+};
+
+/// An input without height and width beside images: it gets the same numbers at each tile.
+struct ConstantInput {
+  std::string field;                ///< `mlm:input[1]`
+  std::string tensor;               ///< its name in the model file
+  std::vector<std::int64_t> shape;  ///< for one image
+  bool has_batch = false;           ///< the first dimension counts images
+  std::string data_type;
+  std::vector<double> numbers;  ///< for one image, last dimension first
 };
 
 /// Pixels of one axis of an image, and of what the model makes of it, as the file or the metadata
@@ -235,7 +248,8 @@ struct Plan {
   std::string format;  ///< of the model file, as inspect() tells it
   std::string runtime;
   std::string device;
-  std::vector<InputPlan> inputs;  ///< in the order of the metadata
+  std::vector<InputPlan> inputs;         ///< in the order of the metadata
+  std::vector<ConstantInput> constants;  ///< the inputs that are none of these
   OutputPlan output;
   TilePlan tiles;
   std::size_t grid = 0;     ///< index in Scene::files: the grid of the result

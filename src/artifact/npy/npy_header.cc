@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "artifact/npy/npy_header.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -42,9 +43,9 @@ base::Result<std::vector<std::uint64_t>> read_shape(std::string_view text) {
 base::Result<void> demand_data(const NpyHeader& header, std::uint64_t bytes) {
   const auto type = array_type_of(header.descr);
   if (!type || header.has_objects) return {};
+  if (std::ranges::find(header.shape, 0U) != header.shape.end()) return {};
   std::uint64_t total = type->width;
   for (const std::uint64_t length : header.shape) {
-    if (length == 0) return {};
     if (total > bytes / length && total != 0)
       return malformed("an array with less data than its shape takes");
     total *= length;

@@ -88,6 +88,19 @@ void Comparing::cannot_tell(Pair pair, std::string reason) {
   add(Agreement::kCannotTell, std::move(pair), std::move(reason));
 }
 
+bool Comparing::has_told(const rules::Rule& rule, json::Value place) const {
+  const std::string pointer = json::pointer_to(place);
+  return std::ranges::any_of(rows_, [&](const Comparison& row) {
+    const std::string_view below = row.pointer;
+    return row.asset == subject_.name && row.code == rule.code && below.starts_with(pointer) &&
+           (below.size() == pointer.size() || below[pointer.size()] == '/');
+  });
+}
+
+void Comparing::contradicts_too(const rules::Rule& rule, Pair pair) {
+  add(Agreement::kContradicts, std::move(pair), "the file says so already").code = rule.code;
+}
+
 rules::Finding& Comparing::tell(const rules::Rule& rule, json::Value place, std::string message) {
   findings_.run(rule);
   message = valid(std::move(message));

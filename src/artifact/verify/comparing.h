@@ -45,6 +45,11 @@ class Comparing {
   rules::Finding& contradicts(const rules::Rule& rule, Pair pair, std::string message);
   void cannot_tell(Pair pair, std::string reason);
 
+  /// A finding of the rule stands at the place, or below it.
+  [[nodiscard]] bool has_told(const rules::Rule& rule, json::Value place) const;
+  /// The same contradiction as that one, seen in another way: no second finding.
+  void contradicts_too(const rules::Rule& rule, Pair pair);
+
   /// A finding that compares nothing.
   rules::Finding& tell(const rules::Rule& rule, json::Value place, std::string message);
 

@@ -116,10 +116,17 @@ int refuse(const base::Error& error) {
   return status::kNotDone;
 }
 
+base::Result<void> refuse_unused(const NewRun& run) {
+  if (run.raster.percentiles.empty() || run.options.scaling == "min-max") return {};
+  return base::fail(base::ErrorKind::kInvalidArgument,
+                    "--percentiles are the bounds of --scaling min-max, which is not asked for");
+}
+
 }  // namespace
 
 int run_new(NewRun run) {
   if (const auto free = refuse_existing(run.output, run.force); !free) return refuse(free.error());
+  if (const auto used = refuse_unused(run); !used) return refuse(used.error());
   ModelFile model;
   if (!run.model.empty()) {
     if (const auto read = model.read(run.model); !read) return refuse(read.error());

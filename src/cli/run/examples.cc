@@ -16,7 +16,9 @@
 #include "cli/remote_source.h"
 #include "cli/run/fetched_model.h"
 #include "cli/run/open_questions.h"
+#include "cli/run/python_function.h"
 #include "cli/run/run_log.h"
+#include "cli/run/scene_run.h"
 #include "cli/scratch_folder.h"
 #include "cli/share_folder.h"
 #include "cli/status.h"
@@ -62,6 +64,8 @@ run::ExampleOptions example_options(const RunCommand& command, base::Fetcher* fe
   options.run.fetcher = fetcher;
   options.run.runtime_libraries = command.runtime_libraries;
   options.run.runtime_folders = {share_folder()};
+  if (command.options.allow_external)
+    options.run.start_external = [](const std::string& function) { return start_python(function); };
   return options;
 }
 
@@ -115,8 +119,9 @@ base::Result<std::string> item_with_example(const RunCommand& command, base::Fet
   const std::atomic<bool> stop = false;
   const artifact::Opener open =
       opener_to_run(command.item, item.root(), command.example_folder, fetcher, stop);
-  STACMLM_TRY(const run::Scene scene,
-              run::read_scene(command.scenes.front(), {.fetcher = fetcher}));
+  std::vector<SceneCall> calls;
+  for (const std::string& path : command.scenes) calls.push_back({path, path, {}, {}});
+  STACMLM_TRY(const run::Scene scene, read_scenes(calls, command, fetcher));
   STACMLM_TRY(const run::Plan plan,
               run::make_plan(item.root(), command.item, scene, open, command.options));
   if (!plan.is_ready()) return base::fail(base::ErrorKind::kInvalidArgument, open_questions(plan));

@@ -21,6 +21,7 @@ struct Options {
   RunCommand command;
   std::vector<std::string> bands;
   std::vector<std::string> times;
+  std::vector<std::string> inputs;
   std::string memory;
   std::string log = "text", layer;
 };
@@ -66,6 +67,7 @@ base::Result<void> understand(Options& options) {
   RunCommand& command = options.command;
   STACMLM_TRY(command.options.bands, read_pairs(options.bands, "--band", "WANTED=BAND"));
   STACMLM_TRY(command.options.times, read_pairs(options.times, "--time", "INPUT=N"));
+  STACMLM_TRY(command.options.inputs, read_pairs(options.inputs, "--input", "NAME=N[,N...]"));
   if (!options.memory.empty()) {
     STACMLM_TRY(command.options.memory, read_bytes(options.memory));
   }
@@ -73,8 +75,9 @@ base::Result<void> understand(Options& options) {
     command.options.layer_format = *layer;
   if (command.checks) return {};
   if (!command.example_folder.empty()) {
-    if (command.scenes.size() == 1 && command.items.empty()) return {};
-    return wrong_use("--make-example takes one SCENE");
+    const bool is_one = command.scenes.size() == 1 || (command.stack && !command.scenes.empty());
+    if (is_one && command.items.empty()) return {};
+    return wrong_use("--make-example takes one SCENE, or a series with --stack");
   }
   if (command.scenes.empty() && command.items.empty())
     return wrong_use("SCENE or --items FILE is required (see mlm run --help)");
@@ -110,6 +113,8 @@ void add_choices(CLI::App& command, Options& options) {
       ->type_name("[INPUT/]WANTED=BAND");
   command.add_option("--time", options.times, "scene of the series that feeds an input")
       ->type_name("INPUT=N");
+  command.add_option("--input", options.inputs, "numbers for an input that is no image")
+      ->type_name("NAME=N[,N...]");
   command.add_flag("--allow-external", plan.allow_external,
                    "run functions in Python that the metadata name");
   command.add_flag("--bands-by-position", plan.bands_by_position,

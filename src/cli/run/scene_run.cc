@@ -43,7 +43,28 @@ bool is_refusal(base::ErrorKind kind) {
   return kind == base::ErrorKind::kInvalidArgument || kind == base::ErrorKind::kUnsupported;
 }
 
+base::Result<run::Scene> read(const SceneCall& call, const run::SceneOptions& options) {
+  if (!call.error.empty()) return base::fail(base::ErrorKind::kIo, call.error);
+  if (call.item.empty()) return run::read_scene(call.path, options);
+  return run::read_scene_item(call.item, call.path, options);
+}
+
 }  // namespace
+
+base::Result<run::Scene> read_scenes(std::span<const SceneCall> calls, const RunCommand& command,
+                                     base::Fetcher* fetcher) {
+  const run::SceneOptions options{.fetcher = fetcher, .upright = command.upright};
+  std::vector<run::Scene> scenes;
+  for (const SceneCall& call : calls) {
+    STACMLM_TRY(run::Scene scene, read(call, options));
+    scenes.push_back(std::move(scene));
+  }
+  STACMLM_TRY(run::Scene scene, run::stack_scenes(std::move(scenes)));
+  for (const std::string& path : command.with) {
+    STACMLM_CHECK(run::add_to_every_time(scene, path, options));
+  }
+  return scene;
+}
 
 SceneRun::SceneRun(const RunCommand& command, base::Fetcher* fetcher, RunLog& log,
                    const std::atomic<bool>& stop)
@@ -71,7 +92,7 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
     return {};
   }
   try {
-    const auto scene = read_all(calls);
+    const auto scene = read_scenes(calls, command_, fetcher_);
     if (scene) return plan_and_run(name, *scene);
     std::string why = scene.error().message;
     const SceneCall& first = calls.front();
@@ -84,26 +105,6 @@ std::string SceneRun::run_on(std::span<const SceneCall> calls) {
     log_.fail(name, "not enough memory");
   }
   return {};
-}
-
-base::Result<run::Scene> SceneRun::read(const SceneCall& call) const {
-  const run::SceneOptions options{.fetcher = fetcher_, .upright = command_.upright};
-  if (call.item.empty()) return run::read_scene(call.path, options);
-  return run::read_scene_item(call.item, call.path, options);
-}
-
-base::Result<run::Scene> SceneRun::read_all(std::span<const SceneCall> calls) const {
-  std::vector<run::Scene> scenes;
-  for (const SceneCall& call : calls) {
-    STACMLM_TRY(run::Scene scene, read(call));
-    scenes.push_back(std::move(scene));
-  }
-  STACMLM_TRY(run::Scene scene, run::stack_scenes(std::move(scenes)));
-  for (const std::string& path : command_.with) {
-    STACMLM_CHECK(
-        run::add_to_every_time(scene, path, {.fetcher = fetcher_, .upright = command_.upright}));
-  }
-  return scene;
 }
 
 std::string SceneRun::plan_and_run(const std::string& name, const run::Scene& scene) {

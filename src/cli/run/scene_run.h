@@ -12,8 +12,13 @@
 #include "stacmlm/artifact/verify.h"
 #include "stacmlm/base/fetcher.h"
 #include "stacmlm/json/document.h"
+#include "stacmlm/run/scene.h"
 
 namespace stacmlm::cli {
+
+/// The scene of a call, or the series of several, with what belongs to every scene. @pre not empty
+base::Result<run::Scene> read_scenes(std::span<const SceneCall> calls, const RunCommand& command,
+                                     base::Fetcher* fetcher);
 
 /// Runs one model on scenes, one after the other.
 class SceneRun {
@@ -30,8 +35,6 @@ class SceneRun {
   std::string run_on(std::span<const SceneCall> calls);
 
  private:
-  base::Result<run::Scene> read(const SceneCall& call) const;
-  base::Result<run::Scene> read_all(std::span<const SceneCall> calls) const;
   std::string plan_and_run(const std::string& name, const run::Scene& scene);
   std::string run_plan(const std::string& name, const run::Plan& plan, const run::Scene& scene);
   std::string fail(const std::string& name, const base::Error& error);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "run/device.h"
+#include "run/preprocess/constant_tensor.h"
 #include "run/runtime_kinds.h"
 
 namespace stacmlm::run {
@@ -58,13 +59,20 @@ base::Result<LoadedModel> load_model(const Plan& plan, const artifact::OpenedFil
   for (const InputPlan& input : plan.inputs) inputs.push_back(input.tensor);
   loaded.inputs = places_of(inputs, loaded.model->inputs());
   loaded.outputs = places_of(plan.output.tensors, loaded.model->outputs());
-  if (loaded.inputs.size() != loaded.model->inputs().size() ||
-      loaded.inputs.size() != inputs.size() ||
+  std::vector<std::string> constants;
+  for (const ConstantInput& input : plan.constants) constants.push_back(input.tensor);
+  const std::vector<std::size_t> fixed = places_of(constants, loaded.model->inputs());
+  if (loaded.inputs.size() + fixed.size() != loaded.model->inputs().size() ||
+      loaded.inputs.size() != inputs.size() || fixed.size() != constants.size() ||
       loaded.outputs.size() != plan.output.tensors.size()) {
     return base::fail(
         base::ErrorKind::kBackend,
         fmt::format("{} does not see the inputs and outputs of {} that the file names",
                     loaded.runtime->name(), plan.href));
+  }
+  loaded.tensors.resize(loaded.model->inputs().size());
+  for (std::size_t i = 0; i < fixed.size(); ++i) {
+    STACMLM_TRY(loaded.tensors[fixed[i]], constant_tensor(plan.constants[i], plan.tiles.batch));
   }
   return loaded;
 }

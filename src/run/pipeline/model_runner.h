@@ -18,6 +18,7 @@ struct LoadedModel {
   std::unique_ptr<Model> model;
   std::vector<std::size_t> inputs;   // in the model, of each of the plan
   std::vector<std::size_t> outputs;  // in the model, of each tensor that is kept
+  std::vector<Tensor> tensors;       // of the model's inputs: the constant ones; the others empty
 };
 
 /// The model alone: inputs and outputs stay empty.

@@ -126,7 +126,7 @@ base::Result<void> Pipeline::do_tile(Job& job, Worker& worker) {
   const std::int64_t height = parts_.tiles.y.tile;
   const SamplePlace place{std::ssize(worker.waiting), parts_.plan.tiles.batch};
   worker.counts.assign(static_cast<std::size_t>(width * height), 0);
-  worker.inputs.resize(parts_.inputs.size());
+  if (worker.inputs.empty()) worker.inputs = parts_.model.tensors;
   for (std::size_t i = 0; i < parts_.inputs.size(); ++i) {
     STACMLM_CHECK(parts_.inputs[i].apply(*job.pixels, parts_.reader.inputs()[i], width, height,
                                          place, worker.inputs[parts_.model.inputs[i]], worker.space,

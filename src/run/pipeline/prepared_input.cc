@@ -75,7 +75,7 @@ base::Result<std::vector<PreparedInput>> prepare_inputs(json::Value item, const 
   const auto stated = model.input.value_or({});
   std::vector<PreparedInput> inputs;
   for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-    const auto input = stated[i];
+    const auto input = stated[plan.inputs[i].index];
     if (!input) return base::fail(base::ErrorKind::kInvalidArgument, "the Item is another one");
     STACMLM_TRY(PreparedInput prepared, PreparedInput::compile(plan, i, *input));
     inputs.push_back(std::move(prepared));

@@ -4,36 +4,13 @@
 #include <fmt/format.h>
 
 #include "run/output/run_key.h"
+#include "run/stated_file.h"
 #include "stacmlm/artifact/checksum.h"
 
 namespace stacmlm::run {
 namespace {
 
 std::string path_of(const artifact::OpenedFile& file) { return std::string(file.source->name()); }
-
-/// What the Item says of the file's bytes is true.
-base::Result<void> check_stated(json::Value asset, const RunStart& start) {
-  const auto wrong = [&](std::string_view field, std::string_view stated, std::string_view found) {
-    return base::fail(base::ErrorKind::kInvalidDocument,
-                      fmt::format("assets/{}/{}: {} is stated, and the file has {}: it is damaged, "
-                                  "or another one than was described",
-                                  asset.key(), field, stated.substr(0, 200), found));
-  };
-  const json::Value size = asset.find("file:size");
-  const std::uint64_t bytes = start.file.source->size();
-  if (size.is_number() && size.number() != static_cast<double>(bytes))
-    return wrong("file:size", size.raw(), std::to_string(bytes));
-  const json::Value checksum = asset.find("file:checksum");
-  if (!checksum.is_string()) return {};
-  const auto hash = artifact::read_multihash(checksum.string());
-  if (!hash || hash->function.empty()) return {};
-  std::string found = start.checksum;
-  if (hash->code != artifact::kSha256) {
-    STACMLM_TRY(found, artifact::checksum_of(*start.file.source, hash->code));
-  }
-  if (found.ends_with(hash->digest)) return {};
-  return wrong("file:checksum", checksum.string(), found);
-}
 
 }  // namespace
 
@@ -62,7 +39,8 @@ base::Result<RunStart> start_run(const Plan& plan, json::Value item, const Scene
   FileChecksums& checksums = options.checksums != nullptr ? *options.checksums : once;
   STACMLM_TRY(start.checksum, checksums.of(*start.file.source));
   if (!start.file.is_folder) {
-    STACMLM_CHECK(check_stated(item.find("assets").find(plan.asset), start));
+    STACMLM_CHECK(
+        check_stated(item.find("assets").find(plan.asset), *start.file.source, start.checksum));
   }
   const std::string state =
       start.checksum + '\n' + state_of_weights(path_of(start.file), start.file.is_folder);

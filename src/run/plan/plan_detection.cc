@@ -117,6 +117,13 @@ base::Result<bool> plan_table(Planning& planning, std::size_t index) {
 base::Result<bool> plan_apart(Planning& planning, const DetectorTensors& found) {
   OutputPlan& plan = planning.plan.output;
   plan.tensors = {found.boxes->name, found.labels->name, found.scores->name};
+  const auto& shape = found.boxes->shape;
+  if (shape && !shape->empty() && shape->back().size > 0 && shape->back().size != kCoordinates) {
+    return refuse(plan.field,
+                  fmt::format("the model gives {} for {}, and boxes beside labels and scores have "
+                              "4 numbers",
+                              shape_text(*found.boxes), rules::shown(found.boxes->name)));
+  }
   if (plan.task == "instance-segmentation") {
     if (found.masks == nullptr) return refuse(plan.field + ".tasks", "the model gives no masks");
     plan.tensors.push_back(found.masks->name);

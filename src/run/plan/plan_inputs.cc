@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "run/plan/constant_inputs.h"
 #include "run/plan/planning.h"
 #include "run/preprocess/tensor_layout.h"
 #include "stacmlm/run/tensor.h"
@@ -38,20 +39,17 @@ base::Result<void> take_shape(InputPlan& input, const TensorLayout& layout,
   return {};
 }
 
-base::Result<void> take_type(InputPlan& input, const mlm::ModelInput& stated,
-                             const artifact::Tensor& tensor) {
-  input.data_type = stated.input.value_or({}).data_type.value_or("");
-  if (!tensor.data_type.empty() && tensor.data_type != input.data_type) {
-    return refuse(
-        input.field + ".input.data_type",
-        fmt::format("{} is stated, and the model takes {}", input.data_type, tensor.data_type),
-        "mlm verify tells more");
+base::Result<std::string> type_of(const mlm::ModelInput& stated, const std::string& field,
+                                  const artifact::Tensor& tensor) {
+  std::string type(stated.input.value_or({}).data_type.value_or(""));
+  if (!tensor.data_type.empty() && tensor.data_type != type) {
+    return refuse(field + ".input.data_type",
+                  fmt::format("{} is stated, and the model takes {}", type, tensor.data_type),
+                  "mlm verify tells more");
   }
-  if (!find_data_type(input.data_type)) {
-    return refuse(input.field + ".input.data_type",
-                  fmt::format("no runtime takes {}", input.data_type));
-  }
-  return {};
+  if (!find_data_type(type))
+    return refuse(field + ".input.data_type", fmt::format("no runtime takes {}", type));
+  return type;
 }
 
 base::Result<void> check_axes(InputPlan& input, const TensorLayout& layout) {
@@ -101,10 +99,11 @@ std::vector<const artifact::Tensor*> tensors_of(const std::vector<artifact::Tens
   return all;
 }
 
-base::Result<InputPlan> plan_input(const mlm::ModelInput& stated, std::string field,
+base::Result<InputPlan> plan_input(const mlm::ModelInput& stated, std::size_t index,
                                    const artifact::Tensor& tensor, const Scene& scene) {
   InputPlan input;
-  input.field = std::move(field);
+  input.index = index;
+  input.field = fmt::format("mlm:input[{}]", index);
   STACMLM_TRY(const TensorLayout layout, tensor_layout(*stated.input, input.field));
   STACMLM_CHECK(check_axes(input, layout));
   input.tensor = tensor.name;
@@ -112,20 +111,8 @@ base::Result<InputPlan> plan_input(const mlm::ModelInput& stated, std::string fi
     input.dimensions.emplace_back(name.value_or(""));
   STACMLM_CHECK(take_shape(input, layout, tensor));
   STACMLM_CHECK(take_times(input, layout, scene));
-  STACMLM_CHECK(take_type(input, stated, tensor));
+  STACMLM_TRY(input.data_type, type_of(stated, input.field, tensor));
   return input;
-}
-
-/// All inputs are images, or all are of pixels: a number or a list beside an image is neither.
-base::Result<void> check_alike(const std::vector<InputPlan>& inputs) {
-  const auto image = std::ranges::find(inputs, false, &InputPlan::is_of_pixels);
-  const auto other = std::ranges::find(inputs, true, &InputPlan::is_of_pixels);
-  if (image == inputs.end() || other == inputs.end()) return {};
-  return refuse(other->field + ".input.dim_order",
-                fmt::format("it has no height and width, and {} has: numbers beside an image are "
-                            "not fed",
-                            image->field),
-                "a model file that holds them as a constant can be run");
 }
 
 /// Tiles of all inputs are the same pixels of the scene: inputs have one size.
@@ -193,25 +180,34 @@ base::Result<void> plan_inputs(Planning& planning) {
                               count == 1 ? " is" : "s are",
                               planning.file.inputs ? planning.file.inputs->size() : 0));
   }
+  std::vector<mlm::ModelInput> all;
   for (std::size_t i = 0; i < count; ++i) {
     const auto stated = inputs[i];
     if (!stated || !(*stated).input) {
       return refuse(fmt::format("mlm:input[{}]", i),
                     "it has no `input` that tells shape, dim_order and data_type");
     }
-    planning.inputs.push_back(*stated);
+    all.push_back(*stated);
   }
-  const auto tensors = tensors_of(*planning.file.inputs, planning.inputs);
+  const auto tensors = tensors_of(*planning.file.inputs, all);
+  const std::vector<bool> are_constant = find_constants(all);
   std::vector<TensorLayout> layouts;
   for (std::size_t i = 0; i < count; ++i) {
-    STACMLM_TRY(InputPlan input, plan_input(planning.inputs[i], fmt::format("mlm:input[{}]", i),
-                                            *tensors[i], planning.scene));
-    STACMLM_TRY(TensorLayout layout, tensor_layout(*planning.inputs[i].input, input.field));
+    if (are_constant[i]) continue;
+    STACMLM_TRY(InputPlan input, plan_input(all[i], i, *tensors[i], planning.scene));
+    STACMLM_TRY(TensorLayout layout, tensor_layout(*all[i].input, input.field));
     layouts.push_back(std::move(layout));
+    planning.inputs.push_back(all[i]);
     planning.plan.inputs.push_back(std::move(input));
   }
-  STACMLM_CHECK(check_alike(planning.plan.inputs));
   STACMLM_TRY(planning.plan.tiles.batch, batch_of(planning.plan.inputs, layouts));
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!are_constant[i]) continue;
+    const std::string field = fmt::format("mlm:input[{}]", i);
+    STACMLM_TRY(std::string type, type_of(all[i], field, *tensors[i]));
+    STACMLM_CHECK(plan_constant(planning, i, all[i], *tensors[i], std::move(type)));
+  }
+  STACMLM_CHECK(check_constant_options(planning));
   return check_sizes(planning.plan.inputs, layouts);
 }
 

@@ -94,6 +94,22 @@ void put_input(JsonWriter& out, const InputPlan& input, const Scene& scene) {
   out.close(']').close('}');
 }
 
+void put_constants(JsonWriter& out, const Plan& plan) {
+  if (plan.constants.empty()) return;
+  out.key("constants").open('[');
+  for (const ConstantInput& input : plan.constants) {
+    out.open('{');
+    put(out, "field", input.field);
+    put(out, "tensor", input.tensor);
+    put(out, "shape", input.shape);
+    put(out, "data_type", input.data_type);
+    out.key("numbers").open('[');
+    for (const double number : input.numbers) out.raw(fmt::format("{}", number));
+    out.close(']').close('}');
+  }
+  out.close(']');
+}
+
 void put_tiles(JsonWriter& out, const TilePlan& tiles) {
   out.key("tiles").open('{');
   put(out, "tiling", word_of(kTilings, tiles.tiling));
@@ -185,6 +201,7 @@ std::string plan_json(const Plan& plan, const Scene& scene) {
   out.key("inputs").open('[');
   for (const InputPlan& input : plan.inputs) put_input(out, input, scene);
   out.close(']');
+  put_constants(out, plan);
   put(out, "grid", scene.files[plan.grid].path);
   if (!plan.resampling.empty()) put(out, "resampling", plan.resampling);
   if (!plan.norm_domain.empty()) put(out, "norm_domain", plan.norm_domain);

@@ -176,6 +176,9 @@ std::string plan_text(const Plan& plan, const Scene& scene) {
       out += channels_text(input, time, scene) + sources_text(input, time, scene);
     }
   }
+  for (const ConstantInput& input : plan.constants) {
+    add_fact(out, "input", fmt::format("{}: numbers, {}", input.tensor, input.data_type));
+  }
   if (!plan.resampling.empty()) {
     add_fact(
         out, "grid",

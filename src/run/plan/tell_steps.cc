@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <span>
 
 #include "run/plan/band_match.h"
 #include "run/plan/compile_input.h"
@@ -7,6 +11,13 @@
 
 namespace stacmlm::run {
 namespace {
+
+std::string numbers_text(const ConstantInput& input) {
+  constexpr std::size_t kMost = 16;  // that a sentence has room for
+  const std::size_t count = std::min(kMost, input.numbers.size());
+  return fmt::format("{}{}", fmt::join(std::span(input.numbers).first(count), ", "),
+                     count < input.numbers.size() ? ", ..." : "");
+}
 
 std::string tiling_step(const Plan& plan) {
   const TilePlan& tiles = plan.tiles;
@@ -82,6 +93,8 @@ void tell_steps(Planning& planning, std::span<const Preprocess> preprocess) {
     for (const std::string& step : preprocess[k].steps()) plan.steps.push_back(of + step);
     for (const std::string& note : preprocess[k].notes()) planning.note(of + note);
   }
+  for (const ConstantInput& input : plan.constants)
+    plan.steps.push_back(fmt::format("give {} to {}", numbers_text(input), input.tensor));
   plan.steps.push_back(tiling_step(plan));
   if (plan.output.is_of_objects()) {
     tell_object_steps(plan);

@@ -36,10 +36,22 @@ std::string unlike(const raster::Info& found, const raster::Info& expected) {
   return {};
 }
 
+/// Pictures without a georeference may show any place.
+base::Result<bool> lies_elsewhere(const raster::Grid& found, const raster::Grid& expected) {
+  if (expected.georeference == raster::Georeference::kNone) return false;
+  STACMLM_TRY(const bool is_same, raster::is_same_grid(found, expected));
+  return !is_same;
+}
+
+bool is_whole(raster::PixelType type) {
+  return type != raster::PixelType::kFloat32 && type != raster::PixelType::kFloat64;
+}
+
 base::Result<void> compare_window(const raster::Raster& found, const raster::Raster& expected,
                                   const raster::Window& window, std::size_t band,
                                   Differences& differences) {
   const auto count = static_cast<std::size_t>(window.width * window.height);
+  const bool is_exact = is_whole(found.info().bands[band].type);
   std::vector<double> numbers(2 * count);
   std::vector<std::uint8_t> valid(2 * count);
   const raster::Raster* const both[] = {&found, &expected};
@@ -52,9 +64,11 @@ base::Result<void> compare_window(const raster::Raster& found, const raster::Ras
   }
   for (std::size_t i = 0; i < count; ++i) {
     if (valid[i] != valid[count + i]) {
-      differences.add_missing();
+      differences.add_other();
     } else if (valid[i] == 0) {
-      differences.add_empty();
+      differences.add_same();
+    } else if (is_exact) {
+      differences.add_exact(numbers[i], numbers[count + i]);
     } else {
       differences.add(numbers[i], numbers[count + i]);
     }
@@ -64,11 +78,11 @@ base::Result<void> compare_window(const raster::Raster& found, const raster::Ras
 
 }  // namespace
 
-void Differences::add(double found, double expected) {
+void Differences::add(double found, double expected, double relative) {
   ++elements_;
   if (found == expected || (std::isnan(found) && std::isnan(expected))) return;
   const double distance = std::abs(found - expected);
-  if (!(distance <= tolerance_.absolute + tolerance_.relative * std::abs(expected))) ++differing_;
+  if (!(distance <= tolerance_.absolute + relative * std::abs(expected))) ++differing_;
   if (!(distance <= largest_)) largest_ = std::isnan(distance) ? HUGE_VAL : distance;
 }
 
@@ -90,7 +104,13 @@ void compare_tensors(const Tensor& found, const Tensor& expected, const Toleranc
   with_type(found.type(), [&]<class T>(T*) {
     const auto a = found.values<T>();
     const auto b = expected.values<T>();
-    for (std::size_t i = 0; i < a.size(); ++i) differences.add(number_of(a[i]), number_of(b[i]));
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if constexpr (std::is_integral_v<T>) {
+        differences.add_exact(number_of(a[i]), number_of(b[i]));
+      } else {
+        differences.add(number_of(a[i]), number_of(b[i]));
+      }
+    }
   });
   differences.tell(result);
 }
@@ -99,6 +119,11 @@ base::Result<void> compare_rasters(const raster::Raster& found, const raster::Ra
                                    const Tolerance& tolerance, ExampleResult& result) {
   result.unlike = unlike(found.info(), expected.info());
   if (!result.unlike.empty()) return {};
+  STACMLM_TRY(const bool is_elsewhere, lies_elsewhere(found.info().grid, expected.info().grid));
+  if (is_elsewhere) {
+    result.unlike = "it lies at another place";
+    return {};
+  }
   const raster::Grid& grid = found.info().grid;
   const std::int64_t width = std::min(grid.width, kWindowPixels);
   const std::int64_t height = std::max<std::int64_t>(kWindowPixels / width, 1);

@@ -83,6 +83,11 @@ std::string write_choices(const PlanOptions& options) {
     for (const auto& [wanted, band] : options.bands) out.key(wanted).string(band);
     out.close('}');
   }
+  if (!options.inputs.empty()) {
+    out.key("input").open('{');
+    for (const auto& [name, numbers] : options.inputs) out.key(name).string(numbers);
+    out.close('}');
+  }
   for (const TextChoice& choice : kTexts) {
     const std::string& text = options.*choice.member;
     if (text != kUnchanged.*choice.member) out.key(choice.name).string(text);
@@ -107,6 +112,11 @@ base::Result<void> read_choices(json::Value choices, PlanOptions& options) {
   for (const json::Value band : choices.find("band").members()) {
     if (!band.is_string()) return refuse(band);
     if (takes_bands) options.bands.emplace_back(band.key(), band.string());
+  }
+  const bool takes_inputs = options.inputs.empty();
+  for (const json::Value input : choices.find("input").members()) {
+    if (!input.is_string()) return refuse(input);
+    if (takes_inputs) options.inputs.emplace_back(input.key(), input.string());
   }
   for (const TextChoice& choice : kTexts) {
     const json::Value value = choices.find(choice.name);

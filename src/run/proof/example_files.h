@@ -12,5 +12,6 @@ inline constexpr std::string_view kTensorMember = "stac-mlm:tensor";
 inline constexpr std::string_view kOptionsMember = "stac-mlm:options";
 inline constexpr std::string_view kArrayType = "application/x-npy";
 inline constexpr std::string_view kRasterType = "image/tiff; application=geotiff";
+inline constexpr std::string_view kLayerType = "application/geo+json";
 
 }  // namespace stacmlm::run

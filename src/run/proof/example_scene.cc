@@ -32,7 +32,7 @@ bool is_valid(const BandPixels& band, std::int64_t x, std::int64_t y) {
   return band.valid == nullptr || band.valid[y * band.valid_stride + x] != 0;
 }
 
-/// Pixels that are valid in all bands, one input after the other.
+/// Pixels that are valid in all bands of all inputs, at all times.
 std::int64_t count_valid(const Plan& plan, const SceneReader& reader, const TilePixels& pixels,
                          const raster::Window& window) {
   std::int64_t count = 0;
@@ -40,8 +40,10 @@ std::int64_t count_valid(const Plan& plan, const SceneReader& reader, const Tile
     for (std::int64_t x = 0; x < window.width; ++x) {
       bool is_whole = true;
       for (std::size_t i = 0; i < plan.inputs.size(); ++i) {
-        for (const BandPixels& band : pixels.block(reader.inputs()[i], 0).bands)
-          is_whole = is_whole && is_valid(band, x, y);
+        for (std::size_t time = 0; time < plan.inputs[i].times; ++time) {
+          for (const BandPixels& band : pixels.block(reader.inputs()[i], time).bands)
+            is_whole = is_whole && is_valid(band, x, y);
+        }
       }
       count += is_whole ? 1 : 0;
     }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -43,35 +44,36 @@ base::Result<void> write_file(const std::string& path, const std::string& bytes)
   return base::fail(ErrorKind::kIo, "cannot write " + path);
 }
 
+/// Of a model that takes pixels, so many at a time: the first of them. -1: as many as there are.
+Tensor some_rows(const Tensor& tensor, std::int64_t count) {
+  if (count < 0 || tensor.shape().front() == count) return tensor;
+  std::vector<std::int64_t> shape = tensor.shape();
+  shape.front() = count;
+  Tensor some(tensor.type(), shape);
+  const std::size_t bytes = std::min(tensor.elements(), some.elements()) * size_of(tensor.type());
+  std::memcpy(some.data(), tensor.data(), bytes);
+  return some;
+}
+
 class ExampleMaker {
  public:
   ExampleMaker(json::Value item, const artifact::Opener& open, const ExampleOptions& options)
       : item_(item), open_(open), options_(options), choices_(options.plan) {}
 
   base::Result<std::vector<ExampleFile>> make(const Plan& plan, const Scene& scene) {
-    if (scene.times.size() > 1 ||
-        std::ranges::any_of(plan.inputs, [](const InputPlan& input) { return input.times > 1; }))
-      return base::fail(ErrorKind::kUnsupported, "no example is made of a series in time yet");
-    const std::string path = path_of("example-scene.tif");
     STACMLM_CHECK(check_folder(plan, scene));
-    STACMLM_CHECK(cut(plan, scene, path));
-    choices_.datetime = plan.datetime;
-    STACMLM_TRY(const Scene part, read_scene(path));
-    STACMLM_TRY(const Plan of_part, make_plan(item_, plan.item_path, part, open_, choices_));
-    if (!of_part.is_ready()) {
-      return base::fail(ErrorKind::kUnsupported,
-                        "no example is made: of a part of the scene it is not clear that " +
-                            of_part.questions.front().what);
+    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
+    const TilePlan& tiles = plan.tiles;
+    STACMLM_TRY(const raster::Window window,
+                find_window(plan, reader, scene.files[plan.grid].grid,
+                            side_of(tiles, tiles.width, tiles.stride_x),
+                            side_of(tiles, tiles.height, tiles.stride_y)));
+    // No file holds a series: its tensors say what became of it.
+    if (scene.times.size() > 1) {
+      STACMLM_CHECK(add_tensors(plan, scene, window));
+    } else {
+      STACMLM_CHECK(add_part(plan, scene, reader, window));
     }
-    add({"example-scene",
-         path,
-         std::string(kInputRole),
-         std::string(kRasterType),
-         "Part of a scene",
-         {},
-         write_choices(choices_)});
-    STACMLM_CHECK(run_part(of_part, part));
-    STACMLM_CHECK(add_tensors(of_part, part));
     return std::move(files_);
   }
 
@@ -99,43 +101,56 @@ class ExampleMaker {
 
   void add(ExampleFile file) { files_.push_back(std::move(file)); }
 
-  base::Result<void> cut(const Plan& plan, const Scene& scene, const std::string& path) {
-    STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
-    const TilePlan& tiles = plan.tiles;
-    STACMLM_TRY(const raster::Window window,
-                find_window(plan, reader, scene.files[plan.grid].grid,
-                            side_of(tiles, tiles.width, tiles.stride_x),
-                            side_of(tiles, tiles.height, tiles.stride_y)));
-    return write_example_scene(plan, scene, reader, window, path, choices_);
+  /// A part of the scene, what a run makes of it, and the tensors of its upper left corner.
+  base::Result<void> add_part(const Plan& plan, const Scene& scene, const SceneReader& reader,
+                              const raster::Window& window) {
+    const std::string path = path_of("example-scene.tif");
+    STACMLM_CHECK(write_example_scene(plan, scene, reader, window, path, choices_));
+    choices_.datetime = plan.datetime;
+    if (is_layer(plan.output.kind)) choices_.layer_format = raster::LayerFormat::kGeoJson;
+    STACMLM_TRY(const Scene part, read_scene(path));
+    STACMLM_TRY(const Plan of_part, make_plan(item_, plan.item_path, part, open_, choices_));
+    if (!of_part.is_ready()) {
+      return base::fail(ErrorKind::kUnsupported,
+                        "no example is made: of a part of the scene it is not clear that " +
+                            of_part.questions.front().what);
+    }
+    add({"example-scene",
+         path,
+         std::string(kInputRole),
+         std::string(kRasterType),
+         "Part of a scene",
+         {},
+         write_choices(choices_)});
+    STACMLM_CHECK(run_part(of_part, part));
+    return add_tensors(of_part, part, {});
   }
 
-  /// The whole way, with a result that is a raster.
+  /// The whole way, to a raster or a layer.
   base::Result<void> run_part(const Plan& plan, const Scene& scene) {
     RunOptions options = options_.run;
     options.preview = false;
-    const std::string path = path_of("example-result.tif");
+    const bool has_layer = is_layer(plan.output.kind);
+    const std::string path = path_of(has_layer ? "example-result.geojson" : "example-result.tif");
     STACMLM_TRY(const RunResult result, run(plan, item_, scene, open_, options));
-    if (is_layer(plan.output.kind)) {
-      remove_result(result);
-      return {};
-    }
     std::error_code error;
     fs::rename(result.path, path, error);
     if (error) return base::fail(ErrorKind::kIo, fmt::format("{}: {}", path, error.message()));
     add({"example-result",
          path,
          std::string(kOutputRole),
-         std::string(kRasterType),
+         std::string(has_layer ? kLayerType : kRasterType),
          "What the model makes of that part",
          {},
          {}});
     return {};
   }
 
-  base::Result<void> add_tensors(const Plan& plan, const Scene& scene) {
+  base::Result<void> add_tensors(const Plan& plan, const Scene& scene,
+                                 const raster::Window& place) {
     STACMLM_TRY(const artifact::OpenedFile file, open_(plan.href));
     STACMLM_TRY(const LoadedModel model, load_model(plan, file, options_.run));
-    STACMLM_TRY(const std::vector<Tensor> inputs, first_tile(plan, scene, model));
+    STACMLM_TRY(const std::vector<Tensor> inputs, tile_at(place, plan, scene, model));
     std::vector<TensorView> views;
     for (const Tensor& input : inputs) views.push_back(input.view());
     STACMLM_TRY(const std::vector<Tensor> outputs, model.model->run(views));
@@ -143,27 +158,30 @@ class ExampleMaker {
     return add_all(outputs, model.model->outputs(), kOutputRole);
   }
 
-  /// The tensors that the upper left corner of the scene becomes.
-  base::Result<std::vector<Tensor>> first_tile(const Plan& plan, const Scene& scene,
-                                               const LoadedModel& model) const {
+  /// The tensors that a tile becomes whose upper left corner is that of `place`.
+  base::Result<std::vector<Tensor>> tile_at(const raster::Window& place, const Plan& plan,
+                                            const Scene& scene, const LoadedModel& model) const {
     STACMLM_TRY(std::vector<PreparedInput> prepared, prepare_inputs(item_, plan));
     STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options_.run));
     const raster::Grid& grid = scene.files[plan.grid].grid;
+    const TilePlan& tiles = plan.tiles;
     TilePixels pixels;
-    std::vector<Tensor> tensors(prepared.size());
+    std::vector<Tensor> tensors = model.tensors;
     PreprocessSpace space;
-    const std::int64_t width = plan.tiles.width;
-    const std::int64_t height = plan.tiles.height;
-    STACMLM_CHECK(reader.read(0, 0, width, height, pixels));
+    const bool is_whole = tiles.read_width > 0;  // of which the tile is cropped or resized
+    STACMLM_CHECK(reader.read(is_whole ? 0 : place.column, is_whole ? 0 : place.row,
+                              is_whole ? tiles.read_width : tiles.width,
+                              is_whole ? tiles.read_height : tiles.height, pixels));
     for (std::size_t i = 0; i < prepared.size(); ++i) {
       if (prepared[i].needs_norms()) {
         STACMLM_CHECK(prepared[i].measure(plan, reader.inputs()[i], reader, grid));
       }
-      std::vector<std::uint16_t> counts(static_cast<std::size_t>(width * height), 0);
+      std::vector<std::uint16_t> counts(static_cast<std::size_t>(tiles.width * tiles.height), 0);
       Tensor& tensor = tensors[model.inputs[i]];
-      STACMLM_CHECK(prepared[i].apply(pixels, reader.inputs()[i], width, height,
-                                      {0, plan.tiles.batch}, tensor, space, counts));
-      if (plan.tiles.batch > 1) repeat_sample(tensor, prepared[i].layout(), 1);
+      STACMLM_CHECK(prepared[i].apply(pixels, reader.inputs()[i], tiles.width, tiles.height,
+                                      {0, tiles.batch}, tensor, space, counts));
+      if (tiles.batch > 1) repeat_sample(tensor, prepared[i].layout(), 1);
+      if (plan.is_of_pixels()) tensor = some_rows(tensor, plan.inputs[i].shape.front());
     }
     return tensors;
   }

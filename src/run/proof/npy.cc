@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -50,12 +49,13 @@ base::Result<Tensor> read_npy(const artifact::Source& source) {
     return base::fail(ErrorKind::kUnsupported,
                       fmt::format("{}: the array is in the order of Fortran", source.name()));
   }
+  // Whatever the other sizes are: 0 is one.
+  const bool is_long =
+      std::ranges::any_of(header.shape, [](std::uint64_t size) { return size > kMostBytes; });
   std::vector<std::int64_t> shape;
-  for (const std::uint64_t size : header.shape)
-    shape.push_back(static_cast<std::int64_t>(
-        std::min<std::uint64_t>(size, std::numeric_limits<std::int64_t>::max())));
+  for (const std::uint64_t size : header.shape) shape.push_back(static_cast<std::int64_t>(size));
   const auto elements = elements_of(shape);
-  if (!elements || *elements > kMostBytes / size_of(word->type)) {
+  if (is_long || !elements || *elements > kMostBytes / size_of(word->type)) {
     return base::fail(ErrorKind::kLimitExceeded,
                       fmt::format("{}: an array of more than 256 MiB", source.name()));
   }

@@ -139,6 +139,15 @@ base::Result<TrialResult> try_sides(const Model& model, const std::vector<Wanted
   return first;
 }
 
+/// A file that the runtime does not read says nothing about the metadata.
+base::Result<std::unique_ptr<Model>> load(Runtime& runtime, const std::string& path) {
+  auto model = runtime.load(path, LoadOptions{});
+  if (model || (model.error().kind != ErrorKind::kBackend &&
+                model.error().kind != ErrorKind::kInvalidArgument))
+    return model;
+  return base::fail(ErrorKind::kUnsupported, "it was not run: " + std::move(model).error().message);
+}
+
 base::Result<TrialResult> try_model(const TrialRequest& request, const TrialOptions& options) {
   if (request.opened.is_far)
     return base::fail(ErrorKind::kUnsupported, "it was not run: it is not on this machine");
@@ -159,8 +168,7 @@ base::Result<TrialResult> try_model(const TrialRequest& request, const TrialOpti
                       "it was not run: " + std::move(runtime).error().message);
   }
   const PeakMemory memory;
-  STACMLM_TRY(const auto model,
-              (*runtime)->load(std::string(request.opened.source->name()), LoadOptions{}));
+  STACMLM_TRY(const auto model, load(**runtime, std::string(request.opened.source->name())));
   std::vector<Wanted> inputs;
   for (std::size_t i = 0; i < model->inputs().size(); ++i) {
     STACMLM_TRY(Wanted wanted,

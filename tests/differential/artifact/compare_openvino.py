@@ -10,7 +10,7 @@ import tempfile
 
 import inspected
 
-HEAVY = "HEAVY_READERS=1 scripts/differential installs it"
+HEAVY = "HEAVY_READERS=1 scripts/setup test installs it"
 os.environ["OPENVINO_TELEMETRY_DISABLED"] = "1"
 numpy = inspected.reader("numpy", HEAVY)
 openvino = inspected.reader("openvino", HEAVY)

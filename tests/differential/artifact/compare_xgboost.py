@@ -10,7 +10,7 @@ import tempfile
 
 import inspected
 
-HEAVY = "HEAVY_READERS=1 scripts/differential installs it"
+HEAVY = "HEAVY_READERS=1 scripts/setup test installs it"
 numpy = inspected.reader("numpy", HEAVY)
 xgboost = inspected.reader("xgboost", HEAVY)
 

@@ -61,7 +61,7 @@ def item_of(folder, count, scaling):
     done = subprocess.run(
         [MLM, "new", folder / "model.yaml", "--href", "m.pt", "--artifact-type", "torch.save", "--datetime", "2024-05-01",
          "--bbox", "1,2,3,4", "--bands", names, "--input-size", "64", "--classes", "a,b", "--statistics-from",
-         folder / "scene.tif", "--percentiles", "2,98", "--scaling", scaling], capture_output=True, text=True)
+         folder / "scene.tif", "--scaling", scaling, *(["--percentiles", "2,98"] if scaling == "min-max" else [])], capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip())
     return json.loads(done.stdout)

@@ -20,7 +20,7 @@ try:
     import rasterio.warp
     from onnx import TensorProto, helper, numpy_helper
 except ImportError as missing:
-    print(f"skipped: {missing.name} is not there (HEAVY_READERS=1 scripts/differential installs it)")
+    print(f"skipped: {missing.name} is not there (HEAVY_READERS=1 scripts/setup test installs it)")
     sys.exit(77)
 
 MLM = sys.argv[1]

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Models that take pixels, not images.
+#include <algorithm>
 #include <fstream>
 
 #include "run/preprocess/tensor_layout.h"
+#include "run/proof/npy.h"
+#include "stacmlm/run/example.h"
 #include "whole_run.h"
 
 namespace stacmlm::run {
@@ -104,6 +107,24 @@ TEST_P(PixelRun, FillsUpTheBatchOfAModelThatTakesNoOther) {
     const auto result = run_it();
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(pixels_of(result->path), expected_classes()) << "batch " << batch;
+  }
+}
+
+TEST_P(PixelRun, AnExampleHasAsManyPixelsAsTheModelTakes) {
+  for (const std::int64_t batch : {7, 10000}) {
+    prepare(pixel_item(), pixel_net(batch), kWidth, kHeight);
+    const auto made = plan();
+    ASSERT_TRUE(made) << made.error().message;
+    const ExampleOptions options{options_, run_options()};
+    const auto files = make_example(*made, item_.root(), scene_, open(), options);
+    ASSERT_TRUE(files) << files.error().message;
+    const auto input = std::ranges::find(*files, "example-input", &ExampleFile::key);
+    ASSERT_NE(input, files->end());
+    const auto source = artifact::open_source(input->path);
+    ASSERT_TRUE(source) << source.error().message;
+    const auto tensor = read_npy(**source);
+    ASSERT_TRUE(tensor) << tensor.error().message;
+    EXPECT_EQ(tensor->shape(), (std::vector<std::int64_t>{batch, 4}));
   }
 }
 

@@ -221,6 +221,13 @@ TEST_F(PlanDetection, BoxesWithAnAngle) {
                  "", kTask);
 }
 
+TEST_F(PlanDetection, BoxesApartHaveNoAngle) {
+  expect_refused(
+      {tensor("boxes", {-1, 5}), tensor("labels", {-1}, "int64"), tensor("scores", {-1})}, 2,
+      "mlm:output[0]: the model gives ? x 5 for `boxes`, and boxes beside labels and "
+      "scores have 4 numbers");
+}
+
 TEST_F(PlanDetection, ScoresAndClassesAreWhatTheyCanBe) {
   const std::vector<artifact::Tensor> yolo = {tensor("output0", {1, 84, 8400})};
   for (const double threshold : {2.0, -0.5}) {

@@ -56,8 +56,8 @@ TEST(Npy, EveryTypeComesBack) {
 
 TEST(Npy, ShapesOfOneAndNoDimensionsComeBack) {
   for (const std::vector<std::int64_t>& shape :
-       {std::vector<std::int64_t>{}, std::vector<std::int64_t>{3},
-        std::vector<std::int64_t>{0, 4}}) {
+       {std::vector<std::int64_t>{}, std::vector<std::int64_t>{3}, std::vector<std::int64_t>{0, 4},
+        std::vector<std::int64_t>{4, 0}}) {
     const auto bytes = write_npy(Tensor(DataType::kInt32, shape));
     ASSERT_TRUE(bytes);
     const auto again = read_text(*bytes);
@@ -130,6 +130,19 @@ TEST(Differences, CountWhatIsBeyondBothTolerances) {
   compare_tensors(floats({2}, {1, 2}), floats({1, 2}, {1, 2}), {}, result);
   EXPECT_EQ(result.unlike, "float32 [2], not float32 [1, 2]");
   EXPECT_FALSE(result.agrees());
+}
+
+TEST(Differences, WholeNumbersAreNoMoreAlikeBecauseTheyAreLarge) {
+  Tensor found(DataType::kInt64, {2});
+  Tensor expected(DataType::kInt64, {2});
+  found.values<std::int64_t>()[0] = 30001;
+  expected.values<std::int64_t>()[0] = 30000;
+  ExampleResult result;
+  compare_tensors(found, expected, {}, result);
+  EXPECT_EQ(result.differing, 1U);
+  result = {};
+  compare_tensors(found, expected, {.absolute = 1, .relative = 0}, result);
+  EXPECT_TRUE(result.agrees());
 }
 
 TEST(ExampleChoices, ComeBack) {

@@ -283,20 +283,67 @@ TEST_P(SceneInputs, InputsOfDifferentSizesAreRefused) {
       "sizes are not run; a model file that resizes by itself can be run");
 }
 
-TEST_P(SceneInputs, NumbersBesideAnImageAreRefused) {
+/// heights_net() with one height for the whole scene, which comes first in the metadata.
+std::string one_height_item() {
+  return item_with(R"({"name": "level", "input": {"shape": [-1, 1, 1, 1],
+                       "dim_order": ["batch", "bands", "one", "more"], "data_type": "float32"}})"
+                   ", " +
+                       input_json("image", kBandNames, kImageAxes, "[-1, 4, -1, -1]"),
+                   kClassOutput);
+}
+
+TEST_P(SceneInputs, NumbersBesideAnImageAreGiven) {
   model_files::onnx::Model model = model_files::onnx::heights_net(1);
-  model.graph.inputs[1].shape = {"batch", std::int64_t{2}};
-  prepare(
-      item_with(input_json("image", kBandNames, kImageAxes, "[-1, 4, -1, -1]") + ", " +
-                    input_json("place", R"(["lon", "lat"])", R"(["batch", "features"])", "[-1, 2]"),
-                kClassOutput),
-      model, kWidth, kHeight);
-  const auto made = plan();
-  ASSERT_FALSE(made);
-  EXPECT_EQ(made.error().message,
-            "mlm:input[1].input.dim_order: it has no height and width, and mlm:input[0] has: "
-            "numbers beside an image are not fed; a model file that holds them as a constant can "
-            "be run");
+  model.graph.inputs[1].shape = {"batch", std::int64_t{1}, std::int64_t{1}, std::int64_t{1}};
+  prepare(one_height_item(), model, kWidth, kHeight);
+  auto made = plan();
+  ASSERT_TRUE(made) << made.error().message;
+  ASSERT_EQ(made->questions.size(), 1U);
+  EXPECT_EQ(made->questions[0].field, "mlm:input[0].input.dim_order");
+  EXPECT_EQ(made->questions[0].option, "--input heights=");
+  for (const double level : {0.0, 400.5}) {
+    options_.inputs = {{level == 0 ? "level" : "heights", std::to_string(level)}};
+    const auto result = run_it();
+    ASSERT_TRUE(result) << result.error().message;
+    const auto pixels = pixels_of(result->path);
+    for (std::int64_t y = 0; y < kHeight; ++y) {
+      for (std::int64_t x = 0; x < kWidth; ++x) {
+        const double sum =
+            0.5 * scene_files::value_at(3, x, y) - 1.5 * scene_files::value_at(2, x, y) - level;
+        const bool is_nodata = scene_files::value_at(0, x, y) == 0;
+        ASSERT_EQ(pixels[static_cast<std::size_t>(y * kWidth + x)], is_nodata ? 0
+                                                                    : sum > 0 ? 7
+                                                                              : 3)
+            << x << ' ' << y << ", level " << level;
+      }
+    }
+  }
+  EXPECT_NE(plan_json(*plan(), scene_).find(R"("numbers": [400.5])"), std::string::npos);
+}
+
+TEST_P(SceneInputs, NumbersThatDoNotFitAreRefused) {
+  model_files::onnx::Model model = model_files::onnx::heights_net(1);
+  model.graph.inputs[1].shape = {"batch", std::int64_t{1}, std::int64_t{1}, std::int64_t{1}};
+  prepare(one_height_item(), model, kWidth, kHeight);
+  struct Case {
+    std::string name;
+    std::string numbers;
+    std::string why;
+  };
+  for (const Case& each : {Case{"level", "1,2",
+                                "--input heights=`1,2`: there are 2 numbers, and "
+                                "the input takes 1"},
+                           {"level", "nan", "--input heights=`nan`: takes N[,N...]"},
+                           {"level", "1e300", "--input heights=`1e300`: 1e+300 is no float32"},
+                           {"image", "1",
+                            "--input image: the model has no such input without "
+                            "height and width beside its images"}}) {
+    options_.inputs = {{each.name, each.numbers}};
+    const auto made = plan();
+    ASSERT_FALSE(made) << each.numbers;
+    EXPECT_EQ(made.error().kind, base::ErrorKind::kInvalidArgument);
+    EXPECT_EQ(made.error().message, each.why);
+  }
 }
 
 TEST_P(SceneInputs, InputsAreMatchedByNameWhateverTheirPlace) {
