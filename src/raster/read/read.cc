@@ -7,7 +7,6 @@
 
 #include "raster/gdal/types.h"
 #include "raster/read/parts.h"
-#include "raster/read/window_io.h"
 
 namespace stacmlm::raster {
 namespace {
@@ -102,16 +101,18 @@ base::Result<void> read_blocks(const HandleLease& handle, const Info& info, cons
                                std::span<const std::shared_ptr<Plane>> planes, GdalCalls& calls) {
   for (std::int64_t row = 0; row < window.height; row += info.block_height) {
     for (std::int64_t column = 0; column < window.width; column += info.block_width) {
-      const Window block{window.column + column, window.row + row,
-                         std::min(info.block_width, window.width - column),
-                         std::min(info.block_height, window.height - row)};
+      const auto width = static_cast<int>(std::min(info.block_width, window.width - column));
+      const auto height = static_cast<int>(std::min(info.block_height, window.height - row));
       for (std::size_t i = 0; i < bands.size(); ++i) {
         const PixelType type = info.bands[bands[i]].type;
-        const std::size_t size = size_of(type);
-        const auto first = static_cast<std::size_t>(row * window.width + column) * size;
-        const PixelRows to{planes[i]->pixels.get() + first, gdal_type_of(type), size,
-                           size * static_cast<std::size_t>(window.width)};
-        if (!read_window(handle.values(bands[i]), info, block, to, calls))
+        const auto size = static_cast<std::int64_t>(size_of(type));
+        const auto done = gdal.GDALRasterIO(
+            handle.values(bands[i]), GF_Read, static_cast<int>(window.column + column),
+            static_cast<int>(window.row + row), width, height,
+            planes[i]->pixels.get() + (row * window.width + column) * size, width, height,
+            gdal_type_of(type), static_cast<int>(size), static_cast<int>(size * window.width));
+        // Some failures of drivers are told, but not returned.
+        if (done != CE_None || calls.failed())
           return calls.error(base::ErrorKind::kIo, what(info, window, bands[i]));
       }
     }
@@ -128,8 +129,12 @@ base::Result<void> find_valid(const HandleLease& handle, const Info& info, const
   if (!source.has_mask && !info.bands[band].nodata && !may_be_nan) return {};
   plane.valid.assign(plane.count, 1);
   if (source.has_mask) {
-    const PixelRows to{plane.valid.data(), GDT_Byte, 1, static_cast<std::size_t>(window.width)};
-    if (!read_window(handle.mask(band, source.alpha), info, window, to, calls))
+    const auto done = gdal.GDALRasterIO(
+        handle.mask(band, source.alpha), GF_Read, static_cast<int>(window.column),
+        static_cast<int>(window.row), static_cast<int>(window.width),
+        static_cast<int>(window.height), plane.valid.data(), static_cast<int>(window.width),
+        static_cast<int>(window.height), GDT_Byte, 0, 0);
+    if (done != CE_None || calls.failed())
       return calls.error(base::ErrorKind::kIo, what(info, window, band));
     for (std::uint8_t& valid : plane.valid) valid = valid >= kHalf ? 1 : 0;
   }
