@@ -47,11 +47,13 @@ Writer::~Writer() = default;
 base::Result<void> Writer::write(const Window&, std::span<const std::byte>) { return missing(); }
 base::Result<Written> Writer::finish(const std::function<bool(double)>&) { return missing(); }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): declared so for those who write it
 base::Result<std::unique_ptr<Writer>> create(const std::string&, OutputInfo) { return missing(); }
 base::Result<void> write_preview(const Raster&, const std::string&, std::int64_t) {
   return missing();
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): declared so for those who write it
 base::Result<std::unique_ptr<LayerWriter>> create_layer(const std::string&, LayerInfo) {
   return missing();
 }

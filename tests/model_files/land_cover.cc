@@ -19,7 +19,8 @@ constexpr std::int64_t kIndices = 3;  // NDWI, NDVI, NDBI
 constexpr std::int64_t kClasses = 4;  // water, built, fields, forest
 constexpr std::int64_t kBlur = 5;
 
-Tensor kernel(std::string name, std::vector<float> numbers, std::vector<std::int64_t> shape) {
+Tensor kernel(std::string name, const std::vector<float>& numbers,
+              std::vector<std::int64_t> shape) {
   Tensor tensor = onnx::values(std::move(name), numbers);
   tensor.shape = std::move(shape);
   return tensor;

@@ -69,7 +69,7 @@ class Builder {
 
   /// Cuts so many pixels off each side of a value.
   std::string cropped(const std::string& value, const std::string& level, std::int64_t border) {
-    const std::string name = "crop" + level;
+    std::string name = "crop" + level;
     graph_.initializers.push_back(integers(name + ".starts", {border, border}));
     graph_.initializers.push_back(integers(name + ".ends", {-border, -border}));
     graph_.initializers.push_back(integers(name + ".axes", {2, 3}));

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include "raster/pixel_dispatch.h"
 
@@ -26,7 +27,7 @@ Histogram::Histogram(PixelType type) {
   with_pixel_type(type, [&]<class T>(T) {
     if constexpr (std::numeric_limits<T>::is_integer && sizeof(T) <= 2) {
       is_exact_ = true;
-      first_ = std::numeric_limits<T>::min();
+      first_ = std::is_signed_v<T> ? -(std::int64_t{1} << (8 * sizeof(T) - 1)) : 0;
       counts_.resize(std::size_t{1} << (8 * sizeof(T)));
     } else {
       counts_.resize(std::size_t{1} << kPlaceBits);

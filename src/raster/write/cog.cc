@@ -19,6 +19,7 @@ int report(double part, const char*, void* told) {
 }
 
 void* told(const std::function<bool(double)>& progress) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): report() makes it const again
   return const_cast<std::function<bool(double)>*>(&progress);
 }
 

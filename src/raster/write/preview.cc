@@ -87,7 +87,7 @@ base::Result<void> write_png(const Picture& picture, const std::string& path) {
   for (int i = 0; i < 4; ++i) {
     GDALRasterBandH band = gdal.GDALGetRasterBand(memory.get(), i + 1);
     gdal.GDALSetRasterColorInterpretation(band, kColors[static_cast<std::size_t>(i)]);
-    // GDAL only reads from what it writes.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): GDAL only reads from what it writes
     auto* const pixels = const_cast<std::uint8_t*>(picture.planes.data() +
                                                    static_cast<std::size_t>(i) * picture.pixels());
     if (gdal.GDALRasterIO(band, GF_Write, 0, 0, width, height, pixels, width, height, GDT_Byte, 0,

@@ -124,10 +124,10 @@ base::Result<std::vector<Tensor>> EvaluatedModel::run(std::span<const TensorView
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     // The memory stays the caller's, who is waiting for the result.
     const std::vector<std::int64_t> shape(inputs[i].shape.begin(), inputs[i].shape.end());
-    made.keep(
-        graph_.inputs[i].name,
-        Tensor(inputs[i].type, shape,
-               std::shared_ptr<void>(std::shared_ptr<void>(), const_cast<void*>(inputs[i].data))));
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): operators only read what they take
+    void* const data = const_cast<void*>(inputs[i].data);
+    made.keep(graph_.inputs[i].name,
+              Tensor(inputs[i].type, shape, std::shared_ptr<void>(std::shared_ptr<void>(), data)));
   }
   const auto find = [&](const std::string& name) -> const Tensor* {
     if (const Tensor* const found = made.find(name)) return found;

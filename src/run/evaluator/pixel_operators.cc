@@ -117,10 +117,12 @@ Results less(const Call& call) { return join(call, true, std::less<>()); }
 Results less_or_equal(const Call& call) { return join(call, true, std::less_equal<>()); }
 Results equal(const Call& call) { return join(call, true, std::equal_to<>()); }
 Results minimum(const Call& call) {
-  return join(call, false, [](auto a, auto b) { return b < a || b != b ? b : a; });
+  return join(call, false,
+              [](auto a, auto b) { return b < a || std::isnan(static_cast<double>(b)) ? b : a; });
 }
 Results maximum(const Call& call) {
-  return join(call, false, [](auto a, auto b) { return b > a || b != b ? b : a; });
+  return join(call, false,
+              [](auto a, auto b) { return b > a || std::isnan(static_cast<double>(b)) ? b : a; });
 }
 
 template <class Change>

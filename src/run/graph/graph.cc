@@ -31,7 +31,8 @@ std::string_view Node::text(std::string_view attribute, std::string_view otherwi
 std::vector<std::int64_t> Node::integers(std::string_view attribute,
                                          std::vector<std::int64_t> otherwise) const {
   const Attribute* found = find(attribute);
-  return found == nullptr ? std::move(otherwise) : found->integers;
+  if (found != nullptr) return found->integers;
+  return otherwise;
 }
 
 std::string_view Node::input(std::size_t index) const {

@@ -139,11 +139,25 @@ base::Result<Node> Reader::read_node(Message message) {
     }
     if (field.number > onnx::node::kDomain) return {};
     STACMLM_TRY(std::string text, name(message, field));
-    if (field.number == onnx::node::kInput) node.inputs.push_back(std::move(text));
-    if (field.number == onnx::node::kOutput) node.outputs.push_back(std::move(text));
-    if (field.number == onnx::node::kName) node.name = std::move(text);
-    if (field.number == onnx::node::kOpType) node.type = std::move(text);
-    if (field.number == onnx::node::kDomain) node.domain = std::move(text);
+    switch (field.number) {
+      case onnx::node::kInput:
+        node.inputs.push_back(std::move(text));
+        break;
+      case onnx::node::kOutput:
+        node.outputs.push_back(std::move(text));
+        break;
+      case onnx::node::kName:
+        node.name = std::move(text);
+        break;
+      case onnx::node::kOpType:
+        node.type = std::move(text);
+        break;
+      case onnx::node::kDomain:
+        node.domain = std::move(text);
+        break;
+      default:
+        break;
+    }
     return {};
   }));
   node.domain = onnx::domain_name(node.domain);
@@ -153,7 +167,7 @@ base::Result<Node> Reader::read_node(Message message) {
 base::Result<void> Reader::read_number(const Message& message, const Field& field,
                                        Attribute& attribute) {
   if (field.type == WireType::kFixed32) {
-    const float number = std::bit_cast<float>(static_cast<std::uint32_t>(field.value));
+    const auto number = std::bit_cast<float>(static_cast<std::uint32_t>(field.value));
     if (field.number == onnx::attribute::kFloat) attribute.number = number;
     if (field.number == onnx::attribute::kFloats && attribute.numbers.size() < kMostNumbers)
       attribute.numbers.push_back(number);

@@ -60,7 +60,8 @@ struct Api {
   Status* (*output_type)(const Session*, std::size_t, TypeInfo**);
   Status* (*input_name)(const Session*, std::size_t, Allocator*, char**);
   Status* (*output_name)(const Session*, std::size_t, Allocator*, char**);
-  Status* (*create_tensor)(const MemoryInfo*, void* data, std::size_t bytes,
+  /// Of inputs, which runs only read: `data` is no const in its header.
+  Status* (*create_tensor)(const MemoryInfo*, const void* data, std::size_t bytes,
                            const std::int64_t* shape, std::size_t rank, int type, Value**);
   Status* (*is_tensor)(const Value*, int*);
   Status* (*tensor_data)(Value*, void**);

@@ -127,10 +127,9 @@ class SessionModel final : public Model {
 base::Result<Owned<Value>> SessionModel::wrap(const TensorView& tensor) const {
   const Api& api = environment_->api();
   const std::size_t bytes = elements_of(tensor.shape).value_or(0) * size_of(tensor.type);
-  // Runs read their inputs only.
   return environment_->library->make(api.release_value, [&](Value** to) {
-    return api.create_tensor(environment_->memory.get(), const_cast<void*>(tensor.data), bytes,
-                             tensor.shape.data(), tensor.shape.size(), code_of(tensor.type), to);
+    return api.create_tensor(environment_->memory.get(), tensor.data, bytes, tensor.shape.data(),
+                             tensor.shape.size(), code_of(tensor.type), to);
   });
 }
 

@@ -61,7 +61,8 @@ struct Api {
   int (*set_input)(Request*, std::size_t, const TensorValue*);
   int (*infer)(Request*);
   int (*output)(const Request*, std::size_t, TensorValue**);
-  int (*wrap)(int type, Shape, void* data, TensorValue**);
+  /// Of inputs, which runs only read: `data` is no const in its header.
+  int (*wrap)(int type, Shape, const void* data, TensorValue**);
   int (*tensor_shape)(const TensorValue*, Shape*);
   int (*tensor_type)(const TensorValue*, int*);
   int (*tensor_bytes)(const TensorValue*, std::size_t*);

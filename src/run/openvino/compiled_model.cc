@@ -158,9 +158,8 @@ base::Result<std::vector<Tensor>> CompiledModel::run_on(Request* request,
     const TensorView& input = inputs[i];
     std::vector<std::int64_t> sizes(input.shape.begin(), input.shape.end());
     const Shape shape{static_cast<std::int64_t>(sizes.size()), sizes.data()};
-    // Runs read their inputs only.
     STACMLM_TRY(const auto value, library.make(api.free_tensor, [&](TensorValue** to) {
-      return api.wrap(number_of(input.type), shape, const_cast<void*>(input.data), to);
+      return api.wrap(number_of(input.type), shape, input.data, to);
     }));
     STACMLM_CHECK(library.check(api.set_input(request, i, value.get())));
   }

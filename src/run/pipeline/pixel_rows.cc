@@ -80,6 +80,7 @@ base::Result<std::vector<Tensor>> run_rows(const Model& model, std::span<const T
     const std::int64_t size = tile.batch > 0 ? tile.batch : static_cast<std::int64_t>(some.size());
     std::vector<Tensor> gathered;
     std::vector<TensorView> views;
+    views.reserve(inputs.size());
     for (const TensorView& input : inputs) gathered.push_back(gather(input, some, size));
     for (const Tensor& tensor : gathered) views.push_back(tensor.view());
     STACMLM_TRY(const std::vector<Tensor> outputs, model.run(views));

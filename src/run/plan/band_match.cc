@@ -141,7 +141,7 @@ std::string call_of(std::size_t band, const Scene& scene) {
   const SceneBand& one = scene.bands[band];
   const std::size_t time = one.time == kEveryTime ? 0 : one.time;
   if (!one.name.empty() && bands_called(one.name, scene, time).size() == 1) return one.name;
-  const std::string number = std::to_string(one.number);
+  std::string number = std::to_string(one.number);
   if (bands_called(number, scene, time) == std::vector{band}) return number;
   return fmt::format("{}:{}", scene.files[one.file].asset, number);
 }

@@ -87,6 +87,7 @@ base::Result<std::string> named_format(const Planning& planning) {
 
 void ask_format(Planning& planning, const std::vector<BoxReading>& readings, std::string what) {
   std::vector<std::string> names;
+  names.reserve(readings.size());
   for (const BoxReading& one : readings) names.emplace_back(name_of(one.format));
   planning.ask(planning.plan.output.field, std::move(what), "--boxes", std::move(names));
 }

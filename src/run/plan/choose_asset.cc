@@ -28,6 +28,7 @@ bool is_word_of(std::string_view words, std::string_view word) {
 
 std::string titles_of(const std::vector<std::string_view>& formats) {
   std::vector<std::string_view> titles;
+  titles.reserve(formats.size());
   for (const std::string_view format : formats)
     titles.push_back(artifact::find_format(format)->title);
   return fmt::format("{}", fmt::join(titles, ", "));
@@ -98,6 +99,7 @@ base::Result<const AssetView*> choose(const rules::Context& context, Planning& p
   }
   if (those.size() > 1) {
     std::vector<std::string> keys;
+    keys.reserve(those.size());
     for (const AssetView* asset : those) keys.emplace_back(asset->key.text());
     planning.ask("assets", fmt::format("several assets can be run: {}", keys_of(those)), "--asset",
                  std::move(keys));

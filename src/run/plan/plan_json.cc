@@ -44,6 +44,7 @@ void put(JsonWriter& out, std::string_view key, const std::vector<std::int64_t>&
 
 std::vector<std::string> paths_of(const std::vector<SceneTime>& times) {
   std::vector<std::string> paths;
+  paths.reserve(times.size());
   for (const SceneTime& time : times) paths.push_back(time.path);
   return paths;
 }

@@ -62,7 +62,7 @@ template <class To>
 To cast_number(double value) {
   if constexpr (std::is_same_v<To, Half>) {
     // Once, not by way of float: odd rounding keeps what lies behind the last bit.
-    float near = static_cast<float>(value);
+    auto near = static_cast<float>(value);
     if (static_cast<double>(near) != value && std::isfinite(near) && value == value) {
       const bool is_beyond = std::fabs(static_cast<double>(near)) > std::fabs(value);
       const auto bits = std::bit_cast<std::uint32_t>(near) - (is_beyond ? 1U : 0U);

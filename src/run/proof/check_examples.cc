@@ -147,6 +147,7 @@ class Replay {
     const Model& model = *model_.model;
     STACMLM_TRY(const std::vector<Tensor> inputs, read_inputs(model.inputs()));
     std::vector<TensorView> views;
+    views.reserve(inputs.size());
     for (const Tensor& input : inputs) views.push_back(input.view());
     STACMLM_TRY(const std::vector<Tensor> outputs, model.run(views));
     for (const ExampleAsset* example : examples(false, false)) {

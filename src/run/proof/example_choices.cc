@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <optional>
 #include <string_view>
@@ -59,7 +60,8 @@ base::Result<void> read_word(json::Value value, const Word<T> (&words)[kCount], 
 
 base::Result<void> read_number(json::Value value, std::optional<double>& to) {
   if (!value.exists()) return {};
-  if (!value.is_number()) return refuse(value);
+  // Beyond the range of double: no option says that.
+  if (!value.is_number() || !std::isfinite(value.number())) return refuse(value);
   if (!to) to = value.number();
   return {};
 }

@@ -152,6 +152,7 @@ class ExampleMaker {
     STACMLM_TRY(const LoadedModel model, load_model(plan, file, options_.run));
     STACMLM_TRY(const std::vector<Tensor> inputs, tile_at(place, plan, scene, model));
     std::vector<TensorView> views;
+    views.reserve(inputs.size());
     for (const Tensor& input : inputs) views.push_back(input.view());
     STACMLM_TRY(const std::vector<Tensor> outputs, model.model->run(views));
     STACMLM_CHECK(add_all(inputs, model.model->inputs(), kInputRole));

@@ -113,6 +113,7 @@ base::Result<TrialResult> run_with(const Model& model, const std::vector<Wanted>
                                    std::int64_t side) {
   STACMLM_TRY(const std::vector<Tensor> tensors, make_tensors(inputs, side));
   std::vector<TensorView> views;
+  views.reserve(tensors.size());
   for (const Tensor& tensor : tensors) views.push_back(tensor.view());
   STACMLM_TRY(const std::vector<Tensor> outputs, model.run(views));
   TrialResult result;

@@ -140,13 +140,13 @@ base::Result<NetworkField> field_of(const graph::Graph& graph, std::span<const I
     if (field.is_exact &&
         !(is_same(field.y, other.y) && is_same(field.x, other.x) && other.is_exact)) {
       field.is_exact = false;
-      field.reasons.push_back("what the net does to a pixel depends on the size of the image");
+      field.reasons.emplace_back("what the net does to a pixel depends on the size of the image");
     }
     return field;
   }
   NetworkField field = field_after(walk_with(sizes_from(stride, 0)), output, stride);
   field.is_exact = false;
-  field.reasons.push_back("parts of the net do not fit together at any size that was tried");
+  field.reasons.emplace_back("parts of the net do not fit together at any size that was tried");
   return field;
 }
 

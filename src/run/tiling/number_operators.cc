@@ -131,8 +131,9 @@ constexpr NumberOperator kOperators[] = {
 bool follow_numbers(Walk& walk, const Node& node) {
   if (node.type == "Shape") {
     auto value = shape(walk, node);
-    if (value) walk.set(node, 0, *std::move(value));
-    return value.has_value();
+    if (!value) return false;
+    walk.set(node, 0, *std::move(value));
+    return true;
   }
   const auto known = std::ranges::find(kOperators, node.type, &NumberOperator::type);
   if (known == std::end(kOperators) || node.inputs.empty()) return false;
@@ -146,8 +147,9 @@ bool follow_numbers(Walk& walk, const Node& node) {
   }
   if (walk.input(node, 0) == nullptr) return false;
   auto value = known->follow(walk, node);
-  if (value) walk.set(node, 0, *std::move(value));
-  return value.has_value();
+  if (!value) return false;
+  walk.set(node, 0, *std::move(value));
+  return true;
 }
 
 }  // namespace stacmlm::run

@@ -47,8 +47,8 @@ class Reader {
       if (auto added = add_tree(trees % column_count, forest); !added)
         return tl::unexpected(std::move(added).error().during(fmt::format("tree {}", trees)));
     }
-    if (is_average_ && trees >= column_count)
-      forest.divide_by(static_cast<double>(trees / column_count));
+    const std::uint64_t rounds = trees / column_count;
+    if (is_average_ && rounds > 0) forest.divide_by(static_cast<double>(rounds));
     STACMLM_CHECK(check_rest());
     return forest;
   }

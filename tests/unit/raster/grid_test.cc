@@ -81,7 +81,8 @@ TEST(Grid, AnotherResolutionIsBroughtToTheGridOnPurpose) {
   const Pixels smooth = read_pixels(*linear, {10, 10, 50, 50});
   for (std::size_t at = 0; at < smooth.values.size(); ++at) {
     const double column = (10.5 + static_cast<double>(at % 50)) / 2 - 0.5;
-    const double row = (10.5 + static_cast<double>(at / 50)) / 2 - 0.5;
+    const std::size_t line = at / 50;
+    const double row = (10.5 + static_cast<double>(line)) / 2 - 0.5;
     ASSERT_NEAR(smooth.values[at], 1000 + column + 3 * row, 1e-3) << at;
   }
 }

@@ -35,6 +35,7 @@ std::vector<Detection> plain(std::vector<Candidate> all, double iou) {
 using Key = std::vector<double>;
 std::vector<Key> keys(const std::vector<Detection>& all) {
   std::vector<Key> keys;
+  keys.reserve(all.size());
   for (const Detection& one : all) {
     keys.push_back({one.box.left, one.box.top, one.box.right, one.box.bottom, one.score,
                     static_cast<double>(one.label)});

@@ -195,7 +195,7 @@ TEST(ExampleChoices, WrongWordsAreRefused) {
   for (const char* text :
        {R"({"datetime": 1})", R"({"tile": -3})", R"({"tile": "x"})", R"({"result": "all"})",
         R"({"threshold": "1"})", R"({"band": {"B02": 1}})", R"({"tiling": null})",
-        R"({"per": "auto"})"}) {
+        R"({"per": "auto"})", R"({"iou": 1e999})"}) {
     json::Parser parser;
     json::Document document;
     const auto root = json::read_text(parser, text, document);
