@@ -133,10 +133,11 @@ class Raster {
 /// Opens a raster: a path, an `http(s)://` or an `s3://BUCKET/KEY` URL (a public object; the host
 /// asked is BUCKET.s3.amazonaws.com). GeoTIFF, COG, VRT, JPEG 2000, PNG, JPEG. Names that mean
 /// something to GDAL alone (`/vsi...`, `GTIFF_DIR:...`, XML) are refused, inside of VRTs as well
-/// where they would reach the network. Pixel functions in Python are never run.
+/// where they would reach the network. Files that a raster names (VRT) have to lie beside it or
+/// below, none of them hidden. Pixel functions in Python are never run.
 ///
 /// Errors: `kNotFound`, `kInvalidDocument` (no raster of these formats, or broken), `kUnsupported`
-/// (built without GDAL; remote, and no Fetcher given), `kIo`.
+/// (built without GDAL; remote, and no Fetcher given; it names files elsewhere), `kIo`.
 ///
 /// ```cpp
 /// auto scene = raster::open("scene.tif");

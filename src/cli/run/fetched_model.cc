@@ -46,24 +46,24 @@ class FetchedFiles {
  private:
   base::Result<UnnamedFile> fetch(const std::string& url) {
     STACMLM_TRY(UnnamedFile file, UnnamedFile::create(folder_));
-    STACMLM_TRY(const base::FetchedRange first, fetcher_->fetch_range(url, 0, kPiece));
-    STACMLM_CHECK(check_size(url, first.size));
-    STACMLM_CHECK(file.write(first.bytes));
+    STACMLM_TRY(base::FetchedRange piece, fetcher_->fetch_range(url, 0, kPiece));
+    const std::uint64_t size = piece.size;
+    const std::string version = piece.version;
+    STACMLM_CHECK(check_size(url, size));
     Progress progress(true);
-    for (std::uint64_t at = first.bytes.size(); at < first.size;) {
+    for (std::uint64_t at = 0;;) {
+      if (piece.size != size || piece.version != version)
+        return base::fail(ErrorKind::kIo, url + ": it has changed while it was fetched");
+      if (piece.bytes.empty() || piece.bytes.size() > size - at)
+        return base::fail(ErrorKind::kIo, url + ": the server sends another number of bytes");
+      STACMLM_CHECK(file.write(piece.bytes));
+      at += piece.bytes.size();
+      if (at == size) return file;
       if (stop_) return base::fail(ErrorKind::kIo, "stopped");
       if (progress.is_due())
-        progress.show_line(
-            fmt::format("{}: {} of {} MB", host_of(url), at >> 20U, first.size >> 20U));
-      STACMLM_TRY(const base::FetchedRange next, fetcher_->fetch_range(url, at, kPiece));
-      if (next.size != first.size || next.version != first.version)
-        return base::fail(ErrorKind::kIo, url + ": it has changed while it was fetched");
-      if (next.bytes.empty() || next.bytes.size() > first.size - at)
-        return base::fail(ErrorKind::kIo, url + ": the server sends another number of bytes");
-      STACMLM_CHECK(file.write(next.bytes));
-      at += next.bytes.size();
+        progress.show_line(fmt::format("{}: {} of {} MB", host_of(url), at >> 20U, size >> 20U));
+      STACMLM_TRY(piece, fetcher_->fetch_range(url, at, kPiece));
     }
-    return file;
   }
 
   [[nodiscard]] base::Result<void> check_size(const std::string& url, std::uint64_t size) const {

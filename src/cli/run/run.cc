@@ -31,16 +31,21 @@ base::Result<void> wrong_use(std::string why) {
   return base::fail(base::ErrorKind::kInvalidArgument, std::move(why));
 }
 
-/// `512M`, `2G`, or bytes.
+/// `512M`, `2G`, `1T`, or bytes.
 base::Result<std::uint64_t> read_bytes(const std::string& text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const std::string_view unit(end, text.data() + text.size());
-  const unsigned shift = unit == "G" ? 30 : unit == "M" ? 20 : unit == "K" ? 10 : 0;
+  const unsigned shift = unit == "T"   ? 40
+                         : unit == "G" ? 30
+                         : unit == "M" ? 20
+                         : unit == "K" ? 10
+                                       : 0;
   const bool is_read = error == std::errc() && (unit.empty() || shift > 0);
   if (!is_read || number == 0 || number > (std::uint64_t{1} << 50U) >> shift) {
-    return base::fail(base::ErrorKind::kInvalidArgument,
-                      fmt::format("--memory {}: a number of bytes, as 512M or 2G", text));
+    return base::fail(
+        base::ErrorKind::kInvalidArgument,
+        fmt::format("--memory {}: a number of bytes, as 512M or 2G, up to 1024T", text));
   }
   return number << shift;
 }
@@ -157,7 +162,7 @@ void add_objects(CLI::App& command, Options& options) {
   command
       .add_option("--overlap", plan.overlap,
                   "pixels that tiles share: the largest object (a quarter of the tile)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0, 1 << 20));
 }
 
 void add_work(CLI::App& command, Options& options) {

@@ -8,6 +8,7 @@
 
 #include "cli/terminal.h"
 #include "diag/json_writer.h"
+#include "diag/visible.h"
 
 namespace stacmlm::cli {
 namespace {
@@ -15,6 +16,8 @@ namespace {
 using diag::JsonWriter;
 
 constexpr std::string_view kProgram = "mlm run";
+/// Of one message: an Item may have names of megabytes.
+constexpr std::size_t kMostTold = 10000;
 
 /// An event, still open.
 JsonWriter event_of(std::string_view event) {
@@ -93,7 +96,8 @@ void RunLog::fail(const std::string& scene, const std::string& message) {
 }
 
 void RunLog::tell_bad(std::string_view event, const std::string& scene,
-                      const std::string& message) const {
+                      const std::string& whole) const {
+  const std::string message = whole.size() > kMostTold ? diag::shortened(whole, kMostTold) : whole;
   if (as_json_) {
     JsonWriter out = event_of(event);
     out.key("scene").string(scene).key("message").string(message);

@@ -18,8 +18,8 @@ std::string sentence(std::string text) {
 
 }  // namespace
 
-GdalCalls::GdalCalls(base::Fetcher* fetcher)
-    : network_(fetcher), before_(std::exchange(innermost, this)) {
+GdalCalls::GdalCalls(base::Fetcher* fetcher, const Reach* reach)
+    : network_(fetcher), reach_(reach), before_(std::exchange(innermost, this)) {
   gdal.CPLPushErrorHandlerEx(&keep, nullptr);
 }
 
@@ -28,14 +28,21 @@ GdalCalls::~GdalCalls() {
   innermost = before_;
 }
 
+const Reach* GdalCalls::reach() { return innermost == nullptr ? nullptr : innermost->reach_; }
+
+void GdalCalls::refuse(base::Error error) {
+  if (innermost != nullptr && !innermost->refused_) innermost->refused_ = std::move(error);
+}
+
 void GdalCalls::keep(CPLErr level, CPLErrorNum number, const char* message) {
   GdalCalls* const calls = innermost;
-  if (calls == nullptr || level < CE_Failure || calls->failed()) return;
+  if (calls == nullptr || level < CE_Failure || calls->number_ != CPLE_None) return;
   calls->number_ = number == CPLE_None ? CPLE_AppDefined : number;
   calls->message_ = sentence(message == nullptr ? "" : message);
 }
 
 tl::unexpected<base::Error> GdalCalls::error(base::ErrorKind kind, const std::string& what) {
+  if (refused_) return tl::unexpected(*refused_);
   if (auto network = NetworkScope::take_error()) {
     return tl::unexpected(std::move(*network).during(what));
   }

@@ -2,31 +2,45 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "raster/gdal/library.h"
+#include "raster/gdal/local_files.h"
 #include "raster/gdal/network.h"
 
 namespace stacmlm::raster {
 
 /// Around calls of GDAL on one thread: keeps its messages off stderr, remembers the first failure,
-/// and says what may be fetched meanwhile.
+/// and says what may be fetched and read meanwhile.
 class GdalCalls {
  public:
-  explicit GdalCalls(base::Fetcher* fetcher = nullptr);
+  /// Of writing: the files are ours.
+  GdalCalls() : GdalCalls(nullptr, nullptr) {}
+  /// Of reading a raster, which leads no farther than `reach`. Both outlive it.
+  GdalCalls(base::Fetcher* fetcher, const Reach& reach) : GdalCalls(fetcher, &reach) {}
   GdalCalls(const GdalCalls&) = delete;
   GdalCalls& operator=(const GdalCalls&) = delete;
   ~GdalCalls();
 
-  [[nodiscard]] bool failed() const { return number_ != CPLE_None; }
+  [[nodiscard]] bool failed() const { return number_ != CPLE_None || refused_; }
+  /// A file was named that may not be read.
+  [[nodiscard]] bool refused() const { return refused_.has_value(); }
   /// What went wrong, with what was being done in front.
   [[nodiscard]] tl::unexpected<base::Error> error(base::ErrorKind kind, const std::string& what);
 
+  /// Of the innermost one on this thread. Null: files are not looked at.
+  static const Reach* reach();
+  static void refuse(base::Error error);
+
  private:
+  GdalCalls(base::Fetcher* fetcher, const Reach* reach);
   static void keep(CPLErr level, CPLErrorNum number, const char* message);
 
   NetworkScope network_;
+  const Reach* reach_;
   GdalCalls* before_;
+  std::optional<base::Error> refused_;
   CPLErrorNum number_ = CPLE_None;
   std::string message_;
 };

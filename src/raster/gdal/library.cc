@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/shared_library.h"
+#include "raster/gdal/local_files.h"
 #include "raster/gdal/network.h"
 #include "raster/gdal/written_files.h"
 
@@ -26,6 +27,13 @@ std::array<LayerDriver, 3> layer_drivers{
     {{LayerFormat::kGeoPackage, "GPKG", "RegisterOGRGeoPackage"},
      {LayerFormat::kGeoJson, "GeoJSON", "RegisterOGRGeoJSON"},
      {LayerFormat::kFlatGeobuf, "FlatGeobuf", "RegisterOGRFlatGeobuf"}}};
+GDALDriverH memory = nullptr;
+
+GDALDriverH take_off(const char* name) {
+  GDALDriverH driver = gdal.GDALGetDriverByName(name);
+  if (driver != nullptr) gdal.GDALDeregisterDriver(driver);
+  return driver;
+}
 
 // Decoded blocks are kept by Chunks: GDAL has to hold what it is reading or writing.
 constexpr std::int64_t kBlockCache = std::int64_t{32} << 20;
@@ -51,20 +59,21 @@ void register_drivers(const base::SharedLibrary& library) {
     if (auto* const found = library.find<void()>(function)) found();
   };
   register_one("GDALRegister_JP2OpenJPEG");
+  memory = take_off("MEM");
   for (LayerDriver& layer : layer_drivers) {
     register_one(layer.registers);
-    layer.driver = gdal.GDALGetDriverByName(layer.name);
-    if (layer.driver != nullptr) gdal.GDALDeregisterDriver(layer.driver);
+    layer.driver = take_off(layer.name);
   }
 }
 
 void set_options() {
-  constexpr std::array<std::pair<const char*, const char*>, 5> kOptions{{
+  constexpr std::array<std::pair<const char*, const char*>, 6> kOptions{{
       {"GDAL_VRT_ENABLE_PYTHON", "NO"},
       {"GDAL_DISABLE_READDIR_ON_OPEN", "TRUE"},
       {"VRT_SHARED_SOURCE", "0"},  // its sources are a VRT's own
       {"GDAL_RASTERIO_RESAMPLING", "NEAREST"},
       {"GDAL_MAX_DATASET_POOL_SIZE", "100"},
+      {"VRT_NUM_THREADS", "1"},  // what a file may name is known to the thread that reads it
   }};
   for (const auto& [name, value] : kOptions) gdal.CPLSetConfigOption(name, value);
   gdal.GDALSetCacheMax64(kBlockCache);
@@ -76,11 +85,14 @@ base::Result<void> load() {
   set_options();
   register_drivers(library);
   guard_network();
+  guard_local_files();
   add_written_files();
   return {};
 }
 
 }  // namespace
+
+GDALDriverH memory_driver() { return memory; }
 
 GDALDriverH layer_driver(LayerFormat format) {
   return std::ranges::find(layer_drivers, format, &LayerDriver::format)->driver;

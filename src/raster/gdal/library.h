@@ -167,6 +167,10 @@ extern Gdal gdal;
 /// GDAL tries files with. Null: this GDAL has none.
 GDALDriverH layer_driver(LayerFormat format);
 
+/// The driver of rasters in memory, which nothing is read with either: by its names a file could
+/// have memory of this program read.
+GDALDriverH memory_driver();
+
 /// Loads GDAL and sets it up for files of strangers: few drivers, no network but ours
 /// (`network.h`), no code from files. Once for the process; from any thread.
 base::Result<void> load_gdal();

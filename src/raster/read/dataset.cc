@@ -23,12 +23,13 @@ constexpr int kMostBands = 65536;
 constexpr std::array<const char*, 6> kReaders{"GTiff", "VRT",  "JP2OpenJPEG",
                                               "PNG",   "JPEG", nullptr};
 
-base::Result<Place> remote_place(const std::string& path, std::string name, const Access& access) {
+base::Result<Place> remote_place(const std::string& path, const std::string& name,
+                                 const Access& access) {
   if (access.fetcher == nullptr) {
     return base::fail(base::ErrorKind::kUnsupported,
                       fmt::format("{}: it lies on another host, and none may be asked", path));
   }
-  return Place{path, std::move(name), access.fetcher, true};
+  return Place{path, name, access.fetcher, true, {path, name, ""}};
 }
 
 base::Result<Place> local_place(const std::string& path, std::string_view file,
@@ -42,7 +43,8 @@ base::Result<Place> local_place(const std::string& path, std::string_view file,
   if (!std::filesystem::is_regular_file(status)) {
     return base::fail(base::ErrorKind::kInvalidArgument, path + ": it is not a file");
   }
-  return Place{path, absolute.string(), access.fetcher, false};
+  const std::string name = absolute.string();
+  return Place{path, name, access.fetcher, false, Reach::of_local(path, name)};
 }
 
 base::Result<Grid> grid_of(const Place& place, GDALDatasetH dataset) {
@@ -199,7 +201,7 @@ int alpha_band(const Info& file) {
   return found == file.bands.end() ? 0 : static_cast<int>(found - file.bands.begin()) + 1;
 }
 
-base::Result<Info> describe(const Place& place, GDALDatasetH dataset) {
+base::Result<Info> describe(const Place& place, GDALDatasetH dataset, GdalCalls& calls) {
   Info info;
   info.path = place.path;
   info.format = text_of(gdal.GDALGetDriverShortName(gdal.GDALGetDatasetDriver(dataset)));
@@ -234,6 +236,8 @@ base::Result<Info> describe(const Place& place, GDALDatasetH dataset) {
         base::ErrorKind::kLimitExceeded,
         fmt::format("{}: blocks of {} x {} pixels are too large", place.path, width, height));
   }
+  // It may have been a mask: without it it would be another raster.
+  if (calls.refused()) return calls.error(base::ErrorKind::kUnsupported, place.path);
   return info;
 }
 

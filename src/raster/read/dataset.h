@@ -15,6 +15,7 @@ struct Place {
   std::string name;  ///< GDAL's
   base::Fetcher* fetcher = nullptr;
   bool is_remote = false;
+  Reach reach;  ///< files that it may lead to
 };
 
 /// Where a path or URL leads, if anybody may go there. Looks whether a local file is there.
@@ -24,7 +25,7 @@ base::Result<Place> find_place(const std::string& path, const Access& access);
 base::Result<Dataset> open_dataset(const Place& place, GdalCalls& calls);
 
 /// What it says of itself. `kInvalidDocument` or `kUnsupported`: pixels that cannot be read.
-base::Result<Info> describe(const Place& place, GDALDatasetH dataset);
+base::Result<Info> describe(const Place& place, GDALDatasetH dataset, GdalCalls& calls);
 
 /// Number of the band that is alpha, from 1; 0: none is.
 int alpha_band(const Info& file);

@@ -7,6 +7,7 @@ namespace stacmlm::raster {
 
 Handles::Handles(Open open, std::unique_ptr<Handle> first, std::size_t limit)
     : open_(std::move(open)), limit_(limit) {
+  free_.reserve(limit_);  // so that giving back cannot fail
   free_.push_back(std::move(first));
 }
 
@@ -21,12 +22,19 @@ base::Result<std::unique_ptr<Handle>> Handles::take() {
     }
     ++count_;
   }
+  // What is not opened, for whatever reason, leaves its place to the next one who waits.
+  struct Count {
+    Handles& of;
+    bool is_opened = false;
+    ~Count() {
+      if (is_opened) return;
+      const std::lock_guard lock(of.mutex_);
+      --of.count_;
+      of.is_free_.notify_one();
+    }
+  } count{*this};
   auto opened = open_();
-  if (!opened) {
-    const std::lock_guard lock(mutex_);
-    --count_;
-    is_free_.notify_one();
-  }
+  count.is_opened = opened.has_value();
   return opened;
 }
 

@@ -22,7 +22,7 @@ bool is_as_described(GDALDatasetH dataset, const Info& info) {
 /// A handle of a file that was described before.
 base::Result<std::unique_ptr<Handle>> reopen(const Place& place, const Info& file,
                                              const std::optional<Warp>& warp) {
-  GdalCalls calls(place.fetcher);
+  GdalCalls calls(place.fetcher, place.reach);
   auto handle = std::make_unique<Handle>();
   STACMLM_TRY(handle->file, open_dataset(place, calls));
   if (!is_as_described(handle->file.get(), file) ||
@@ -65,10 +65,10 @@ base::Result<std::unique_ptr<Raster>> open_with(const std::string& path, const A
                                                 const Grid* grid, Resampling resampling) {
   STACMLM_CHECK(load_gdal());
   STACMLM_TRY(Place place, find_place(path, access));
-  GdalCalls calls(place.fetcher);
+  GdalCalls calls(place.fetcher, place.reach);
   auto handle = std::make_unique<Handle>();
   STACMLM_TRY(handle->file, open_dataset(place, calls));
-  STACMLM_TRY(Info file, describe(place, handle->file.get()));
+  STACMLM_TRY(Info file, describe(place, handle->file.get(), calls));
   std::optional<Warp> warp;
   if (grid != nullptr) {
     STACMLM_TRY(const bool is_same, is_same_grid(file.grid, *grid));
@@ -77,7 +77,8 @@ base::Result<std::unique_ptr<Raster>> open_with(const std::string& path, const A
       STACMLM_CHECK(add_warped(*handle, file, *warp, calls));
     }
   }
-  return raster_of(std::move(place), std::move(file), warp, std::move(handle), access.cache_bytes);
+  // `calls` looks at the place until it ends.
+  return raster_of(place, std::move(file), warp, std::move(handle), access.cache_bytes);
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ Raster::Raster(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Raster::~Raster() {
   const auto lock = parts_->lock_if_shared();
   // Closing files can have GDAL say something.
-  const GdalCalls calls(parts_->place.fetcher);
+  const GdalCalls calls(parts_->place.fetcher, parts_->place.reach);
   parts_.reset();
 }
 
@@ -105,9 +106,9 @@ base::Result<std::unique_ptr<Raster>> open_on_grid(const std::string& path, cons
 base::Result<Grid> upright_grid(const std::string& path, const Access& access) {
   STACMLM_CHECK(load_gdal());
   STACMLM_TRY(const Place place, find_place(path, access));
-  GdalCalls calls(place.fetcher);
+  GdalCalls calls(place.fetcher, place.reach);
   STACMLM_TRY(const Dataset dataset, open_dataset(place, calls));
-  STACMLM_TRY(const Info info, describe(place, dataset.get()));
+  STACMLM_TRY(const Info info, describe(place, dataset.get(), calls));
   return suggest_grid(dataset.get(), info, calls);
 }
 

@@ -196,7 +196,7 @@ std::unique_lock<std::mutex> Raster::Parts::lock_if_shared() const {
 base::Result<std::vector<std::shared_ptr<const Plane>>> Raster::Parts::load(
     const Window& window, std::span<const std::size_t> bands) const {
   const auto lock = lock_if_shared();
-  GdalCalls calls(place.fetcher);
+  GdalCalls calls(place.fetcher, place.reach);
   STACMLM_TRY(const HandleLease handle, HandleLease::take(*handles));
   std::vector<std::shared_ptr<Plane>> planes;
   for (const std::size_t band : bands) {
@@ -250,7 +250,7 @@ base::Result<Validity> Raster::read_reduced(const Window& window,
   STACMLM_CHECK(
       check_buffers(count * bands.size(), PixelType::kFloat32, to.size_bytes(), valid.size()));
   const auto lock = parts_->lock_if_shared();
-  GdalCalls calls(parts_->place.fetcher);
+  GdalCalls calls(parts_->place.fetcher, parts_->place.reach);
   STACMLM_TRY(const HandleLease handle, HandleLease::take(*parts_->handles));
   const auto read = [&](GDALRasterBandH from, Resampling how, GDALDataType as, void* pixels) {
     GDALRasterIOExtraArg extra;

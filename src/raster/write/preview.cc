@@ -81,8 +81,7 @@ base::Result<void> write_png(const Picture& picture, const std::string& path) {
   GdalCalls calls;
   const auto width = static_cast<int>(picture.width);
   const auto height = static_cast<int>(picture.height);
-  const Dataset memory(
-      gdal.GDALCreate(gdal.GDALGetDriverByName("MEM"), "", width, height, 4, GDT_Byte, nullptr));
+  const Dataset memory(gdal.GDALCreate(memory_driver(), "", width, height, 4, GDT_Byte, nullptr));
   if (memory == nullptr) return calls.error(base::ErrorKind::kIo, path);
   constexpr std::array kColors{GCI_RedBand, GCI_GreenBand, GCI_BlueBand, GCI_AlphaBand};
   for (int i = 0; i < 4; ++i) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "run/detection/detection.h"
+#include "stacmlm/base/result.h"
 
 namespace stacmlm::run {
 
@@ -21,10 +22,13 @@ struct Candidate {
 /// one by more than `iou`. What boxes that are still to come could change is left open.
 class Suppression {
  public:
-  /// `cell`: about the size of a box, in pixels; a matter of speed alone. `is_rotated`: what
+  /// Boxes and places that one decide() looks at, at most: some seconds.
+  static constexpr std::uint64_t kMostWork = 3'000'000'000;
+
+  /// `cell`: the size of small boxes, in pixels; a matter of speed alone. `is_rotated`: what
   /// overlaps are outlines, which are convex, not boxes. @pre cell > 0
-  Suppression(double iou, double cell, bool is_rotated = false)
-      : iou_(iou), cell_(cell), is_rotated_(is_rotated) {}
+  Suppression(double iou, double cell, bool is_rotated = false, std::uint64_t most_work = kMostWork)
+      : iou_(iou), cell_(cell), is_rotated_(is_rotated), most_work_(most_work) {}
 
   void add(Candidate candidate);
   /// Boxes that are left open, and points of their outlines.
@@ -32,13 +36,14 @@ class Suppression {
   [[nodiscard]] std::size_t open_points() const { return open_points_; }
 
   /// Takes out what is decided, where boxes to come reach no higher than `unseen_top`: those that
-  /// are kept, the best first.
-  std::vector<Detection> decide(double unseen_top);
+  /// are kept, the best first. `kLimitExceeded`: it would take too long.
+  base::Result<std::vector<Detection>> decide(double unseen_top);
 
  private:
   double iou_;
   double cell_;
   bool is_rotated_;
+  std::uint64_t most_work_;
   std::vector<Candidate> open_;
   std::size_t open_points_ = 0;
 };

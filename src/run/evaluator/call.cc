@@ -55,6 +55,11 @@ base::Result<Tensor> make(const Call& call, DataType type, std::vector<std::int6
   if (*elements > kMost)
     return call.fail(
         fmt::format("would give {} elements, more than the evaluator is for", *elements));
+  if (*elements > call.room / size_of(type))
+    return call.fail(
+        fmt::format("would give {} elements, and with all that is kept meanwhile they "
+                    "take more memory than the evaluator is for",
+                    *elements));
   return Tensor(type, std::move(shape));
 }
 

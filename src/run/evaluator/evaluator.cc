@@ -30,6 +30,36 @@ Function find_function(const graph::Node& node) {
   return nullptr;
 }
 
+/// Of all tensors that are there at one time.
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30U;
+
+std::uint64_t bytes_of(const Tensor& tensor) { return tensor.elements() * size_of(tensor.type()); }
+
+/// Tensors by name while a model runs, and how much memory they take.
+class Values {
+ public:
+  [[nodiscard]] const Tensor* find(const std::string& name) const {
+    const auto found = tensors_.find(name);
+    return found == tensors_.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] std::uint64_t room() const { return kMostBytes - std::min(kMostBytes, bytes_); }
+  void keep(const std::string& name, Tensor tensor) {
+    drop(name);
+    bytes_ += bytes_of(tensor);
+    tensors_.emplace(name, std::move(tensor));
+  }
+  void drop(const std::string& name) {
+    const auto found = tensors_.find(name);
+    if (found == tensors_.end()) return;
+    bytes_ -= bytes_of(found->second);
+    tensors_.erase(found);
+  }
+
+ private:
+  std::map<std::string_view, Tensor> tensors_;
+  std::uint64_t bytes_ = 0;
+};
+
 /// With memory of its own.
 Tensor copy_of(const Tensor& tensor) {
   Tensor copy(tensor.type(), tensor.shape());
@@ -90,32 +120,31 @@ base::Result<void> EvaluatedModel::prepare() {
 
 base::Result<std::vector<Tensor>> EvaluatedModel::run(std::span<const TensorView> inputs) const {
   STACMLM_CHECK(check_inputs(graph_.inputs, inputs));
-  std::map<std::string_view, Tensor> made;
+  Values made;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     // The memory stays the caller's, who is waiting for the result.
     const std::vector<std::int64_t> shape(inputs[i].shape.begin(), inputs[i].shape.end());
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): operators only read what they take
     void* const data = const_cast<void*>(inputs[i].data);
-    made.emplace(
-        graph_.inputs[i].name,
-        Tensor(inputs[i].type, shape, std::shared_ptr<void>(std::shared_ptr<void>(), data)));
+    made.keep(graph_.inputs[i].name,
+              Tensor(inputs[i].type, shape, std::shared_ptr<void>(std::shared_ptr<void>(), data)));
   }
   const auto find = [&](const std::string& name) -> const Tensor* {
-    if (const auto found = made.find(name); found != made.end()) return &found->second;
+    if (const Tensor* const found = made.find(name)) return found;
     const auto constant = values_.find(name);
     return constant == values_.end() ? nullptr : &constant->second;
   };
   for (std::size_t i = 0; i < functions_.size(); ++i) {
     if (functions_[i] == nullptr) continue;
     const graph::Node& node = graph_.nodes[i];
-    Call call{node, graph_.operator_set, {}};
+    Call call{node, graph_.operator_set, {}, made.room()};
     for (const std::string& name : node.inputs)
       call.inputs.push_back(name.empty() ? nullptr : find(name));
     STACMLM_TRY(std::vector<Tensor> results, functions_[i](call));
     for (std::size_t k = 0; k < results.size() && k < node.outputs.size(); ++k)
-      made.insert_or_assign(node.outputs[k], std::move(results[k]));
+      if (last_use_.contains(node.outputs[k])) made.keep(node.outputs[k], std::move(results[k]));
     for (const std::string& name : node.inputs)
-      if (last_use_.find(name)->second == i) made.erase(name);
+      if (last_use_.find(name)->second == i) made.drop(name);
   }
   std::vector<Tensor> outputs;
   for (const artifact::Tensor& output : graph_.outputs) {

@@ -20,6 +20,7 @@ struct Call {
   const graph::Node& node;
   std::int64_t operator_set = 0;
   std::vector<const Tensor*> inputs;
+  std::uint64_t room = 0;  ///< bytes that its results may take
 
   /// An input; an Error if it is not there.
   [[nodiscard]] base::Result<const Tensor*> input(std::size_t index) const;

@@ -20,8 +20,8 @@ namespace {
 constexpr std::size_t kMostOpen = 1000000;
 constexpr std::size_t kMostOpenPoints = std::size_t{16} << 20U;
 constexpr std::size_t kMostTilePoints = std::size_t{4} << 20U;
-/// A tile has so many cells a side, in which boxes look for each other.
-constexpr double kCellsATile = 8;
+/// A tile has so many of the smallest cells a side, in which boxes look for each other.
+constexpr double kCellsATile = 32;
 constexpr double kScoreDigits = 1e6;
 
 base::Error too_many(const OutputPlan& plan, std::string_view what) {
@@ -166,7 +166,13 @@ base::Result<void> DetectionSink::add_next(std::size_t index, TileFinds& finds) 
   const double unseen_top = index + 1 < tiles_.count()
                                 ? static_cast<double>(tiles_.row(index + 1).begin)
                                 : std::numeric_limits<double>::infinity();
-  for (const Detection& detection : suppression_.decide(unseen_top)) {
+  auto decided = suppression_.decide(unseen_top);
+  if (!decided) {
+    auto error = std::move(decided).error().during(plan_.field);
+    error.message += "; a higher --threshold takes fewer";
+    return tl::unexpected(std::move(error));
+  }
+  for (const Detection& detection : *decided) {
     STACMLM_CHECK(write(detection));
   }
   return {};

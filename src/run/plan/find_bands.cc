@@ -161,8 +161,8 @@ class BandFinder {
       }
     }
     WantedBand wanted{use.wanted, {}, {}};
-    const auto known = std::ranges::find(known_, use.wanted, &WantedBand::name);
-    if (known != known_.end()) wanted = *known;
+    const auto known = known_.find(use.wanted);
+    if (known != known_.end()) wanted = known->second;
     const BandCandidates found = match_band(wanted, scene(), use.time);
     if (found.bands.size() == 1) {
       use.band = found.bands.front();
@@ -264,7 +264,7 @@ class BandFinder {
   Planning& planning_;
   std::size_t index_;
   std::string field_;
-  std::vector<WantedBand> known_;
+  std::unordered_map<std::string, WantedBand> known_;
   bool has_chosen_time_ = false;
 };
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "run/plan/plan_memory.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
 
+#include "diag/size_text.h"
 #include "run/plan/scene_tiles.h"
 #include "run/plan/threads.h"
 #include "run/tiling/activation.h"
@@ -88,11 +91,15 @@ base::Result<MemoryNeed> MemoryNeed::of(const Planning& planning, const NetworkF
     blocks.block_height = std::max<std::int64_t>(file.block_height, 1);
     need.files_.push_back(blocks);
   }
+  // Of a row there are as many numbers, whatever the size of the image.
+  const bool is_image = !plan.output.is_of_places;
   const auto channels = static_cast<double>(std::max<std::int64_t>(plan.output.channels, 1));
-  own += 4 * channels;  // scores, before they become pixels
+  if (is_image) own += 4 * channels;  // scores, before they become pixels
   need.worker_pixel_ += kPixelOfRuntime + own * static_cast<double>(plan.tiles.batch);
-  need.row_pixel_ = size_of_type(plan.output.data_type) *
-                    static_cast<double>(std::max<std::size_t>(plan.output.bands.size(), 1));
+  if (is_image) {
+    need.row_pixel_ = size_of_type(plan.output.data_type) *
+                      static_cast<double>(std::max<std::size_t>(plan.output.bands.size(), 1));
+  }
   need.merge_pixel_ = 2 * (4 * channels + 4);  // sums and weights, and the rows that are written
   need.image_width_ = static_cast<double>(planning.scene.files[plan.grid].grid.width);
   need.row_width_ =
@@ -100,26 +107,43 @@ base::Result<MemoryNeed> MemoryNeed::of(const Planning& planning, const NetworkF
   return need;
 }
 
-std::uint64_t MemoryNeed::bytes(std::int64_t width, std::int64_t height, unsigned workers,
+std::uint64_t MemoryNeed::bytes(const ImageSize& tile, const ImageSize& read, unsigned workers,
                                 Tiling tiling) const {
-  const double pixels = static_cast<double>(width) * static_cast<double>(height);
+  const auto pixels_of = [](const ImageSize& size) {
+    return static_cast<double>(size.width) * static_cast<double>(size.height);
+  };
   double blocks = 0;
   for (const FileBlocks& file : files_) {
     const auto all = [](std::int64_t size, std::int64_t block) {
       const auto one = static_cast<double>(block);
       return (std::ceil(static_cast<double>(size) / one) + 1) * one;
     };
-    blocks += kReaders * file.pixel_bytes * all(height, file.block_height) *
-              std::min(all(width, file.block_width), all(file.width, file.block_width));
+    blocks += kReaders * file.pixel_bytes * all(read.height, file.block_height) *
+              std::min(all(read.width, file.block_width), all(file.width, file.block_width));
   }
   const double row = image_width_ * row_width_;
   double rows = row * kBlockRows * row_pixel_;
-  if (tiling == Tiling::kBlend) rows += row * static_cast<double>(height) * merge_pixel_;
-  const double sum = start_ + workers * pixels * worker_pixel_ +
-                     static_cast<double>(tiles_at_once(workers)) * pixels * read_pixel_ + rows +
-                     std::max(static_cast<double>(cache_), blocks);
+  if (tiling == Tiling::kBlend) rows += row * static_cast<double>(tile.height) * merge_pixel_;
+  const double sum = start_ + workers * pixels_of(tile) * worker_pixel_ +
+                     static_cast<double>(tiles_at_once(workers)) * pixels_of(read) * read_pixel_ +
+                     rows + std::max(static_cast<double>(cache_), blocks);
   constexpr double kMost = 9e18;
   return static_cast<std::uint64_t>(std::min(sum, kMost));
+}
+
+void note_fewer_workers(Planning& planning, unsigned wanted) {
+  if (planning.plan.workers == wanted) return;
+  planning.note(fmt::format("{} workers instead of {}: --memory has no room for more",
+                            planning.plan.workers, wanted));
+}
+
+tl::unexpected<base::Error> too_little_memory(const Planning& planning, std::uint64_t needed,
+                                              std::string_view image, const ImageSize& size) {
+  return base::fail(
+      base::ErrorKind::kLimitExceeded,
+      fmt::format("--memory {}: at least {} are needed, for one {} of {} x {} pixels at a time",
+                  diag::size_text(static_cast<double>(planning.options.memory)),
+                  diag::size_text(static_cast<double>(needed)), image, size.width, size.height));
 }
 
 }  // namespace stacmlm::run

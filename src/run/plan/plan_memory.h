@@ -9,6 +9,12 @@
 
 namespace stacmlm::run {
 
+/// Pixels.
+struct ImageSize {
+  std::int64_t width = 0;
+  std::int64_t height = 0;
+};
+
 /// What a run needs, for any size of tiles.
 class MemoryNeed {
  public:
@@ -16,7 +22,11 @@ class MemoryNeed {
   static base::Result<MemoryNeed> of(const Planning& planning, const NetworkField& field);
 
   /// Of the whole program, with so many workers and tiles of so many pixels of the input.
-  [[nodiscard]] std::uint64_t bytes(std::int64_t width, std::int64_t height, unsigned workers,
+  [[nodiscard]] std::uint64_t bytes(const ImageSize& tile, unsigned workers, Tiling tiling) const {
+    return bytes(tile, tile, workers, tiling);
+  }
+  /// ... that are made of windows of another size of the scene.
+  [[nodiscard]] std::uint64_t bytes(const ImageSize& tile, const ImageSize& read, unsigned workers,
                                     Tiling tiling) const;
   /// Of that, for decoded blocks of the scene.
   [[nodiscard]] std::uint64_t read_cache() const { return cache_; }
@@ -40,5 +50,12 @@ class MemoryNeed {
   std::uint64_t cache_ = 0;
   std::vector<FileBlocks> files_;
 };
+
+/// --memory has room for one worker at least, but for fewer than there would be.
+void note_fewer_workers(Planning& planning, unsigned wanted);
+
+/// The Error where it has none: `needed` for an `image` of this size.
+tl::unexpected<base::Error> too_little_memory(const Planning& planning, std::uint64_t needed,
+                                              std::string_view image, const ImageSize& size);
 
 }  // namespace stacmlm::run

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "diag/size_text.h"
+#include "run/plan/plan_memory.h"
 #include "run/plan/planning.h"
 #include "run/plan/scene_tiles.h"
 #include "run/preprocess/resize.h"
@@ -134,29 +134,26 @@ base::Result<void> plan_scene(Planning& planning, const Size& size, const Resizi
   return {};
 }
 
-/// What is read of a scene has to fit into the memory; what the network makes of it is a guess.
-base::Result<void> check_memory(Planning& planning) {
+/// As many workers as there is room for.
+base::Result<void> fit_memory(Planning& planning) {
   Plan& plan = planning.plan;
   const TilePlan& tiles = plan.tiles;
-  constexpr double kStartBytes = 160 << 20U;
-  constexpr double kNetworkBytes = 1024;  // that a network keeps of each pixel while it runs
-  constexpr double kReadBytes = 2 * 9;    // a number and its mask, of two images at a time
-  double reads = 0;
-  for (const InputPlan& input : plan.inputs) reads += static_cast<double>(input.reads.size());
-  const double pixels = static_cast<double>(tiles.width) * static_cast<double>(tiles.height);
-  const double read = tiles.read_width > 0 ? static_cast<double>(tiles.read_width) *
-                                                 static_cast<double>(tiles.read_height)
-                                           : pixels;
-  const double images = plan.workers * kReadBytes * reads * read;
-  plan.memory = static_cast<std::uint64_t>(
-      std::min(kStartBytes + images + plan.workers * kNetworkBytes * pixels, 1e18));
-  if (kStartBytes + images <= static_cast<double>(planning.options.memory)) return {};
-  return base::fail(
-      base::ErrorKind::kLimitExceeded,
-      fmt::format("images of {:.0f} pixels take about {} while they are read; --memory allows more"
-                  "{}",
-                  read, diag::size_text(images),
-                  tiles.per == Per::kScene ? ", --per tile makes them smaller" : ""));
+  const ImageSize image{tiles.width, tiles.height};
+  const ImageSize read =
+      tiles.read_width > 0 ? ImageSize{tiles.read_width, tiles.read_height} : image;
+  STACMLM_TRY(const MemoryNeed need, MemoryNeed::of(planning, NetworkField()));
+  const unsigned wanted = plan.workers;
+  const auto bytes = [&] { return need.bytes(image, read, plan.workers, Tiling::kNone); };
+  while (plan.workers > 1 && bytes() > planning.options.memory) --plan.workers;
+  plan.memory = bytes();
+  plan.read_cache = need.read_cache();
+  if (plan.memory > planning.options.memory) {
+    auto error = too_little_memory(planning, plan.memory, "image", read);
+    if (tiles.per == Per::kScene) error.value().message += "; --per tile makes them smaller";
+    return error;
+  }
+  note_fewer_workers(planning, wanted);
+  return {};
 }
 
 base::Result<void> check_count(const TilePlan& tiles, const raster::Grid& scene) {
@@ -194,7 +191,7 @@ base::Result<void> plan_places(Planning& planning) {
   } else {
     STACMLM_CHECK(plan_tile(planning, size));
   }
-  STACMLM_CHECK(check_memory(planning));
+  STACMLM_CHECK(fit_memory(planning));
   STACMLM_CHECK(check_count(tiles, scene));
   const SceneTiles cut = cut_places(tiles, scene);
   tiles.step_x = tiles.width;

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <thread>
 
-#include "diag/size_text.h"
 #include "run/plan/check_word.h"
 #include "run/plan/plan_memory.h"
 #include "run/plan/planning.h"
@@ -121,7 +120,7 @@ TileSize largest_tile(const Planning& planning, const NetworkField& field, const
     size.width = std::clamp(x.least < x.most ? fitting_size(field.x, side) : side, x.least, x.most);
     size.height =
         std::clamp(y.least < y.most ? fitting_size(field.y, side) : side, y.least, y.most);
-    size.has_room = need.bytes(size.width, size.height, workers, planning.plan.tiles.tiling) <=
+    size.has_room = need.bytes({size.width, size.height}, workers, planning.plan.tiles.tiling) <=
                     planning.options.memory;
     const bool is_least = size.width == x.least && size.height == y.least;
     if (size.has_room || is_least) return size;
@@ -153,18 +152,11 @@ base::Result<void> choose_size(Planning& planning, const NetworkField& field, co
   }
   plan.read_cache = need.read_cache();
   if (most > 0) {
-    if (plan.workers < asked)
-      planning.note(fmt::format("{} workers instead of {}: --memory has no room for more",
-                                plan.workers, asked));
+    note_fewer_workers(planning, asked);
     return {};
   }
-  return base::fail(
-      base::ErrorKind::kLimitExceeded,
-      fmt::format(
-          "--memory {}: at least {} are needed, for one tile of {} x {} pixels at a time",
-          diag::size_text(static_cast<double>(planning.options.memory)),
-          diag::size_text(static_cast<double>(need.bytes(x.least, y.least, 1, plan.tiles.tiling))),
-          x.least, y.least));
+  const ImageSize least{x.least, y.least};
+  return too_little_memory(planning, need.bytes(least, 1, plan.tiles.tiling), "tile", least);
 }
 
 bool tiles_overlap(const TilePlan& tiles) {
@@ -276,7 +268,7 @@ base::Result<void> plan_tiles(Planning& planning) {
   tiles.output_width = cut.x.outputs;
   tiles.output_height = cut.y.outputs;
   STACMLM_TRY(const MemoryNeed need, MemoryNeed::of(planning, field));
-  plan.memory = need.bytes(tiles.width, tiles.height, plan.workers, tiles.tiling);
+  plan.memory = need.bytes({tiles.width, tiles.height}, plan.workers, tiles.tiling);
   return {};
 }
 

@@ -10,7 +10,7 @@
 namespace stacmlm::run {
 namespace {
 
-constexpr std::int64_t kMostUnnamed = 4096;
+constexpr std::int64_t kMostChannels = 4096;
 
 /// Below 0: it is free.
 std::int64_t stated_channels(const mlm::ModelInput& stated, const InputPlan& input) {
@@ -51,19 +51,23 @@ base::Result<std::vector<WantedChannel>> wanted_channels(const mlm::ModelInput& 
   const std::string field = input.field + ".bands";
   const std::int64_t count = stated_channels(stated, input);
   const auto list = stated.bands.value_or({});
+  const auto named = static_cast<std::int64_t>(list.size());
+  if (named > 0 && count > 0 && count != named) {
+    return refuse(field, fmt::format("{} bands are named, and the model takes {}", named, count));
+  }
+  if (std::max(named, count) > kMostChannels) {
+    return refuse(field,
+                  fmt::format("{} bands: {} are the most", std::max(named, count), kMostChannels));
+  }
   std::vector<WantedChannel> channels;
   for (std::size_t i = 0; i < static_cast<std::size_t>(list.size()); ++i) {
     STACMLM_TRY(WantedChannel channel, named_channel(list[i], fmt::format("{}[{}]", field, i)));
     channels.push_back(std::move(channel));
   }
   // Metadata that name no bands still tell how many there are.
-  for (std::int64_t i = 1; list.size() == 0 && i <= std::min(count, kMostUnnamed); ++i)
+  for (std::int64_t i = 1; named == 0 && i <= count; ++i)
     channels.push_back(plain_channel(std::to_string(i), field));
   if (channels.empty()) return refuse(field, "no bands are named, and their number is free");
-  if (count > 0 && count != std::ssize(channels)) {
-    return refuse(
-        field, fmt::format("{} bands are named, and the model takes {}", channels.size(), count));
-  }
   return channels;
 }
 

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "stacmlm/stac/item.h"
 
@@ -61,20 +64,28 @@ std::vector<SceneBand> stated_bands(json::Value item, json::Value asset) {
     const json::Value stated = asset.find(list);
     if (stated.size() == 0) continue;
     if (bands.empty()) bands.resize(stated.size());
-    for (std::size_t i = 0; i < std::min(bands.size(), stated.size()); ++i) {
+    std::size_t i = 0;
+    for (const json::Value one : stated.elements()) {
+      if (i == bands.size()) break;
       if (list == "bands") read_shared(bands[i], asset);
-      read(bands[i], stated.at(i));
+      read(bands[i], one);
+      ++i;
     }
   }
   // Bands that stand in the properties say more of those that the asset names.
-  for (SceneBand& band : bands) {
-    for (const std::string_view list : {"bands", "eo:bands"}) {
-      for (const json::Value one : item.find("properties").find(list).elements()) {
-        if (!one.find("name").equals(band.name)) continue;
+  std::unordered_multimap<std::string, SceneBand*> named;
+  for (SceneBand& band : bands) named.emplace(band.name, &band);
+  for (const std::string_view list : {"bands", "eo:bands"}) {
+    std::unordered_set<std::string_view> seen;
+    for (const json::Value one : item.find("properties").find(list).elements()) {
+      const json::Value name = one.find("name");
+      if (!name.is_string() || named.empty() || !seen.insert(name.string()).second) continue;
+      const auto [begin, end] = named.equal_range(std::string(name.string()));
+      for (auto found = begin; found != end; ++found) {
         SceneBand more;
         read(more, one);
-        add_stated(more, band);
-        band = more;
+        add_stated(more, *found->second);
+        *found->second = more;
       }
     }
   }

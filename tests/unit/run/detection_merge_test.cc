@@ -52,7 +52,7 @@ TEST(Suppression, KeepsTheBestOfEachClass) {
   suppression.add({detection(square(1, 1), 0.9), true, 1});
   suppression.add({detection(square(1, 1), 0.8, 2), true, 2});
   suppression.add({detection(square(9, 9), 0.3), true, 3});
-  const auto kept = suppression.decide(kEnd);
+  const auto kept = suppression.decide(kEnd).value();
   EXPECT_EQ(keys(kept), keys({detection(square(1, 1), 0.9), detection(square(1, 1), 0.8, 2),
                               detection(square(9, 9), 0.3)}));
   EXPECT_EQ(kept.front().score, 0.9);
@@ -63,7 +63,7 @@ TEST(Suppression, OwnersGoBeforeBetterScores) {
   Suppression suppression(0.5, 8);
   suppression.add({detection(square(0, 0), 0.9), false, 0});
   suppression.add({detection(square(1, 0), 0.6), true, 1});
-  EXPECT_EQ(keys(suppression.decide(kEnd)), keys({detection(square(1, 0), 0.6)}));
+  EXPECT_EQ(keys(suppression.decide(kEnd).value()), keys({detection(square(1, 0), 0.6)}));
 }
 
 TEST(Suppression, LeavesOpenWhatBoxesToComeCouldChange) {
@@ -71,11 +71,11 @@ TEST(Suppression, LeavesOpenWhatBoxesToComeCouldChange) {
   suppression.add({detection(square(0, 0), 0.6), true, 0});
   suppression.add({detection(square(0, 2), 0.7), true, 1});   // reaches 12
   suppression.add({detection(square(30, 0), 0.8), true, 2});  // nothing is beside it
-  EXPECT_EQ(keys(suppression.decide(11)), keys({detection(square(30, 0), 0.8)}));
+  EXPECT_EQ(keys(suppression.decide(11).value()), keys({detection(square(30, 0), 0.8)}));
   EXPECT_EQ(suppression.open(), 2U);
   suppression.add({detection(square(0, 4), 0.9), true, 3});
   // 0.9 takes 0.7 away, so that 0.6 stays.
-  EXPECT_EQ(keys(suppression.decide(kEnd)),
+  EXPECT_EQ(keys(suppression.decide(kEnd).value()),
             keys({detection(square(0, 4), 0.9), detection(square(0, 0), 0.6)}));
 }
 
@@ -99,12 +99,53 @@ TEST(Suppression, InStripsItGivesWhatItGivesAtOnce) {
         if (one.detection.box.top >= top && one.detection.box.top < top + 20) suppression.add(one);
       }
       const double unseen = top + 20 < 200 ? top + 20 : kEnd;
-      for (Detection& one : suppression.decide(unseen)) kept.push_back(std::move(one));
+      const auto decided = suppression.decide(unseen).value();
+      kept.insert(kept.end(), decided.begin(), decided.end());
       most_open = std::max(most_open, suppression.open());
     }
     EXPECT_EQ(keys(kept), keys(plain(all, iou))) << iou;
     EXPECT_LT(most_open, all.size() / 2) << iou;
   }
+}
+
+TEST(Suppression, SizesOfAllKindsGiveWhatTextbooksGive) {
+  std::mt19937 random(5);
+  std::uniform_real_distribution<double> place(0, 300);
+  std::uniform_real_distribution<double> power(-2, 8);
+  for (const double iou : {0.0, 0.05, 0.5, 0.8, 1.0}) {
+    std::vector<Candidate> all;
+    Suppression suppression(iou, 4);
+    for (std::uint64_t i = 0; i < 1500; ++i) {
+      const double left = place(random);
+      const double top = place(random);
+      const double size = std::exp2(power(random));
+      const Box box{left, top, left + size, top + size * (i % 2 == 0 ? 1 : 0.3)};
+      all.push_back({detection(box, place(random) / 300), true, i});
+      suppression.add(all.back());
+    }
+    EXPECT_EQ(keys(suppression.decide(kEnd).value()), keys(plain(all, iou))) << iou;
+  }
+}
+
+TEST(Suppression, BoxesOfAHostileModelDoNotTakeForEver) {
+  // They share a cell, and none takes another one away.
+  const auto fill = [](Suppression& suppression, double step) {
+    for (int i = 0; i < 3000; ++i)
+      suppression.add({detection(square(0, i * step, 0.5), 0.5), true, std::uint64_t(i)});
+  };
+  Suppression sparse(0.5, 1, false, 200000);
+  fill(sparse, 1);
+  EXPECT_EQ(sparse.decide(kEnd).value().size(), 3000U);
+  Suppression dense(0.5, 10000, false, 200000);
+  fill(dense, 1);
+  const auto decided = dense.decide(kEnd);
+  ASSERT_FALSE(decided);
+  EXPECT_EQ(decided.error().kind, base::ErrorKind::kLimitExceeded);
+  // Of those that are one upon the other while others may come, one look is enough.
+  Suppression same(0.5, 8, false, 200000);
+  for (int i = 0; i < 10000; ++i) same.add({detection(square(0, 0), 0.5), true, std::uint64_t(i)});
+  EXPECT_TRUE(same.decide(5));
+  EXPECT_EQ(same.open(), 10000U);
 }
 
 AxisTiles axis(std::int64_t image, std::int64_t tile, const std::vector<std::int64_t>& begins) {

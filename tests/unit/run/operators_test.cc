@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The evaluator against ONNX Runtime: each operator by itself, and whole nets.
+#include "run/evaluator/operators.h"
+
 #include <cmath>
 
 #include "model_files/kinds.h"
@@ -217,6 +219,35 @@ TEST(Graph, KeepsWithinLimits) {
   EXPECT_EQ(graph::read_graph(*source, {.nodes = 3}).error().kind, base::ErrorKind::kLimitExceeded);
   EXPECT_EQ(graph::read_graph(*source, {.kept_bytes = 1000}).error().kind,
             base::ErrorKind::kLimitExceeded);
+}
+
+TEST(EvaluatorMemory, WhatNobodyReadsIsNotKept) {
+  // Each of 64 MiB: all together they are more than there may be at a time.
+  std::vector<makers::Node> nodes;
+  for (int i = 0; i < 20; ++i) {
+    nodes.push_back({"Concat",
+                     std::vector<std::string>(8, "x"),
+                     {"unread" + std::to_string(i)},
+                     {{"axis", std::int64_t{1}}}});
+  }
+  nodes.push_back({"Identity", {"x"}, {"y"}});
+  Folder folder;
+  const auto model = evaluator_runtime()->load(folder.write(net(std::move(nodes))), {});
+  ASSERT_TRUE(model) << model.error().message;
+  const Tensor input(DataType::kFloat32, {1, 4, 512, 1024});
+  const TensorView view = input.view();
+  const auto outputs = (*model)->run({&view, 1});
+  ASSERT_TRUE(outputs) << outputs.error().message;
+  EXPECT_EQ(outputs->front().shape(), input.shape());
+}
+
+TEST(EvaluatorMemory, ATensorHasToFitIntoTheRoomThatIsLeft) {
+  graph::Node node;
+  node.type = "Pad";
+  const evaluator::Call call{node, 13, {}, 400};
+  EXPECT_TRUE(evaluator::make(call, DataType::kFloat32, {10, 10}));
+  EXPECT_FALSE(evaluator::make(call, DataType::kFloat32, {10, 11}));
+  EXPECT_TRUE(evaluator::make(call, DataType::kUint8, {10, 40}));
 }
 
 }  // namespace

@@ -305,6 +305,26 @@ TEST_P(Table, TilesWithoutDataHaveRowsWithoutResults) {
   }
 }
 
+TEST_P(Table, ImagesHaveToFitIntoTheMemoryThatThereIs) {
+  constexpr std::uint64_t kMega = std::uint64_t{1} << 20U;
+  prepare(item_of({}), scene_classifier(kSize), 3 * kSize, 2 * kSize);
+  options_.memory = 100 * kMega;
+  const auto none = plan();
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().kind, base::ErrorKind::kLimitExceeded);
+  EXPECT_NE(none.error().message.find("for one image of 32 x 32 pixels at a time"),
+            std::string::npos)
+      << none.error().message;
+  options_.memory = 400 * kMega;
+  options_.workers = 1000;
+  const auto fewer = plan();
+  ASSERT_TRUE(fewer) << fewer.error().message;
+  EXPECT_LT(fewer->workers, 1000U);
+  EXPECT_LE(fewer->memory, options_.memory);
+  ASSERT_FALSE(fewer->notes.empty());
+  EXPECT_NE(fewer->notes.back().find("instead of 1000"), std::string::npos);
+}
+
 TEST(Lineage, HoldsTheNotesOfTablesToo) {
   Plan plan;
   plan.notes = {"what is worth a look"};
