@@ -64,8 +64,12 @@ run::ExampleOptions example_options(const RunCommand& command, base::Fetcher* fe
   options.run.fetcher = fetcher;
   options.run.runtime_libraries = command.runtime_libraries;
   options.run.runtime_folders = {share_folder()};
-  if (command.options.allow_external)
-    options.run.start_external = [](const std::string& function) { return start_python(function); };
+  if (command.options.allow_external) {
+    const auto functions = std::make_shared<PythonFunctions>(PythonOptions{});
+    options.run.start_external = [functions](const std::string& name) {
+      return functions->start(name);
+    };
+  }
   return options;
 }
 

@@ -53,7 +53,7 @@ base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBan
                                        static_cast<std::int64_t>(first.channels()), height, width);
   if (tensor.shape() != shape || tensor.type() != first.type())
     tensor = Tensor(first.type(), shape);
-  std::vector<std::uint8_t> layers;
+  std::vector<std::uint16_t> layers;
   for (std::size_t time = 0; time < times_.size(); ++time) {
     const auto at = static_cast<std::int64_t>(time);
     const TensorTarget target =
@@ -63,7 +63,7 @@ base::Result<void> PreparedInput::apply(const TilePixels& pixels, const InputBan
     const PixelBlock block = pixels.block(bands, time);
     if (times_[time].is_all_valid(block, width, height)) {
       STACMLM_CHECK(times_[time].apply(block, target, space));
-      valid.add_everywhere(this->layers() / times_.size());
+      valid.add_everywhere(first.channels());
       continue;
     }
     layers.resize(static_cast<std::size_t>(width * height));

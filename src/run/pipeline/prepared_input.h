@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -26,10 +25,8 @@ class PreparedInput {
   base::Result<void> measure(const Plan& plan, const InputBands& bands, const SceneReader& reader,
                              const raster::Grid& grid);
 
-  /// Channels of all times, each of which may be valid at a pixel. No more than 255 are counted.
-  [[nodiscard]] std::size_t layers() const {
-    return times_.size() * std::min<std::size_t>(times_.front().channels(), 255);
-  }
+  /// Channels of all times, each of which may be valid at a pixel.
+  [[nodiscard]] std::size_t layers() const { return times_.size() * times_.front().channels(); }
   [[nodiscard]] const TensorLayout& layout() const { return times_.front().layout(); }
 
   /// Fills a sample of `tensor`, which is made to fit, from a tile of `width` x `height` pixels of

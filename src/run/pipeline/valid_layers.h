@@ -17,8 +17,8 @@ class ValidLayers {
     counts_.clear();
   }
   void add_everywhere(std::size_t layers) { everywhere_ += layers; }
-  /// One byte a pixel: layers that are valid there.
-  void add(std::span<const std::uint8_t> layers) {
+  /// A number for each pixel: layers that are valid there.
+  void add(std::span<const std::uint16_t> layers) {
     counts_.resize(layers.size());
     for (std::size_t i = 0; i < layers.size(); ++i) counts_[i] += layers[i];
   }

@@ -67,7 +67,6 @@ base::Result<Plan> make_plan(json::Value item, const std::string& item_path, con
   take_stated_tensors(planning);
   STACMLM_CHECK(plan_inputs(planning));
   STACMLM_CHECK(find_bands(planning));
-  STACMLM_CHECK(check_layers(planning.plan));
   if (planning.plan.runtime == "trees") {
     STACMLM_CHECK(check_features(planning));
   }

@@ -64,9 +64,6 @@ base::Result<void> check_band_options(const Planning& planning);
 /// A tree model that names its features names the same bands in the same order, if it names them.
 base::Result<void> check_features(const Planning& planning);
 
-/// So many bands at so many times that valid ones cannot be counted are refused.
-base::Result<void> check_layers(const Plan& plan);
-
 /// The grid that all is brought to.
 base::Result<void> plan_grid(Planning& planning);
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "run/plan/output_axes.h"
+#include "run/postprocess/output_axes.h"
 #include "run/plan/planning.h"
 
 namespace stacmlm::run {

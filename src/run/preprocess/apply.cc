@@ -131,10 +131,9 @@ void* place_in(const TensorTarget& target, DataType type, std::size_t channel, s
   return static_cast<std::byte*>(target.data) + at * static_cast<std::ptrdiff_t>(size_of(type));
 }
 
-void count_valid(const std::uint8_t* valid, std::size_t count, std::uint8_t* counts) {
+void count_valid(const std::uint8_t* valid, std::size_t count, std::uint16_t* counts) {
   for (std::size_t i = 0; i < count; ++i) {
-    const bool is_valid = valid == nullptr || valid[i] != 0;
-    if (is_valid && counts[i] != 255) ++counts[i];
+    if (valid == nullptr || valid[i] != 0) ++counts[i];
   }
 }
 
@@ -190,7 +189,7 @@ void fill_rows(const Frame& frame, const TensorTarget& target, PreprocessSpace& 
 }
 
 void fill_simple(const Frame& frame, const TensorTarget& target, PreprocessSpace& space,
-                 std::uint8_t* valid) {
+                 std::uint16_t* valid) {
   const std::size_t channels = frame.program->channels();
   const bool is_interleaved = target.channel_stride == 1 && channels > 1 &&
                               target.column_stride == static_cast<std::ptrdiff_t>(channels);
@@ -229,7 +228,7 @@ void for_each_run(const Frame& frame, State& state, Function function) {
 }
 
 void fill_stepwise(const Frame& frame, const TensorTarget& target, PreprocessSpace& space,
-                   std::uint8_t* valid) {
+                   std::uint16_t* valid) {
   const Preprocess::Program& program = *frame.program;
   State& state = space.state();
   for_each_run(frame, state, [&](std::int64_t x, std::int64_t y, std::size_t count) {
@@ -270,7 +269,7 @@ bool Preprocess::is_all_valid(const PixelBlock& block, std::int64_t width,
 }
 
 base::Result<void> Preprocess::apply(const PixelBlock& block, const TensorTarget& target,
-                                     PreprocessSpace& space, std::uint8_t* valid) const {
+                                     PreprocessSpace& space, std::uint16_t* valid) const {
   if (needs_norms()) {
     return base::fail(base::ErrorKind::kInvalidArgument,
                       program_->path + ".norm_type: the scene must be measured first");
@@ -278,7 +277,7 @@ base::Result<void> Preprocess::apply(const PixelBlock& block, const TensorTarget
   Resized resized;
   STACMLM_TRY(const Frame frame,
               frame_of(*program_, block, target.width, target.height, space.state(), resized));
-  if (valid != nullptr) std::fill_n(valid, target.width * target.height, std::uint8_t{0});
+  if (valid != nullptr) std::fill_n(valid, target.width * target.height, std::uint16_t{0});
   if (frame.program->is_simple) {
     fill_simple(frame, target, space, valid);
   } else {

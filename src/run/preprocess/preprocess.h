@@ -125,10 +125,10 @@ class Preprocess {
 
   /// Fills `target`. The block has the target's size; where it is resized it may have any, where it
   /// is cropped at least the target's, and it is padded at right and bottom where it is smaller.
-  /// `valid` (may be null) gets one byte a pixel of the target, row by row: how many channels
-  /// have a valid number there (at most 255); padding is 0.
+  /// `valid` (may be null) gets a number for each pixel of the target, row by row: how many
+  /// channels have a valid number there; padding is 0.
   base::Result<void> apply(const PixelBlock& block, const TensorTarget& target,
-                           PreprocessSpace& space, std::uint8_t* valid = nullptr) const;
+                           PreprocessSpace& space, std::uint16_t* valid = nullptr) const;
 
   struct Program;  ///< program.h: of the sources beside this header
 

@@ -50,7 +50,7 @@ struct Scene {
 template <class Number = float>
 std::vector<Number> applied(const Preprocess& preprocess, const PixelBlock& block,
                             std::int64_t width = 3, std::int64_t height = 2,
-                            std::vector<std::uint8_t>* valid = nullptr) {
+                            std::vector<std::uint16_t>* valid = nullptr) {
   const auto shape = preprocess.layout().dimensions(
       1, 1, static_cast<std::int64_t>(preprocess.channels()), height, width);
   std::vector<Number> data(preprocess.channels() * static_cast<std::size_t>(width * height));
@@ -186,13 +186,13 @@ TEST(Preprocess, fills_nodata) {
   Scene scene;
   scene.valid[1] = 0;
   const std::string scaling = R"("value_scaling": [{"type": "offset", "value": 1}])";
-  std::vector<std::uint8_t> valid;
+  std::vector<std::uint16_t> valid;
   auto preprocess = compiled(input_text(scaling), {.fill = 7});
   auto found = applied(*preprocess, scene.block, 3, 2, &valid);
   EXPECT_EQ(found[0], -1);
   EXPECT_EQ(found[1], 7);
   EXPECT_EQ(found[7], 9);
-  EXPECT_EQ(valid, (std::vector<std::uint8_t>{2, 1, 2, 2, 2, 2}));
+  EXPECT_EQ(valid, (std::vector<std::uint16_t>{2, 1, 2, 2, 2, 2}));
   preprocess = compiled(input_text(scaling), {.fill = 7, .fill_before = true});
   EXPECT_EQ(applied(*preprocess, scene.block)[1], 6);
   const std::string function =
@@ -266,10 +266,10 @@ TEST(Preprocess, pads_crops_and_resizes) {
                     0, 10, 20, 10, 0, 30, 40, 50, 40, 30, 0, 10, 20, 10, 0}));
   const auto edge = compiled(input_text(""), {.pad = PadMode::kEdge});
   EXPECT_EQ(applied(*edge, scene.block, 4, 3)[11], 5);
-  std::vector<std::uint8_t> valid;
+  std::vector<std::uint16_t> valid;
   const auto constant = compiled(input_text(""), {.pad = PadMode::kConstant, .fill = -1});
   EXPECT_EQ(applied(*constant, scene.block, 4, 2, &valid)[3], -1);
-  EXPECT_EQ(valid, (std::vector<std::uint8_t>{2, 2, 2, 0, 2, 2, 2, 0}));
+  EXPECT_EQ(valid, (std::vector<std::uint16_t>{2, 2, 2, 0, 2, 2, 2, 0}));
   EXPECT_EQ(applied(*compiled(input_text(R"("resize_type": "crop")")), scene.block, 1, 2),
             (Floats{1, 4, 10, 40}));
   const auto area = compiled(input_text(R"("resize_type": "interpolation-area",
@@ -281,9 +281,9 @@ TEST(Preprocess, resizes_around_nodata) {
   Scene scene;
   scene.valid[0] = 0;
   const auto area = compiled(input_text(R"("resize_type": "interpolation-area")"), {.fill = 99});
-  std::vector<std::uint8_t> valid;
+  std::vector<std::uint16_t> valid;
   EXPECT_EQ(applied(*area, scene.block, 3, 1, &valid), (Floats{99, 2.5, 3.5, 15, 25, 35}));
-  EXPECT_EQ(valid, (std::vector<std::uint8_t>{1, 2, 2}));
+  EXPECT_EQ(valid, (std::vector<std::uint16_t>{1, 2, 2}));
 }
 
 TEST(Preprocess, refuses_what_cannot_be_done) {
@@ -338,15 +338,15 @@ TEST(Preprocess, takes_what_expressions_cannot_give_for_nodata) {
   const std::string offset = R"("value_scaling": [{"type": "offset", "value": 5}])";
   const auto preprocess =
       compiled(input_text(offset), {.channels = {{0, *index}, {1, std::nullopt}}});
-  std::vector<std::uint8_t> valid;
+  std::vector<std::uint16_t> valid;
   auto found = applied(*preprocess, scene.block, 3, 2, &valid);
   EXPECT_EQ(found[0], 0);
-  EXPECT_EQ(valid, (std::vector<std::uint8_t>{1, 2, 2, 2, 2, 2}));
+  EXPECT_EQ(valid, (std::vector<std::uint16_t>{1, 2, 2, 2, 2, 2}));
   const std::string log =
       R"x("value_scaling": [{"type": "processing", "format": "gdal-calc", "expression": "log(A)"}])x";
   found = applied(*compiled(input_text(log)), scene.block, 3, 2, &valid);
   EXPECT_EQ(found[0], 0);
-  EXPECT_EQ(valid, (std::vector<std::uint8_t>{0, 2, 2, 2, 2, 2}));
+  EXPECT_EQ(valid, (std::vector<std::uint16_t>{0, 2, 2, 2, 2, 2}));
 }
 
 TEST(Preprocess, keeps_what_is_no_number) {
