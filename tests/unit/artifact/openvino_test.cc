@@ -23,6 +23,7 @@ class OpenvinoTest : public ::testing::Test {
   [[nodiscard]] ModelFile read_kind(std::string_view name) const {
     for (const model_files::Kind& kind : model_files::all_kinds()) {
       if (kind.name != name) continue;
+      for (const auto& before : fs::directory_iterator(root_.path())) fs::remove_all(before);
       for (const model_files::File& file : kind.make())
         std::ofstream(root_ / file.path, std::ios::binary) << file.bytes;
       return read();

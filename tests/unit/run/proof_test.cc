@@ -57,7 +57,7 @@ TEST(Npy, EveryTypeComesBack) {
 TEST(Npy, ShapesOfOneAndNoDimensionsComeBack) {
   for (const std::vector<std::int64_t>& shape :
        {std::vector<std::int64_t>{}, std::vector<std::int64_t>{3}, std::vector<std::int64_t>{0, 4},
-        std::vector<std::int64_t>{4, 0}}) {
+        std::vector<std::int64_t>{4, 0}, std::vector<std::int64_t>{1, 0, 3}}) {
     const auto bytes = write_npy(Tensor(DataType::kInt32, shape));
     ASSERT_TRUE(bytes);
     const auto again = read_text(*bytes);
