@@ -17,6 +17,8 @@ std::string model_key(const Plan& plan, const std::string& content, const RunOpt
   for (const ConstantInput& input : plan.constants)
     key += fmt::format("{} = {}\n", input.tensor, fmt::join(input.numbers, ", "));
   for (const std::string& tensor : plan.output.tensors) key += tensor + '\n';
+  key += fmt::format("{}\n{}\n", fmt::join(plan.untold_inputs, ", "),
+                     fmt::join(plan.untold_outputs, ", "));
   return key;
 }
 
