@@ -62,6 +62,8 @@ class PythonFunction {
   base::Result<void> call(std::span<const double> given, std::int64_t height, std::int64_t width,
                           std::span<float> band) {
     const std::lock_guard lock(mutex_);
+    // An answer that came too late would be taken for the next one.
+    if (has_failed_) return base::fail(base::ErrorKind::kBackend, "its function has failed before");
     auto called = exchange(given, height, width, band);
     has_failed_ = !called;
     return called;

@@ -13,6 +13,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <system_error>
+#include <utility>
 
 #include "cli/run/python_script.h"
 #include "cli/system_error.h"
@@ -93,7 +95,9 @@ base::Result<void> PythonProcess::spawn(int arrays) {
   ::posix_spawn_file_actions_destroy(&actions);
   if (number != 0) {
     child_ = -1;
-    return tl::unexpected(failure("there is no python3 on PATH"));
+    if (number == ENOENT) return tl::unexpected(failure("there is no python3 on PATH"));
+    return tl::unexpected(
+        failure("python3 cannot be started: " + std::generic_category().message(number)));
   }
   link_ = std::exchange(channels.link[0], -1);
   output_ = std::exchange(channels.output[0], -1);

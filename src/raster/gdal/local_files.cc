@@ -108,7 +108,7 @@ int rename_file(void*, const char* from, const char* to) {
 Reach Reach::of_local(std::string path, std::string name) {
   // A link leads to the raster, and does not say what lies beside it.
   std::string folder = real_path(fs::path(name).parent_path());
-  if (!folder.ends_with('/')) folder += '/';
+  if (!folder.empty() && !folder.ends_with('/')) folder += '/';  // nowhere is not everywhere
   return {std::move(path), std::move(name), std::move(folder)};
 }
 

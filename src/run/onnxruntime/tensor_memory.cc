@@ -46,7 +46,8 @@ void* TensorMemory::take(std::size_t bytes) noexcept {
   if (bytes < kLarge || region_ == nullptr) return take_small(bytes);
   try {
     const std::lock_guard lock(mutex_);
-    return take_from_region(rounded(bytes));
+    void* const block = take_from_region(rounded(bytes));
+    return block != nullptr ? block : take_small(bytes);  // a small region may be full
   } catch (const std::bad_alloc&) {
     return nullptr;
   }

@@ -15,8 +15,11 @@ std::string model_key(const Plan& plan, const std::string& content, const RunOpt
                   plan.device, plan.tiles.width, plan.tiles.height, plan.tiles.batch, plan.workers);
   for (const InputPlan& input : plan.inputs) key += input.tensor + '\n';
   for (const ConstantInput& input : plan.constants)
-    key += fmt::format("{} = {}\n", input.tensor, fmt::join(input.numbers, ", "));
+    key += fmt::format("{} {} {} = {}\n", input.tensor, input.data_type,
+                       fmt::join(input.shape, " x "), fmt::join(input.numbers, ", "));
   for (const std::string& tensor : plan.output.tensors) key += tensor + '\n';
+  key += fmt::format("{}\n{}\n", fmt::join(plan.untold_inputs, ", "),
+                     fmt::join(plan.untold_outputs, ", "));
   return key;
 }
 

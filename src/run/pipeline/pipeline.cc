@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <new>
 #include <stdexcept>
-#include <system_error>
 
 #include "run/pipeline/pixel_rows.h"
 #include "run/plan/threads.h"
@@ -61,7 +61,7 @@ base::Result<void> Pipeline::run() {
     try {
       for (unsigned i = 0; i < kReaders; ++i) threads.emplace_back([this] { read_tiles(); });
       for (unsigned i = 0; i < parts_.plan.workers; ++i) threads.emplace_back([this] { work(); });
-    } catch (const std::system_error& error) {
+    } catch (const std::exception& error) {
       // Those that run already would wait for the others.
       fail({base::ErrorKind::kLimitExceeded,
             fmt::format("no thread can be started: {}; --workers N asks for fewer", error.what())});

@@ -19,14 +19,16 @@ base::Result<PreparedInput> PreparedInput::compile(const Plan& plan, std::size_t
   return prepared;
 }
 
-base::Result<void> PreparedInput::measure(const Plan& plan, const InputBands& bands,
-                                          const SceneReader& reader, const raster::Grid& grid) {
+base::Result<void> PreparedInput::measure(const Plan& plan, const RunOptions& options,
+                                          const InputBands& bands, const SceneReader& reader,
+                                          const raster::Grid& grid) {
   PreprocessSpace space;
   TilePixels pixels;
   std::vector<std::vector<ChannelNorms>> norms(
       times_.size(), std::vector<ChannelNorms>(times_.front().channels()));
   for (std::int64_t y = 0; y < grid.height; y += plan.tiles.height) {
     for (std::int64_t x = 0; x < grid.width; x += plan.tiles.width) {
+      if (options.is_stopped()) return base::fail(base::ErrorKind::kIo, "stopped");
       const std::int64_t width = std::min(plan.tiles.width, grid.width - x);
       const std::int64_t height = std::min(plan.tiles.height, grid.height - y);
       STACMLM_CHECK(reader.read(x, y, width, height, pixels));

@@ -11,6 +11,7 @@
 #include "run/preprocess/preprocess.h"
 #include "stacmlm/base/result.h"
 #include "stacmlm/run/plan.h"
+#include "stacmlm/run/run.h"
 
 namespace stacmlm::run {
 
@@ -21,9 +22,10 @@ class PreparedInput {
                                              const mlm::ModelInput& stated);
 
   [[nodiscard]] bool needs_norms() const { return times_.front().needs_norms(); }
-  /// Looks at the whole scene for the numbers that scaling needs of it. @pre needs_norms()
-  base::Result<void> measure(const Plan& plan, const InputBands& bands, const SceneReader& reader,
-                             const raster::Grid& grid);
+  /// Looks at the whole scene for the numbers that scaling needs of it, until RunOptions::stop.
+  /// @pre needs_norms()
+  base::Result<void> measure(const Plan& plan, const RunOptions& options, const InputBands& bands,
+                             const SceneReader& reader, const raster::Grid& grid);
 
   /// Channels of all times, each of which may be valid at a pixel.
   [[nodiscard]] std::size_t layers() const { return times_.size() * times_.front().channels(); }

@@ -94,7 +94,7 @@ base::Result<RunResult> run(const Plan& plan, json::Value item, const Scene& sce
   STACMLM_TRY(const SceneReader reader, SceneReader::open(plan, scene, options));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (!inputs[i].needs_norms()) continue;
-    STACMLM_CHECK(inputs[i].measure(plan, reader.inputs()[i], reader, scene_grid));
+    STACMLM_CHECK(inputs[i].measure(plan, options, reader.inputs()[i], reader, scene_grid));
   }
 
   ResultFacts facts;

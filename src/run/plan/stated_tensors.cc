@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "run/postprocess/output_axes.h"
 #include "run/plan/planning.h"
+#include "run/postprocess/output_axes.h"
 
 namespace stacmlm::run {
 namespace {

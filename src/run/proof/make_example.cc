@@ -175,7 +175,7 @@ class ExampleMaker {
                               is_whole ? tiles.read_height : tiles.height, pixels));
     for (std::size_t i = 0; i < prepared.size(); ++i) {
       if (prepared[i].needs_norms()) {
-        STACMLM_CHECK(prepared[i].measure(plan, reader.inputs()[i], reader, grid));
+        STACMLM_CHECK(prepared[i].measure(plan, options_.run, reader.inputs()[i], reader, grid));
       }
       ValidLayers valid;
       Tensor& tensor = tensors[model.inputs[i]];

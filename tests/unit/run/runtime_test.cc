@@ -42,6 +42,23 @@ TEST_P(EachRuntime, SeveralThreadsGetTheSame) {
     EXPECT_TRUE(std::ranges::equal(result.values<float>(), expected.values<float>()));
 }
 
+TEST_P(EachRuntime, SeveralAreOpenAtATime) {
+  Folder folder;
+  const std::string file = folder.write(makers::unet({}));
+  const Tensor image = noise({1, 4, 16, 16});
+  const auto model = runtime().load(file, {}).value();
+  const Tensor expected = run_one(*model, image).front();
+  for (int i = 0; i < 2; ++i) {
+    auto second = find_runtime(GetParam())->open({.library = {}, .folders = {STACMLM_RUNTIMES}});
+    ASSERT_TRUE(second) << second.error().message;
+    const auto other = (*second)->load(file, {}).value();
+    const Tensor found = run_one(*other, image).front();
+    EXPECT_TRUE(std::ranges::equal(found.values<float>(), expected.values<float>()));
+  }
+  EXPECT_TRUE(
+      std::ranges::equal(run_one(*model, image).front().values<float>(), expected.values<float>()));
+}
+
 TEST_P(EachRuntime, TakesSizesAsTheyCome) {
   Folder folder;
   const auto model = runtime().load(folder.write(makers::unet({})), {}).value();

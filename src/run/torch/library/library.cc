@@ -48,7 +48,8 @@ base::Result<at::Tensor> tensor_of(const TensorView& view, const std::string& na
   return tensor;
 }
 
-base::Result<Tensor> told(const c10::IValue& value, const std::string& name) {
+/// What the module may change in its next run is copied.
+base::Result<Tensor> told(const c10::IValue& value, const std::string& name, bool may_change) {
   const auto wrong = [&](const std::string& why) {
     return base::fail(ErrorKind::kUnsupported, "output `" + name + "` " + why);
   };
@@ -58,7 +59,8 @@ base::Result<Tensor> told(const c10::IValue& value, const std::string& name) {
     return wrong("is sparse, quantized or not in memory");
   const auto* known = std::ranges::find(kTypes, tensor.scalar_type(), &NamedType::scalar);
   if (known == std::end(kTypes)) return wrong("has elements that are not taken");
-  tensor = tensor.resolve_neg().contiguous();
+  tensor = tensor.resolve_neg();
+  tensor = may_change ? tensor.clone(at::MemoryFormat::Contiguous) : tensor.contiguous();
   std::vector<std::int64_t> shape(tensor.sizes().begin(), tensor.sizes().end());
   void* data = tensor.data_ptr();
   std::shared_ptr<void> kept(data, [tensor](void*) mutable { tensor.reset(); });
@@ -121,7 +123,7 @@ class ScriptModule final : public Module {
     }
     std::vector<Tensor> outputs;
     for (std::size_t i = 0; i < values.size(); ++i) {
-      STACMLM_TRY(Tensor output, told(values[i], interface_.outputs[i]));
+      STACMLM_TRY(Tensor output, told(values[i], interface_.outputs[i], changes_itself_));
       outputs.push_back(std::move(output));
     }
     return outputs;
