@@ -28,6 +28,10 @@ TensorMemory::TensorMemory() {
     void* const region = ::mmap(nullptr, size_, PROT_READ | PROT_WRITE,
                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (region == MAP_FAILED) continue;
+    if (size_ < kMostRegion) {  // addresses are short here, and others want some
+      ::munmap(static_cast<std::byte*>(region) + size_ / 4, size_ - size_ / 4);
+      size_ /= 4;
+    }
 #ifdef MADV_HUGEPAGE
     ::madvise(region, size_, MADV_HUGEPAGE);  // where it cannot, small ones do
 #endif

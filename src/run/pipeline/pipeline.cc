@@ -28,6 +28,8 @@ base::Result<void> without_throwing(const Work& work) {
     return too_little_memory();
   } catch (const std::length_error&) {
     return too_little_memory();
+  } catch (const std::exception& error) {  // of what the caller gave us to call
+    return base::fail(base::ErrorKind::kInternal, error.what());
   }
 }
 
