@@ -54,8 +54,9 @@ base::Error outside(const Reach& reach, const char* name) {
             fmt::format("{}: it names `{}`, a file of this machine", reach.path, name)};
   }
   return {base::ErrorKind::kUnsupported,
-          fmt::format("{}: it names `{}`, and may name files beside it and below alone", reach.path,
-                      name)};
+          fmt::format(
+              "{}: it names `{}`, and may name files beside it and below alone: put it above them",
+              reach.path, name)};
 }
 
 /// Whether GDAL may look at it for what it does now. What is not there is nobody's secret.

@@ -137,6 +137,16 @@ std::string file_called(std::size_t file, const Scene& scene) {
   return is_sole && !one.asset.empty() ? one.asset : one.path;
 }
 
+std::vector<std::size_t> files_called(std::string_view name, const Scene& scene) {
+  std::vector<std::size_t> files;
+  if (name.empty()) return files;
+  for (std::size_t i = 0; i < scene.files.size(); ++i) {
+    if (file_called(i, scene) == name) return {i};
+    if (scene.files[i].asset == name) files.push_back(i);
+  }
+  return files;
+}
+
 std::string call_of(std::size_t band, const Scene& scene) {
   const SceneBand& one = scene.bands[band];
   const std::size_t time = one.time == kEveryTime ? 0 : one.time;

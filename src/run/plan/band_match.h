@@ -39,6 +39,8 @@ std::string call_of(std::size_t band, const Scene& scene);
 
 /// What `--grid` calls a file: its asset, or its path where several or none are of that asset.
 std::string file_called(std::size_t file, const Scene& scene);
+/// The files that a user may mean: the one that is called so, else all whose asset is.
+std::vector<std::size_t> files_called(std::string_view name, const Scene& scene);
 
 /// The same band may be written `B4`, `b04`, `B04`, `B04 - red`: small letters and digits of the
 /// first word, numbers without leading zeros.

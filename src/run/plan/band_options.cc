@@ -8,8 +8,25 @@
 #include "run/plan/planning.h"
 
 namespace stacmlm::run {
+namespace {
+
+template <class Answers>
+base::Result<void> check_once(std::string_view option, const Answers& answers) {
+  for (auto one = answers.begin(); one != answers.end(); ++one) {
+    const auto same = [&](const auto& other) { return other.first == one->first; };
+    if (std::none_of(answers.begin(), one, same)) continue;
+    return base::fail(base::ErrorKind::kInvalidArgument,
+                      fmt::format("{} {}: it is given twice", option, one->first));
+  }
+  return {};
+}
+
+}  // namespace
 
 base::Result<void> check_band_options(const Planning& planning) {
+  STACMLM_CHECK(check_once("--band", planning.options.bands));
+  STACMLM_CHECK(check_once("--time", planning.options.times));
+  STACMLM_CHECK(check_once("--input", planning.options.inputs));
   std::vector<std::string> names;
   std::vector<std::string> inputs;
   std::vector<std::string> both;

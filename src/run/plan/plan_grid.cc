@@ -46,21 +46,24 @@ base::Result<bool> has_same_grids(const Scene& scene, const std::vector<std::siz
 }
 
 /// Pixels are brought to another grid only where the user says to which and how.
-void ask_for_grid(Planning& planning, const std::vector<std::size_t>& files) {
+base::Result<void> ask_for_grid(Planning& planning, const std::vector<std::size_t>& files) {
   const Scene& scene = planning.scene;
-  const PlanOptions& options = planning.options;
-  Plan& plan = planning.plan;
+  std::vector<std::size_t> meant = files_called(planning.options.grid, scene);
+  std::erase_if(meant, [&](std::size_t file) {
+    return std::ranges::find(files, file) == files.end();  // nothing is read of it
+  });
+  if (!meant.empty()) {
+    planning.plan.grid = meant.front();
+    STACMLM_TRY(const bool is_one, has_same_grids(scene, meant));  // an asset of a series
+    if (is_one) return {};
+  }
   std::vector<std::string> choices;
-  for (const std::size_t file : files) {
-    choices.push_back(file_called(file, scene));
-    if (choices.back() == options.grid) plan.grid = file;
-  }
-  if (std::ranges::find(choices, options.grid) == choices.end()) {
-    planning.ask("",
-                 fmt::format("the bands lie on different grids ({}): the result has one of them",
-                             grids_text(scene, files)),
-                 "--grid", std::move(choices));
-  }
+  for (const std::size_t file : files) choices.push_back(file_called(file, scene));
+  planning.ask("",
+               fmt::format("the bands lie on different grids ({}): the result has one of them",
+                           grids_text(scene, files)),
+               "--grid", std::move(choices));
+  return {};
 }
 
 /// Pixels that have to move need a method.
@@ -104,7 +107,9 @@ base::Result<void> plan_grid(Planning& planning) {
   }
   planning.plan.grid = files.empty() ? 0 : files.front();
   STACMLM_TRY(const bool same, has_same_grids(scene, files));
-  if (!same) ask_for_grid(planning, files);
+  if (!same) {
+    STACMLM_CHECK(ask_for_grid(planning, files));
+  }
   const bool is_warped =
       std::ranges::any_of(files, [&](std::size_t file) { return scene.files[file].is_warped; });
   if (!same || is_warped) ask_for_resampling(planning);

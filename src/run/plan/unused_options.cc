@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "run/plan/band_match.h"
 #include "run/plan/planning.h"
 
 namespace stacmlm::run {
@@ -15,10 +16,8 @@ tl::unexpected<base::Error> unused(std::string_view option, std::string_view why
 base::Result<void> check_grid(const Planning& planning) {
   const std::string& asked = planning.options.grid;
   if (asked.empty()) return {};
-  std::vector<std::string_view> assets;
-  for (const SceneFile& file : planning.scene.files) assets.push_back(file.asset);
-  if (std::ranges::find(assets, asked) != assets.end()) return {};
-  return unused("--grid " + asked, "the scene has no such asset");
+  if (!files_called(asked, planning.scene).empty()) return {};
+  return unused("--grid " + asked, "the scene has no such asset or file");
 }
 
 }  // namespace

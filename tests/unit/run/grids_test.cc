@@ -153,6 +153,45 @@ TEST_P(SceneGrids, FilesOfTwoResolutions) {
   EXPECT_EQ(classes().size(), static_cast<std::size_t>(columns * ((kHeight + 1) / 2)));
 }
 
+TEST_P(SceneGrids, EveryAnswerThatIsOfferedIsTaken) {
+  VrtOptions coarse{.width = kWidth, .height = kHeight, .bands = {4}, .names = {"B08"}};
+  coarse.step = 2;
+  std::ofstream(path("coarse.vrt")) << vrt(coarse);
+  std::ofstream(path("fine.vrt")) << vrt(
+      {.width = kWidth, .height = kHeight, .bands = {1, 2, 3}, .names = {"B02", "B03", "B04"}});
+  scene_ = *read_scene(path("fine.vrt"));
+  ASSERT_TRUE(add_to_every_time(scene_, path("coarse.vrt")));
+  options_.resampling = "nearest";
+  const auto asked = plan();
+  ASSERT_TRUE(asked) << asked.error().message;
+  ASSERT_EQ(asked->questions.size(), 1U);
+  ASSERT_EQ(asked->questions[0].choices.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    options_.grid = asked->questions[0].choices[i];
+    const auto made = plan();
+    ASSERT_TRUE(made) << made.error().message;
+    EXPECT_TRUE(made->questions.empty()) << options_.grid;
+    EXPECT_EQ(made->grid, i) << options_.grid;
+  }
+  options_.grid = "other.vrt";
+  EXPECT_FALSE(plan());
+  // Of an asset of a series any file will do, if all have one grid.
+  scene_.files[0].asset = "data";
+  scene_.files.push_back(scene_.files[0]);
+  options_.grid = "data";
+  const auto of_series = plan();
+  ASSERT_TRUE(of_series) << of_series.error().message;
+  EXPECT_TRUE(of_series->questions.empty());
+  EXPECT_EQ(of_series->grid, 0U);
+}
+
+TEST_P(SceneGrids, AnAnswerThatIsGivenTwiceIsRefused) {
+  options_.bands = {{"B04", "1"}, {"B04", "2"}};
+  const auto made = plan();
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message, "--band B04: it is given twice");
+}
+
 TEST_P(SceneGrids, FilesOfTwoZones) {
   // The same place in the zone beside, whose grid is turned by some degrees.
   VrtOptions other{.width = kWidth, .height = kHeight, .bands = {4}, .names = {"B08"}};
