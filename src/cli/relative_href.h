@@ -5,9 +5,6 @@
 
 namespace stacmlm::cli {
 
-/// A path as a URI has it: what has a meaning there, or none at all, is percent-encoded.
-std::string encoded_path(const std::string& path);
-
 /// The way from a folder to a file, with `/`; an empty `folder` is the working directory.
 std::string relative_path(const std::string& folder, const std::string& to);
 

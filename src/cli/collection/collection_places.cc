@@ -18,7 +18,7 @@ std::string CollectionPlaces::href(const std::string& from, const std::string& t
 }
 
 std::string CollectionPlaces::address(const std::string& path) const {
-  return base_.empty() ? base_ : base_ + encoded_path(relative_path(folder_, path));
+  return base_.empty() ? base_ : base_ + rules::encoded_path(relative_path(folder_, path));
 }
 
 bool CollectionPlaces::is_outside(const std::string& path) const {

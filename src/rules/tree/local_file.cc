@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/tree/local_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <vector>
@@ -94,6 +96,16 @@ std::string absolute_path(std::string_view path) {
   absolute += '/';
   absolute += path;
   return normal_path(absolute);
+}
+
+std::string encoded_path(std::string_view path) {
+  std::string out;
+  for (const char c : path) {
+    const bool is_kept = is_letter(c) || (c >= '0' && c <= '9') ||
+                         std::string_view("-._~/!$&'()*+,;=:@").find(c) != std::string_view::npos;
+    out += is_kept ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
 }
 
 std::optional<LocalFile> local_file(std::string_view from, std::string_view href) {

@@ -16,6 +16,9 @@ struct LocalFile {
 /// file name may be written as it is or percent-encoded.
 std::optional<LocalFile> local_file(std::string_view from, std::string_view href);
 
+/// A path as a URI has it: what has a meaning there, or none at all, is percent-encoded.
+std::string encoded_path(std::string_view path);
+
 /// `path` without empty and `.` segments, and without `..` where a segment stands before it.
 std::string normal_path(std::string_view path);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 
+#include "rules/tree/local_file.h"
 #include "run/output/result_item.h"
 
 namespace stacmlm::run {
@@ -22,7 +23,7 @@ std::string href_from(const std::string& folder, const std::string& path) {
   std::error_code none;
   const auto from = std::filesystem::weakly_canonical(folder.empty() ? "." : folder, none);
   const auto to = std::filesystem::weakly_canonical(path, none);
-  const std::string relative = to.lexically_relative(from).generic_string();
+  const std::string relative = rules::encoded_path(to.lexically_relative(from).generic_string());
   if (relative.empty()) return path;
   return relative.starts_with("..") ? relative : "./" + relative;
 }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "rules/tree/local_file.h"
 #include "run/output/run_key.h"
 #include "run/scene/file_state.h"
 #include "stacmlm/artifact/source.h"
@@ -101,7 +102,24 @@ base::Result<void> check_places(const ResultPlaces& places, const Plan& plan, co
   return {};
 }
 
+/// Files of an old result that are not written over: a picture, or a layer of another format.
+void remove_others(const ResultPlaces& places) {
+  json::Document old;
+  if (!read_result(places.item, old)) return;
+  const auto stem_of = [](const std::string& path) { return fs::path(path).replace_extension(); };
+  for (const char* const key : {"result", "preview"}) {
+    const json::Value href = old.root().find("assets").find(key).find("href");
+    const auto file = rules::local_file(places.item, href.is_string() ? href.string() : "");
+    if (!file || file->path == rules::normal_path(places.result)) continue;
+    const std::string item = rules::normal_path(places.item);
+    if (file->path == item || stem_of(file->path) != stem_of(item)) continue;  // is it ours?
+    std::error_code none;
+    if (fs::is_regular_file(file->path, none)) fs::remove(file->path, none);
+  }
+}
+
 base::Result<void> remove_item(const ResultPlaces& places) {
+  remove_others(places);
   std::error_code error;
   fs::remove(places.item, error);
   if (!error) return {};

@@ -2,7 +2,9 @@
 // What tells runs apart, and what results are never written over.
 
 #include <filesystem>
+#include <fstream>
 
+#include "run/output/result_item.h"
 #include "run/output/result_lock.h"
 #include "run/output/result_places.h"
 #include "run/output/run_key.h"
@@ -51,6 +53,30 @@ TEST_P(Results, KeysTellTheScenesOfASeriesApart) {
   const std::string key = key_of(*made);
   for (BandUse& use : made->inputs.front().reads) use.time = 1;
   EXPECT_NE(key_of(*made), key);
+}
+
+TEST_P(Results, ThePictureOfAnOldOneGoesWithIt) {
+  prepare(ndvi_item(), model_files::onnx::ndvi_net(1), 40, 30);
+  RunOptions options = run_options();
+  options.force = true;
+  options.preview = true;
+  const auto first = run_it(options);
+  ASSERT_TRUE(first) << first.error().message;
+  std::ofstream(first->item_path) << first->item;
+  const std::string picture = first->preview;
+  const std::string other = std::filesystem::path(picture).parent_path() / "another.png";
+  std::ofstream(other) << "of somebody else";
+  ASSERT_TRUE(std::filesystem::exists(picture));
+  options.preview = false;
+  ASSERT_TRUE(run_it(options));
+  EXPECT_FALSE(std::filesystem::exists(picture));
+  EXPECT_TRUE(std::filesystem::exists(other));
+}
+
+TEST(HrefFrom, EncodesWhatHasAMeaningInAUri) {
+  EXPECT_EQ(href_from("/a", "/a/50% b#c.tif"), "./50%25%20b%23c.tif");
+  EXPECT_EQ(href_from("/a/b", "/a/c.tif"), "../c.tif");
+  EXPECT_EQ(href_from("/a", "https://example.com/x%20y.json"), "https://example.com/x%20y.json");
 }
 
 TEST_P(Results, AreNotWrittenOverARasterBesideTheScene) {
