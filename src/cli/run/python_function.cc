@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -63,16 +64,16 @@ class PythonFunction {
                           std::span<float> band) {
     const std::lock_guard lock(mutex_);
     // An answer that came too late would be taken for the next one.
-    if (has_failed_) return base::fail(base::ErrorKind::kBackend, "its function has failed before");
+    if (failure_) return tl::unexpected(*failure_);
     auto called = exchange(given, height, width, band);
-    has_failed_ = !called;
+    if (!called) failure_ = called.error();
     return called;
   }
 
   [[nodiscard]] std::string code() const { return code_; }
   [[nodiscard]] bool has_failed() {
     const std::lock_guard lock(mutex_);
-    return has_failed_;
+    return failure_.has_value();
   }
 
  private:
@@ -88,7 +89,7 @@ class PythonFunction {
   UnnamedFile arrays_;  // what goes in, and behind it what came out
   PythonProcess process_;
   std::string code_;
-  bool has_failed_ = false;
+  std::optional<base::Error> failure_;
 };
 
 namespace {
