@@ -34,7 +34,8 @@ struct OutputInfo {
   std::vector<ClassColor> colors = {};  ///< for one band of uint8 or uint16; empty: no colour table
   /// Key and value, into the file's metadata.
   std::vector<std::pair<std::string, std::string>> metadata = {};
-  /// Of smaller pictures of the file: kNearest or kMode for classes, kAverage for measures.
+  /// Of smaller pictures of the file: kNearest or kMode for classes, kAverage for measures; others
+  /// are refused.
   Resampling overviews = Resampling::kAverage;
   int threads = 1;  ///< that compress at the end
   /// Called once the file is whole, before it takes the place of an older one; an Error leaves that
@@ -87,7 +88,7 @@ class Writer {
     return write(window, std::as_bytes(pixels));
   }
 
-  /// Adds overviews and statistics, and puts the file in its place. Once; nothing may be written
+  /// Adds statistics, and puts the file in its place. Once; nothing may be written
   /// afterwards. `progress` is told 0 to 1, and ends the work by returning false.
   [[nodiscard]] base::Result<Written> finish(const std::function<bool(double)>& progress = {});
 

@@ -16,22 +16,19 @@ std::int64_t blocks_of(std::int64_t size) { return (size + kBlock - 1) / kBlock;
 
 }  // namespace
 
-Pyramid::Level Pyramid::level_of(std::int64_t width, std::int64_t height) const {
-  Level level{width, height, blocks_of(width), {}, {}, {}};
-  const std::int64_t down = blocks_of(height);
-  const auto count = static_cast<std::size_t>(level.across * down);
-  level.is_begun.resize(count);
-  if (levels_.empty()) return level;
-  const Level& below = levels_.back();
-  const std::int64_t below_down = blocks_of(below.height);
-  for (std::int64_t y = 0; y < down; ++y) {
-    for (std::int64_t x = 0; x < level.across; ++x) {
-      const std::int64_t columns = std::min<std::int64_t>(2, below.across - 2 * x);
-      const std::int64_t rows = std::min<std::int64_t>(2, below_down - 2 * y);
-      level.missing.push_back(static_cast<std::uint8_t>(columns * rows));
-    }
-  }
-  return level;
+/// Blocks of the level below that a block covers: four, or fewer at the right and lower edges.
+int Pyramid::quarters_of(std::size_t level, std::int64_t across, std::int64_t down) const {
+  const Level& below = levels_[level - 1];
+  const std::int64_t columns = std::min<std::int64_t>(2, blocks_of(below.width) - 2 * across);
+  const std::int64_t rows = std::min<std::int64_t>(2, blocks_of(below.height) - 2 * down);
+  return static_cast<int>(columns * rows);
+}
+
+void Pyramid::add_level(std::int64_t width, std::int64_t height) {
+  Level level{width, height, blocks_of(width), {}, {}};
+  if (!levels_.empty())
+    level.done.resize(static_cast<std::size_t>(level.across * blocks_of(height)));
+  levels_.push_back(std::move(level));
 }
 
 base::Result<Pyramid> Pyramid::create(GDALDatasetH work, const std::string& path,
@@ -44,12 +41,12 @@ base::Result<Pyramid> Pyramid::create(GDALDatasetH work, const std::string& path
   std::vector<int> factors;
   std::int64_t width = info.grid.width;
   std::int64_t height = info.grid.height;
-  made.levels_.push_back(made.level_of(width, height));
+  made.add_level(width, height);
   for (int factor = 2; std::max(width, height) > kBlock; factor *= 2) {
     factors.push_back(factor);
     width = half_of(width);
     height = half_of(height);
-    made.levels_.push_back(made.level_of(width, height));
+    made.add_level(width, height);
   }
   if (factors.empty()) return made;
   // NONE: they are there, and empty.
@@ -96,9 +93,8 @@ base::Result<void> Pyramid::reduce(std::size_t level, std::int64_t across, std::
     if (done != CE_None || calls.failed())
       return calls.error(base::ErrorKind::kIo, path_ + ": writing it");
   }
-  const auto number = static_cast<std::size_t>(down / 2 * to.across + across / 2);
-  to.is_begun[number] = true;
-  if (--to.missing[number] > 0) return {};
+  std::uint8_t& done = to.done[static_cast<std::size_t>(down / 2 * to.across + across / 2)];
+  if (++done < quarters_of(level + 1, across / 2, down / 2)) return {};
   return go_up(level + 1, across / 2, down / 2, calls);
 }
 
@@ -125,12 +121,12 @@ base::Result<void> Pyramid::go_up(std::size_t level, std::int64_t across, std::i
 
 base::Result<void> Pyramid::finish(GdalCalls& calls) {
   for (std::size_t level = 1; level + 1 < levels_.size(); ++level) {
-    for (std::size_t i = 0; i < levels_[level].missing.size(); ++i) {
-      if (!levels_[level].is_begun[i] || levels_[level].missing[i] == 0) continue;
-      levels_[level].missing[i] = 0;
-      const auto number = static_cast<std::int64_t>(i);
-      STACMLM_CHECK(
-          go_up(level, number % levels_[level].across, number / levels_[level].across, calls));
+    for (std::size_t i = 0; i < levels_[level].done.size(); ++i) {
+      const std::int64_t across = static_cast<std::int64_t>(i) % levels_[level].across;
+      const std::int64_t down = static_cast<std::int64_t>(i) / levels_[level].across;
+      const int done = levels_[level].done[i];
+      if (done == 0 || done == quarters_of(level, across, down)) continue;
+      STACMLM_CHECK(go_up(level, across, down, calls));
     }
   }
   return {};

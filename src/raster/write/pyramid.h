@@ -29,9 +29,8 @@ class Pyramid {
   struct Level {
     std::int64_t width = 0;
     std::int64_t height = 0;
-    std::int64_t across = 0;            ///< blocks
-    std::vector<std::uint8_t> missing;  ///< quarters of each block
-    std::vector<bool> is_begun;
+    std::int64_t across = 0;             ///< blocks
+    std::vector<std::uint8_t> done;      ///< quarters of each block that have come
     std::vector<GDALRasterBandH> bands;  ///< none: the file's own
   };
 
@@ -39,7 +38,8 @@ class Pyramid {
                             const std::byte* pixels, GdalCalls& calls);
   base::Result<void> go_up(std::size_t level, std::int64_t across, std::int64_t down,
                            GdalCalls& calls);
-  [[nodiscard]] Level level_of(std::int64_t width, std::int64_t height) const;
+  void add_level(std::int64_t width, std::int64_t height);
+  [[nodiscard]] int quarters_of(std::size_t level, std::int64_t across, std::int64_t down) const;
 
   std::string path_;
   PixelType type_ = PixelType::kUInt8;
