@@ -18,6 +18,9 @@
 
 namespace stacmlm::raster {
 
+/// Width and height of the blocks of what is written.
+inline constexpr std::int64_t kBlock = 512;
+
 struct OutputBand {
   std::string name = {};
   std::optional<double> nodata = {};  ///< one for all bands: GeoTIFF has no more; NaN for floats

@@ -11,9 +11,6 @@
 
 namespace stacmlm::raster {
 
-/// Width and height of the blocks of what is written.
-constexpr std::int64_t kBlock = 512;
-
 /// A new tiled GeoTIFF in `draft`, open for writing, band by band in blocks of kBlock.
 base::Result<Dataset> create_work_file(const DraftFile& draft, const std::string& path,
                                        const OutputInfo& info, GdalCalls& calls);

@@ -13,6 +13,7 @@
 #include "run/plan/threads.h"
 #include "run/tiling/activation.h"
 #include "run/tiling/tiles.h"
+#include "stacmlm/raster/writer.h"
 
 namespace stacmlm::run {
 namespace {
@@ -31,7 +32,6 @@ constexpr double kPixelOfRuntime = 64;
 constexpr double kLeastUnknown = 1024;
 /// Numbers for each pixel of a tile beside its tensors.
 constexpr double kPixelOfWorker = 8;
-constexpr double kBlockRows = 512;  // of the file that is written
 constexpr std::uint64_t kLeastCache = std::uint64_t{16} << 20U;
 constexpr std::uint64_t kMostCache = std::uint64_t{64} << 20U;
 constexpr std::uint64_t kShareOfCache = 16;
@@ -122,7 +122,7 @@ std::uint64_t MemoryNeed::bytes(const ImageSize& tile, const ImageSize& read, un
               std::min(all(read.width, file.block_width), all(file.width, file.block_width));
   }
   const double row = image_width_ * row_width_;
-  double rows = row * kBlockRows * row_pixel_;
+  double rows = row * raster::kBlock * row_pixel_;
   if (tiling == Tiling::kBlend) rows += row * static_cast<double>(tile.height) * merge_pixel_;
   const double sum = start_ + workers * pixels_of(tile) * worker_pixel_ +
                      static_cast<double>(tiles_at_once(workers)) * pixels_of(read) * read_pixel_ +

@@ -6,12 +6,10 @@
 
 #include "run/plan/planning.h"
 #include "stacmlm/raster/pixel_type.h"
+#include "stacmlm/raster/writer.h"
 
 namespace stacmlm::run {
 namespace {
-
-/// Rows and columns of the blocks that are written.
-constexpr std::int64_t kBlock = 512;
 
 /// As a number of its own, for what is compared with a limit.
 double megabytes(double bytes) { return bytes / static_cast<double>(1U << 20U); }
@@ -29,6 +27,7 @@ base::Result<void> check_row_memory(const Planning& planning) {
   double bytes = 0;
   // Blocks are whole, however narrow the result is, and GDAL has one more when it makes the COG; of
   // many bands that is much.
+  using raster::kBlock;
   const double blocks = std::ceil(width / kBlock) + 1;
   if (type) bytes = blocks * kBlock * kBlock * bands * static_cast<double>(raster::size_of(*type));
   if (tiles.tiling == Tiling::kBlend) {
